@@ -1,0 +1,140 @@
+import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
+import type { PullPage } from '../../../shared/api/records.ts'
+import type { Asset, ObjectKey } from '../../../shared/domain/asset.ts'
+import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
+import type { AssetId, Instant, RevisionId, Sha256, SubmissionId, TaskId } from '../../../shared/domain/ids.ts'
+import type { Receipt } from '../../../shared/domain/receipt.ts'
+import type { Lease } from '../../../shared/domain/task.ts'
+
+/**
+ * What a remote can answer besides success. Sync knows three ends only: retry (offline, transient, throttled, captivePortal, corrupt),
+ * refresh credentials (unauthorized, grantExpired), dead-letter (refused, conflict).
+ */
+export type RemoteFailure =
+  | { kind: 'offline' }
+  | { kind: 'transient'; status?: number }
+  | { kind: 'throttled'; retryAfterMs?: number }
+  | { kind: 'captivePortal' }
+  | { kind: 'corrupt' }
+  | { kind: 'unauthorized' }
+  | { kind: 'grantExpired' }
+  | { kind: 'cursorExpired' }
+  | { kind: 'notFound' }
+  | { kind: 'conflict'; status: number; code: string }
+  | { kind: 'refused'; status: number; code: string }
+
+/** Thrown by every driver for every failure that is not a bug; `message` is for people and holds no secret. */
+export class RemoteError extends Error {
+  readonly failure: RemoteFailure
+  constructor(failure: RemoteFailure, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'RemoteError'
+    this.failure = failure
+  }
+}
+
+/** A server that hands out tasks and takes submissions. Drivers: the Fieldmark API and a local folder. Every call has a time-out. */
+export interface Orchestrator {
+  register(device: DeviceRegistration, signal: AbortSignal): Promise<RegistrationAnswer>
+  me(signal: AbortSignal): Promise<Me>
+  /** Changes since `cursor` (undefined: from the start). @throws RemoteError cursorExpired when it must start over. */
+  pull(cursor: string | undefined, signal: AbortSignal): Promise<PullPage>
+  lease(taskId: TaskId, signal: AbortSignal): Promise<Lease>
+  /** Idempotent by submission id. */
+  submit(commit: SubmissionCommit, signal: AbortSignal): Promise<Receipt>
+  appendAudit(segment: AuditSegment, signal: AbortSignal): Promise<AuditReceipt>
+  /** Milliseconds to add to the local clock to get the server's, from its last answer; 0 when unknown. */
+  clockOffsetMs(): number
+}
+
+/** Grants short-lived URLs; the Fieldmark API driver implements it for the presigned storage driver. */
+export interface GrantSource {
+  grantUpload(request: UploadGrantRequest, signal: AbortSignal): Promise<Grant>
+  grantDownload(request: DownloadGrantRequest, signal: AbortSignal): Promise<Grant[]>
+}
+
+export interface PutRequest {
+  key: ObjectKey
+  bytes: Uint8Array
+  sha256: Sha256
+  mediaType: string
+}
+
+/** An object to be fetched: a key that belongs to an asset (a grant names the asset). */
+export interface ObjectRef {
+  key: ObjectKey
+  assetId: AssetId
+}
+
+/** Object storage. Drivers: S3, presigned HTTP, folder. Nothing stored is ever overwritten. */
+export interface ObjectStore {
+  /** Stores under the key if it is free. 'existed' when it already holds the same bytes. @throws RemoteError conflict when it holds other bytes. */
+  put(request: PutRequest, signal: AbortSignal): Promise<'stored' | 'existed'>
+  /** The bytes as they arrive; the caller verifies the hash. @throws RemoteError corrupt when the length differs from what was announced. */
+  get(ref: ObjectRef, signal: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+/** Time, so that tests can hold it. */
+export interface Clock {
+  /** Milliseconds since 1970, wall clock. */
+  now(): number
+  /** Milliseconds that never go back. */
+  monotonic(): number
+}
+
+/** A submission that waits for its receipt. `bytes` are identical at each attempt. */
+export interface OutboxItem {
+  submissionId: SubmissionId
+  taskId: TaskId
+  revisionId: RevisionId
+  deviceSeq: number
+  sha256: Sha256
+  commit: SubmissionCommit
+  attempts: number
+  nextAttemptAt: number
+  blobStored: boolean
+}
+
+/** What push, pull and prefetch need of the local store; implemented over work.db in the composition root. Each method is one durable transaction. */
+export interface SyncStore {
+  /** The oldest items that are due at `now`, excluding dead letters. */
+  dueOutbox(now: number, limit: number): OutboxItem[]
+  /** Earliest `nextAttemptAt` among waiting items, or undefined when the outbox is empty. */
+  nextDueAt(): number | undefined
+  outboxCounts(): { waiting: number; dead: number }
+  submissionBytes(submissionId: SubmissionId): Uint8Array
+  markBlobStored(submissionId: SubmissionId): void
+  /** Verifies hash and signature, stores the receipt, removes the item, sets the task's standing, writes the audit entry. @throws when hashes differ. */
+  acceptReceipt(receipt: Receipt): void
+  scheduleRetry(submissionId: SubmissionId, nextAttemptAt: number, error: SyncErrorNote): void
+  deadLetter(submissionId: SubmissionId, error: SyncErrorNote): void
+  cursor(): { epoch: string; cursor: string } | undefined
+  /** Applies one page (rows, cursor, audit) in one transaction; rows of tasks with unsent local edits keep their local part. */
+  applyPull(page: PullPage): { changedTasks: TaskId[] }
+  /** Forgets the cursor and offers every submission again whose receipt came from another server epoch. */
+  startNewServerEpoch(epoch: string): void
+  nextAuditSegment(limit: number): AuditSegment | undefined
+  acceptAuditReceipt(receipt: AuditReceipt): void
+  /** Fast: how many local audit entries have no receipt yet. */
+  auditBacklog(): number
+  rememberServerKey(registration: RegistrationAnswer): void
+  /** Assets of active tasks that are not cached yet, by priority and due date. */
+  assetsToPrefetch(limit: number): Asset[]
+}
+
+/** What went wrong at an attempt, shown to the person and kept in the database. */
+export interface SyncErrorNote {
+  at: Instant
+  kind: RemoteFailure['kind']
+  message: string
+}
+
+/** The verified image cache; implemented by engine/tiles. */
+export interface AssetCache {
+  has(asset: Asset): boolean
+  /** Fetches, verifies, cuts tiles where needed. Progress in bytes. @throws RemoteError, or AssetProblem for a bad image. */
+  fetch(asset: Asset, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void>
+  /** Frees room for `bytes` by dropping what no active task needs; false when the budget cannot hold it. */
+  makeRoom(bytes: number): boolean
+  usage(): { usedBytes: number; budgetBytes: number }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { AuditReceiptSchema } from '../domain/auditEvent.ts'
+import { SchemaHashSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { ProjectSchema } from '../domain/project.ts'
+import { ReceiptSchema } from '../domain/receipt.ts'
+import { ReviewSchema } from '../domain/review.ts'
+import { LeaseSchema } from '../domain/task.ts'
+import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
+import { PullPageSchema } from './records.ts'
+
+/**
+ * The orchestration API, version 1: the one source of the server's routes, the client's calls and the OpenAPI document.
+ * All but the presigned object URLs want `Authorization: Bearer <token>`; every error is a problem document (see problem.ts).
+ */
+export const ENDPOINTS = {
+  registerDevice: { method: 'POST', path: '/v1/devices', summary: 'Register a workstation and its public key', body: DeviceRegistrationSchema, response: RegistrationAnswerSchema },
+  me: { method: 'GET', path: '/v1/me', summary: 'Who the token belongs to and how objects travel', response: MeSchema },
+  listProjects: { method: 'GET', path: '/v1/projects', summary: 'Projects that the person works in', response: z.object({ projects: z.array(ProjectSchema) }) },
+  getLabelSchema: { method: 'GET', path: '/v1/label-schemas/{hash}', summary: 'One immutable version of a label schema', params: z.object({ hash: SchemaHashSchema }), response: z.unknown() },
+  pull: {
+    method: 'GET', path: '/v1/pull', summary: 'Changes since a cursor, in server order, with tombstones',
+    query: z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(1000).default(500) }),
+    response: PullPageSchema,
+  },
+  lease: { method: 'POST', path: '/v1/tasks/{taskId}/lease', summary: 'Take or renew the lease of a task', params: z.object({ taskId: TaskIdSchema }), response: LeaseSchema },
+  grantUpload: { method: 'POST', path: '/v1/grants/upload', summary: 'A presigned PUT for one object', body: UploadGrantRequestSchema, response: GrantSchema },
+  grantDownload: { method: 'POST', path: '/v1/grants/download', summary: 'Presigned GETs for the objects of one asset', body: DownloadGrantRequestSchema, response: DownloadGrantsSchema },
+  submit: { method: 'POST', path: '/v1/submissions', summary: 'Commit a submission whose bytes are stored (idempotent)', body: SubmissionCommitSchema, response: ReceiptSchema },
+  getReceipt: { method: 'GET', path: '/v1/submissions/{submissionId}', summary: 'The receipt of a submission', params: z.object({ submissionId: SubmissionIdSchema }), response: ReceiptSchema },
+  review: { method: 'POST', path: '/v1/reviews', summary: "A reviewer's decision on a revision (idempotent by id)", body: ReviewSchema, response: ReviewSchema },
+  appendAudit: { method: 'POST', path: '/v1/audit/segments', summary: 'Append audit entries of a device', body: AuditSegmentSchema, response: AuditReceiptSchema },
+} as const
+
+export type EndpointName = keyof typeof ENDPOINTS

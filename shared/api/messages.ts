@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { ObjectKeySchema } from '../domain/asset.ts'
+import { AuditEntrySchema } from '../domain/auditEvent.ts'
+import { AssetIdSchema, DeviceIdSchema, InstantSchema, RevisionIdSchema, SchemaHashSchema, ServerKeyIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
+
+/** Ed25519 public key, SPKI in PEM. */
+const PublicKeySchema = z.string().startsWith('-----BEGIN PUBLIC KEY-----')
+
+/** A workstation makes itself known; the same id with the same key may register again. */
+export const DeviceRegistrationSchema = z.object({ deviceId: DeviceIdSchema, name: z.string().min(1).max(200), publicKey: PublicKeySchema, appVersion: z.string() })
+export type DeviceRegistration = z.infer<typeof DeviceRegistrationSchema>
+
+export const RegistrationAnswerSchema = z.object({
+  deviceId: DeviceIdSchema,
+  serverKeyId: ServerKeyIdSchema,
+  serverPublicKey: PublicKeySchema,
+  serverTime: InstantSchema,
+})
+export type RegistrationAnswer = z.infer<typeof RegistrationAnswerSchema>
+
+/** Who the token belongs to. `storage` says how objects travel: by presigned URLs that the orchestrator grants, or by S3 with the workstation's own keys. */
+export const MeSchema = z.object({
+  userId: UserIdSchema,
+  name: z.string(),
+  roles: z.array(z.enum(['annotator', 'reviewer', 'admin'])),
+  storage: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('presigned') }),
+    z.object({ kind: z.literal('s3'), endpoint: z.url().optional(), region: z.string(), bucket: z.string(), prefix: z.string().default('') }),
+  ]),
+})
+export type Me = z.infer<typeof MeSchema>
+
+/** Asks for the right to PUT one object; the SHA-256 is part of what the grant allows. */
+export const UploadGrantRequestSchema = z.object({ key: ObjectKeySchema, sha256: Sha256Schema, size: z.int().nonnegative(), mediaType: z.string() })
+export type UploadGrantRequest = z.infer<typeof UploadGrantRequestSchema>
+
+/** Asks for the right to GET an object: one that belongs to an asset the person may see. */
+export const DownloadGrantRequestSchema = z.object({ assetId: AssetIdSchema, keys: z.array(ObjectKeySchema).min(1).max(500) })
+export type DownloadGrantRequest = z.infer<typeof DownloadGrantRequestSchema>
+
+/** A URL that works until `expiresAt`, to be used with exactly these headers. */
+export const GrantSchema = z.object({
+  key: ObjectKeySchema,
+  method: z.enum(['GET', 'PUT']),
+  url: z.url(),
+  headers: z.record(z.string(), z.string()).default({}),
+  expiresAt: InstantSchema,
+})
+export type Grant = z.infer<typeof GrantSchema>
+export const DownloadGrantsSchema = z.object({ grants: z.array(GrantSchema) })
+
+/**
+ * Commits a submission whose bytes are in storage already. Idempotent by `submissionId` (also the Idempotency-Key header): the same id and
+ * hash give the same receipt again, the same id with another hash is a conflict. `deviceSeq` grows by one with each submission of a device.
+ */
+export const SubmissionCommitSchema = z.object({
+  submissionId: SubmissionIdSchema,
+  deviceId: DeviceIdSchema,
+  deviceSeq: z.int().positive(),
+  taskId: TaskIdSchema,
+  revisionId: RevisionIdSchema,
+  schemaHash: SchemaHashSchema,
+  objectKey: ObjectKeySchema,
+  sha256: Sha256Schema,
+  size: z.int().positive(),
+})
+export type SubmissionCommit = z.infer<typeof SubmissionCommitSchema>
+
+/** A run of audit entries of one device and epoch, contiguous from `entries[0].seq`. What the server holds already is skipped if it is equal, else a fork. */
+export const AuditSegmentSchema = z.object({ device: DeviceIdSchema, epoch: z.int().positive(), entries: z.array(AuditEntrySchema).min(1).max(1000) })
+export type AuditSegment = z.infer<typeof AuditSegmentSchema>
+
+/** The media type and key of a frozen revision: `submissions/sha256/<hash>`, never overwritten (`If-None-Match: *`). */
+export const SUBMISSION_MEDIA_TYPE = 'application/vnd.fieldmark.revision+json'
+export function submissionObjectKey(sha256: string) {
+  return ObjectKeySchema.parse(`submissions/sha256/${sha256}`)
+}

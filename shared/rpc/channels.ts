@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { AssetIdSchema, ProjectIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { ProjectSchema } from '../domain/project.ts'
+import { RevisionSchema } from '../domain/revision.ts'
+import { TaskStandingSchema } from '../domain/task.ts'
+import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
+import { JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
+import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
+import { OutboxRowSchema, ReceiptRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
+import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
+
+const nothing = z.object({})
+const forTask = z.object({ taskId: TaskIdSchema })
+const forSubmission = z.object({ submissionId: SubmissionIdSchema })
+const page = { offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) }
+
+/** Every request that the window may make of the engine. Handlers and client are typed and validated by this one map. */
+export const CHANNELS = {
+  'workspace.info': { request: nothing, response: WorkspaceInfoSchema },
+  'settings.get': { request: nothing, response: SettingsSchema },
+  'settings.set': { request: SettingsSchema.partial(), response: SettingsSchema },
+  'projects.list': { request: nothing, response: z.array(ProjectSchema) },
+
+  'tasks.query': { request: z.object({ query: TaskQuerySchema, ...page }), response: z.object({ total: z.int(), rows: z.array(TaskRowSchema) }) },
+  'tasks.facets': {
+    request: nothing,
+    response: z.object({
+      total: z.int(),
+      standings: z.partialRecord(TaskStandingSchema, z.int()),
+      tags: z.array(z.object({ key: z.string(), value: z.string(), count: z.int() })),
+      prefetched: z.int(),
+    }),
+  },
+  /** The tasks before and after one in the order of a query. */
+  'tasks.neighbours': {
+    request: z.object({ taskId: TaskIdSchema, query: TaskQuerySchema }),
+    response: z.object({ previous: TaskIdSchema.optional(), next: TaskIdSchema.optional(), position: z.int(), total: z.int() }),
+  },
+  'tasks.open': { request: forTask, response: OpenTaskSchema },
+  /** Stores edits durably, all or none; answers after the commit. `afterSeq` is the last journal line that the window knows: another one is a conflict. */
+  'tasks.commit': {
+    request: z.object({ taskId: TaskIdSchema, afterSeq: z.int().nonnegative(), lines: z.array(JournalLineSchema).min(1).max(1000), timeOnTaskMs: z.number().nonnegative() }),
+    response: z.object({ journalSeq: z.int().positive(), savedAt: z.string() }),
+  },
+  'tasks.submit': { request: z.object({ taskId: TaskIdSchema, timeOnTaskMs: z.number().nonnegative() }), response: SubmitResultSchema },
+  'tasks.skip': { request: z.object({ taskId: TaskIdSchema, timeOnTaskMs: z.number().nonnegative(), reason: z.string().max(2000) }), response: SubmitResultSchema },
+  'tasks.history': {
+    request: forTask,
+    response: z.object({ revisions: z.array(RevisionRowSchema), events: z.array(AuditRowSchema) }),
+  },
+  'revisions.get': { request: z.object({ revisionId: RevisionIdSchema }), response: RevisionSchema },
+
+  /** Fetches the image of a task now, ahead of the queue; answers when it is cached. */
+  'assets.fetch': { request: z.object({ assetId: AssetIdSchema }), response: nothing },
+
+  'sync.status': { request: nothing, response: SyncStatusSchema },
+  'sync.now': { request: nothing, response: nothing },
+  'sync.setWorkOffline': { request: z.object({ workOffline: z.boolean() }), response: SyncStatusSchema },
+  'sync.outbox': { request: nothing, response: z.array(OutboxRowSchema) },
+  'sync.receipts': { request: z.object(page), response: z.object({ total: z.int(), rows: z.array(ReceiptRowSchema) }) },
+  'sync.transfers': { request: nothing, response: z.array(TransferSchema) },
+  'sync.retry': { request: forSubmission, response: nothing },
+  'prefetch.start': { request: nothing, response: nothing },
+  'prefetch.cancel': { request: nothing, response: nothing },
+
+  /** Checks the audit chain, database, revisions and cached objects; reports progress as job events. */
+  'verify.run': { request: z.object({ taskId: TaskIdSchema.optional() }), response: VerifyReportSchema },
+
+  /** Writes labels under `directory`; images are copied if asked. Answers when done; progress comes as job events. */
+  'export.run': {
+    request: z.object({ jobId: z.string(), format: z.enum(['coco', 'yolo']), directory: z.string().min(1), projectId: ProjectIdSchema.optional(), schemaHash: SchemaHashSchema.optional(), include: z.enum(['submitted', 'all']).default('submitted') }),
+    response: z.object({ files: z.int(), images: z.int(), shapes: z.int(), skipped: z.array(z.object({ taskId: TaskIdSchema, reason: z.string() })) }),
+  },
+  'jobs.cancel': { request: z.object({ jobId: z.string() }), response: nothing },
+} as const
+
+export type Channels = typeof CHANNELS
+export type ChannelName = keyof Channels
+/** What a caller gives (defaults may be left out). */
+export type RequestOf<C extends ChannelName> = z.input<Channels[C]['request']>
+/** What a handler gets, after validation. */
+export type ParsedRequestOf<C extends ChannelName> = z.output<Channels[C]['request']>
+export type ResponseOf<C extends ChannelName> = z.output<Channels[C]['response']>
+
+/** What the engine tells without being asked. An event says that something changed; the window asks again for what it shows. */
+export const EVENTS = {
+  'tasks.changed': z.object({ taskIds: z.array(TaskIdSchema) }),
+  'sync.changed': SyncStatusSchema,
+  'transfers.changed': z.array(TransferSchema),
+  'asset.changed': z.object({ assetId: AssetIdSchema }),
+  'job.progress': z.object({ jobId: z.string(), done: z.int(), total: z.int() }),
+  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'folderUnreadable']), detail: z.string() }),
+} as const
+export type EventName = keyof typeof EVENTS
+export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>

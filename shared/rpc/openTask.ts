@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { AssetSchema } from '../domain/asset.ts'
+import { DraftDiffSchema, DraftRecordSchema, EditNameSchema } from '../domain/draft.ts'
+import { InstantSchema, RevisionIdSchema, SubmissionIdSchema } from '../domain/ids.ts'
+import { LabelSchemaSchema } from '../domain/labelSchema.ts'
+import { PredictionSchema } from '../domain/prediction.ts'
+import { TaskProblemSchema, TaskSchema, TaskStandingSchema } from '../domain/task.ts'
+import { PrefetchStateSchema } from './taskRows.ts'
+
+/**
+ * Where the canvas finds pixels. `url` and tiles are served from the local cache by the `fieldmark-data:` protocol. For a pyramid, replace
+ * {level}, {column} and {row}; level `maxLevel` is full resolution and each level below halves it; `tileSize` and `overlap` in pixels.
+ */
+export const ImageSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('whole'), url: z.string(), width: z.int().positive(), height: z.int().positive() }),
+  z.object({
+    kind: z.literal('pyramid'), urlTemplate: z.string(), width: z.int().positive(), height: z.int().positive(),
+    tileSize: z.int().positive(), overlap: z.int().nonnegative(), maxLevel: z.int().nonnegative(),
+  }),
+])
+export type ImageSource = z.infer<typeof ImageSourceSchema>
+
+/** An edit that can be undone or redone; `seq` is its line in the journal. */
+export const HistoryEntrySchema = z.object({ seq: z.int().positive(), name: EditNameSchema, diff: DraftDiffSchema })
+export type HistoryEntry = z.infer<typeof HistoryEntrySchema>
+
+/** All that the window needs to work on a task. `undo` and `redo` are stacks, newest last. */
+export const OpenTaskSchema = z.object({
+  task: TaskSchema,
+  standing: TaskStandingSchema,
+  asset: AssetSchema,
+  schema: LabelSchemaSchema.optional(),
+  predictions: z.array(PredictionSchema),
+  records: z.array(DraftRecordSchema),
+  undo: z.array(HistoryEntrySchema),
+  redo: z.array(HistoryEntrySchema),
+  journalSeq: z.int().nonnegative(),
+  timeOnTaskMs: z.number().nonnegative(),
+  prefetch: PrefetchStateSchema,
+  image: ImageSourceSchema.optional(),
+  problem: TaskProblemSchema.optional(),
+})
+export type OpenTask = z.infer<typeof OpenTaskSchema>
+
+/** What the window sends after an edit; the engine numbers, stamps, validates and stores it. */
+export const JournalLineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('edit'), name: EditNameSchema, diff: DraftDiffSchema }),
+  z.object({ kind: z.literal('undo'), target: z.int().positive(), diff: DraftDiffSchema }),
+  z.object({ kind: z.literal('redo'), target: z.int().positive(), diff: DraftDiffSchema }),
+])
+export type JournalLine = z.infer<typeof JournalLineSchema>
+
+/** One rule of the label schema that a draft breaks; `rule` is translated by the window. */
+export const ViolationSchema = z.object({
+  rule: z.enum(['unknownClass', 'kindNotAllowed', 'attributeRequired', 'attributeInvalid', 'unknownAttribute', 'unknownTag', 'emptyShape', 'outsideImage']),
+  shapeId: z.string().optional(),
+  subject: z.string(),
+})
+export type Violation = z.infer<typeof ViolationSchema>
+
+/** The answer to submit: done, or the draft breaks its schema and stays a draft. */
+export const SubmitResultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('submitted'), submissionId: SubmissionIdSchema, revisionId: RevisionIdSchema, at: InstantSchema }),
+  z.object({ kind: z.literal('invalid'), violations: z.array(ViolationSchema) }),
+])
+export type SubmitResult = z.infer<typeof SubmitResultSchema>

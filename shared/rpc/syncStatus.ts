@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { AssetIdSchema, InstantSchema, RevisionIdSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+
+/** `synced` is said only when the outbox is empty, no dead letter is left and every audit entry has its receipt. */
+export const SyncPhaseSchema = z.enum(['synced', 'waiting', 'syncing', 'offline', 'workOffline', 'unauthorized', 'attention', 'local'])
+export type SyncPhase = z.infer<typeof SyncPhaseSchema>
+
+export const SyncNoteSchema = z.object({ at: InstantSchema, kind: z.string(), message: z.string() })
+
+export const SyncStatusSchema = z.object({
+  phase: SyncPhaseSchema,
+  workOffline: z.boolean(),
+  outbox: z.object({ waiting: z.int().nonnegative(), dead: z.int().nonnegative() }),
+  auditBacklog: z.int().nonnegative(),
+  prefetch: z.object({ running: z.boolean(), done: z.int(), total: z.int(), receivedBytes: z.number(), usedBytes: z.number(), budgetBytes: z.number() }),
+  lastSyncAt: InstantSchema.optional(),
+  nextAttemptAt: InstantSchema.optional(),
+  lastError: SyncNoteSchema.optional(),
+})
+export type SyncStatus = z.infer<typeof SyncStatusSchema>
+
+export const OutboxRowSchema = z.object({
+  submissionId: SubmissionIdSchema,
+  taskId: TaskIdSchema,
+  name: z.string(),
+  revisionId: RevisionIdSchema,
+  state: z.enum(['waiting', 'dead']),
+  blobStored: z.boolean(),
+  attempts: z.int().nonnegative(),
+  createdAt: InstantSchema,
+  nextAttemptAt: InstantSchema.optional(),
+  error: SyncNoteSchema.optional(),
+})
+export type OutboxRow = z.infer<typeof OutboxRowSchema>
+
+export const ReceiptRowSchema = z.object({
+  submissionId: SubmissionIdSchema, taskId: TaskIdSchema, name: z.string(), sha256: z.string(), late: z.boolean(), serverTime: InstantSchema,
+})
+export type ReceiptRow = z.infer<typeof ReceiptRowSchema>
+
+/** A transfer under way; bytes. */
+export const TransferSchema = z.object({
+  id: z.string(), direction: z.enum(['up', 'down']), name: z.string(), assetId: AssetIdSchema.optional(),
+  doneBytes: z.number().nonnegative(), totalBytes: z.number().nonnegative(),
+})
+export type Transfer = z.infer<typeof TransferSchema>

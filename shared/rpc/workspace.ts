@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { DeviceIdSchema, UserIdSchema } from '../domain/ids.ts'
+
+export const WorkspaceInfoSchema = z.object({
+  kind: z.enum(['orchestrator', 'folder']),
+  /** The orchestrator's URL or the folder's path. */
+  source: z.string(),
+  location: z.string(),
+  user: z.object({ id: UserIdSchema, name: z.string() }),
+  deviceId: DeviceIdSchema,
+  readOnly: z.boolean(),
+  versions: z.object({ app: z.string(), sqlite: z.string(), betterSqlite3: z.string() }),
+})
+export type WorkspaceInfo = z.infer<typeof WorkspaceInfoSchema>
+
+/** The person's choices in this workspace. `diskBudgetBytes` limits the image cache. */
+export const SettingsSchema = z.object({
+  language: z.enum(['system', 'en', 'es']),
+  colorScheme: z.enum(['system', 'light', 'dark']),
+  diskBudgetBytes: z.number().min(50_000_000),
+  confidenceThreshold: z.number().min(0).max(1),
+})
+export type Settings = z.infer<typeof SettingsSchema>
+
+export const DEFAULT_SETTINGS: Settings = { language: 'system', colorScheme: 'system', diskBudgetBytes: 20_000_000_000, confidenceThreshold: 0.5 }
