@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { hasCommand } from './hasCommand.ts'
+
+/** What Electron loads on Linux, and the display to run it on where there is none, as Debian's packages. */
+const packages = ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'xvfb']
+
+/**
+ * Makes sure that an Electron executable finds its system libraries and that Xvfb is there when it is needed: installs them
+ * through apt as root on Debian or Ubuntu, else fails with the line to run.
+ * @param needsDisplay whether there is no display, so that Xvfb must provide one
+ */
+export function ensureSystemLibraries(executable: string, needsDisplay: boolean): void {
+  if (process.platform !== 'linux') return
+  const missing = missingParts(executable, needsDisplay)
+  if (missing.length === 0) return
+  const line = `apt-get update && apt-get install -y --no-install-recommends ${packages.map(inThisRelease).join(' ')}`
+  if (!isDebian() || process.getuid?.() !== 0) {
+    throw new Error(`Electron needs system libraries that are missing (${missing.join(', ')}).\nRun as root: ${line}`)
+  }
+  console.error(`Installing system libraries (missing: ${missing.join(', ')}) ...`)
+  install()
+  const still = missingParts(executable, needsDisplay)
+  if (still.length > 0) throw new Error(`Still missing after the installation: ${still.join(', ')}.\nIt ran: ${line}`)
+}
+
+/** What an Electron executable lacks on this system: names of shared libraries, and Xvfb where it is needed. */
+export function missingParts(executable: string, needsDisplay: boolean): string[] {
+  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' })
+  const libraries = [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
+  return needsDisplay && !hasCommand('Xvfb') ? [...libraries, 'Xvfb'] : libraries
+}
+
+function install(): void {
+  const wait = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Update::Error-Mode=any', '-q']
+  run('apt-get', [...wait, 'update'])
+  // Names are looked up after the update: on a bare system apt knows no package before it.
+  run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...packages.map(inThisRelease)])
+}
+
+function run(command: string, args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const { status } = spawnSync(command, args, { env, stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (see its message above)`)
+}
+
+/** Ubuntu 24.04 and Debian 13 renamed libraries when time_t became 64 bits wide. */
+function inThisRelease(name: string): string {
+  const renamed = spawnSync('apt-cache', ['show', '--no-all-versions', `${name}t64`], { encoding: 'utf8' })
+  return renamed.status === 0 && renamed.stdout !== '' ? `${name}t64` : name
+}
+
+function isDebian(): boolean {
+  try {
+    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'))
+  } catch {
+    return false
+  }
+}
