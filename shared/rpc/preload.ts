@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** What is open: nothing yet (the window shows its welcome screen), or a workspace whose engine can be asked. */
+export const SessionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('workspace') }),
+  z.object({ kind: z.literal('failed'), code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'databaseNewer', 'databaseDamaged', 'diskFull', 'engineCrashed', 'internal']), detail: z.string() }),
+])
+export type Session = z.infer<typeof SessionSchema>
+
+export const ConnectRequestSchema = z.object({ url: z.url({ protocol: /^https?$/ }), token: z.string().min(1).max(4096) })
+export type ConnectRequest = z.infer<typeof ConnectRequestSchema>
+
+/** Channels between window and main process; everything about tasks goes to the engine instead. */
+export const MAIN_CHANNELS = {
+  session: 'fieldmark:session',
+  connectEngine: 'fieldmark:connect-engine',
+  chooseDirectory: 'fieldmark:choose-directory',
+  openFolder: 'fieldmark:open-folder',
+  openOrchestrator: 'fieldmark:open-orchestrator',
+  sessionChanged: 'fieldmark:session-changed',
+} as const
+
+/** `window.fieldmark`: all that the page may ask of the main process. */
+export interface PreloadApi {
+  session(): Promise<Session>
+  onSessionChanged(listener: (session: Session) => void): void
+  /** Asks for a port to the engine; it arrives as a window message ENGINE_PORT_MESSAGE. Listen before calling. */
+  connectEngine(): void
+  /** Shows the system's folder picker; undefined when the person cancels. */
+  chooseDirectory(): Promise<string | undefined>
+  /** Opens a folder of pictures as a local project; the session changes. */
+  openFolder(path: string): Promise<Session>
+  /** Opens the workspace of an orchestrator; the token is kept by the system's keyring where there is one. */
+  openOrchestrator(request: ConnectRequest): Promise<Session>
+  readonly platform: string
+}
