@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { EngineStartFailureSchema } from './engineControl.ts'
 
 /** What is open: nothing yet (the window shows its welcome screen), or a workspace whose engine can be asked. */
 export const SessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('workspace') }),
-  z.object({ kind: z.literal('failed'), code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'databaseNewer', 'databaseDamaged', 'diskFull', 'engineCrashed', 'internal']), detail: z.string() }),
+  z.object({ kind: z.literal('failed'), ...EngineStartFailureSchema.shape }),
 ])
 export type Session = z.infer<typeof SessionSchema>
 

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, Menu } from 'electron'
+import { MAIN_CHANNELS } from '../../shared/rpc/preload.ts'
+import { hardenSessions } from './hardening.ts'
+import { serveIpc } from './ipc.ts'
+import { recallWorkspace } from './lastWorkspace.ts'
+import { readLaunchOptions } from './launchOptions.ts'
+import { registerSchemes, serveApp, serveData } from './protocols.ts'
+import { createWindow } from './window.ts'
+import { WorkspaceSession } from './workspaceSession.ts'
+
+registerSchemes()
+
+async function start(): Promise<void> {
+  const launch = readLaunchOptions(process.env)
+  const workspace = new WorkspaceSession((session) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(MAIN_CHANNELS.sessionChanged, session)
+  })
+  hardenSessions()
+  serveApp(join(import.meta.dirname, '../renderer'))
+  serveData((url) => workspace.readData(url))
+  serveIpc(workspace)
+  quitWithEngine(workspace)
+
+  const source = launch.source ?? (await recallWorkspace(app.getPath('userData')))
+  const opening = source ? workspace.open(source, launch.workspaceDir) : Promise.resolve(workspace.session)
+  createWindow()
+  await opening
+}
+
+/** Keeps the application alive until the engine has closed its databases. */
+function quitWithEngine(workspace: WorkspaceSession): void {
+  let closed = false
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void workspace.close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  // The system's own menu would bring reload and zoom keys that an annotator must never hit; macOS needs one for copy and paste.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  void app.whenReady().then(start).catch((error: unknown) => {
+    console.error('Fieldmark could not start:', error instanceof Error ? error.message : error)
+    app.exit(1)
+  })
+} else {
+  app.quit()
+}

@@ -1,0 +1,32 @@
+import { BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
+import { z } from 'zod'
+import { ConnectRequestSchema, MAIN_CHANNELS } from '../../shared/rpc/preload.ts'
+import { isAppUrl } from './hardening.ts'
+import type { WorkspaceSession } from './workspaceSession.ts'
+
+/** Answers the page's few requests of the main process; only our own page in a top frame is heard. */
+export function serveIpc(workspace: WorkspaceSession): void {
+  handle(MAIN_CHANNELS.session, z.undefined(), () => workspace.session)
+  handle(MAIN_CHANNELS.openFolder, z.string().min(1), (path) => workspace.open({ kind: 'folder', path }))
+  handle(MAIN_CHANNELS.openOrchestrator, ConnectRequestSchema, (request) => workspace.open({ kind: 'orchestrator', ...request }))
+  handle(MAIN_CHANNELS.chooseDirectory, z.undefined(), async (_nothing, window) => {
+    const chosen = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+    return chosen.canceled ? undefined : chosen.filePaths[0]
+  })
+  ipcMain.on(MAIN_CHANNELS.connectEngine, (event) => {
+    if (isTrusted(event)) workspace.connect(event.sender)
+  })
+}
+
+function handle<P>(channel: string, schema: z.ZodType<P>, answer: (payload: P, window: BrowserWindow) => unknown): void {
+  ipcMain.handle(channel, (event, payload: unknown) => {
+    const window = BrowserWindow.fromWebContents(event.sender)
+    if (!isTrusted(event) || !window) throw new Error(`${channel} was refused to this sender`)
+    return answer(schema.parse(payload), window)
+  })
+}
+
+function isTrusted(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame
+  return frame !== null && frame.parent === null && isAppUrl(frame.url)
+}

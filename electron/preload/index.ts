@@ -1,0 +1,21 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { ENGINE_PORT_MESSAGE } from '../../shared/rpc/envelope.ts'
+import { MAIN_CHANNELS, type PreloadApi, type Session } from '../../shared/rpc/preload.ts'
+
+// A MessagePort cannot cross the context bridge, so it is handed to the page as a window message, as Electron's guide has it.
+ipcRenderer.on(MAIN_CHANNELS.connectEngine, (event) => {
+  window.postMessage(ENGINE_PORT_MESSAGE, window.location.origin, event.ports)
+})
+
+const api: PreloadApi = {
+  session: () => ipcRenderer.invoke(MAIN_CHANNELS.session),
+  onSessionChanged: (listener) => {
+    ipcRenderer.on(MAIN_CHANNELS.sessionChanged, (_event, session: Session) => listener(session))
+  },
+  connectEngine: () => ipcRenderer.send(MAIN_CHANNELS.connectEngine),
+  chooseDirectory: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseDirectory),
+  openFolder: (path) => ipcRenderer.invoke(MAIN_CHANNELS.openFolder, path),
+  openOrchestrator: (request) => ipcRenderer.invoke(MAIN_CHANNELS.openOrchestrator, request),
+  platform: process.platform,
+}
+contextBridge.exposeInMainWorld('fieldmark', api)

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** How objects travel with the workstation's own keys; without it the orchestrator's answer decides. */
+export const S3AccessSchema = z.object({ endpoint: z.url().optional(), region: z.string().default('us-east-1'), accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string().optional() })
+
+export const WorkspaceSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), path: z.string().min(1) }),
+  z.object({ kind: z.literal('orchestrator'), url: z.url({ protocol: /^https?$/ }), token: z.string().min(1), s3: S3AccessSchema.optional() }),
+])
+export type WorkspaceSource = z.infer<typeof WorkspaceSourceSchema>
+
+export const EngineConfigSchema = z.object({
+  workspaceDir: z.string().min(1),
+  source: WorkspaceSourceSchema,
+  appVersion: z.string(),
+  deviceName: z.string().min(1).max(200),
+})
+export type EngineConfig = z.infer<typeof EngineConfigSchema>
+
+/** What the main process tells the engine's process. A `connect` message carries one MessagePort for a window. */
+export const EngineCommandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), config: EngineConfigSchema }),
+  z.object({ type: z.literal('connect') }),
+  z.object({ type: z.literal('data'), id: z.int().positive(), url: z.string().max(2000) }),
+  z.object({ type: z.literal('resume') }),
+  z.object({ type: z.literal('networkChange'), online: z.boolean() }),
+  z.object({ type: z.literal('stop') }),
+])
+export type EngineCommand = z.infer<typeof EngineCommandSchema>
+
+export const EngineStartFailureSchema = z.object({
+  code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'databaseNewer', 'databaseDamaged', 'diskFull', 'engineCrashed', 'internal']),
+  detail: z.string(),
+})
+export type EngineStartFailure = z.infer<typeof EngineStartFailureSchema>
+
+/** What the engine's process answers. `data` without bytes: there is nothing under that URL. */
+export const EngineReportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started') }),
+  z.object({ type: z.literal('failed'), failure: EngineStartFailureSchema }),
+  z.object({ type: z.literal('data'), id: z.int().positive(), bytes: z.instanceof(Uint8Array).optional(), mediaType: z.string().optional() }),
+  z.object({ type: z.literal('stopped') }),
+])
+export type EngineReport = z.infer<typeof EngineReportSchema>
