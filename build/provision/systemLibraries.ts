@@ -28,7 +28,17 @@ export function ensureSystemLibraries(executable: string, needsDisplay: boolean)
 export function missingParts(executable: string, needsDisplay: boolean): string[] {
   const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' })
   const libraries = [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
+  if (!libraries.includes(openedLate) && !isInLoaderCache(openedLate)) libraries.push(openedLate)
   return needsDisplay && !hasCommand('Xvfb') ? [...libraries, 'Xvfb'] : libraries
+}
+
+/** Newer Electron opens this one while it runs, so that the executable does not name it. */
+const openedLate = 'libgtk-3.so.0'
+
+function isInLoaderCache(library: string): boolean {
+  const { stdout, status } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' })
+  // Systems without ldconfig keep no such cache: nothing can be said about them.
+  return status !== 0 || stdout.includes(library)
 }
 
 function install(): void {
