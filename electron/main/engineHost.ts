@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
@@ -21,7 +21,7 @@ export class EngineHost {
 
   /** Starts an engine and answers when its workspace is open. `onLost` is called when the process ends without being asked. */
   static start(config: EngineConfig, onLost: () => void): Promise<EngineHost | EngineStartFailure> {
-    const child = utilityProcess.fork(join(import.meta.dirname, 'engine.js'), [], { serviceName: 'Fieldmark engine', stdio: 'inherit' })
+    const child = utilityProcess.fork(fileURLToPath(new URL('../engine/main.ts', import.meta.url)), [], { serviceName: 'Fieldmark engine', stdio: 'inherit' })
     const host = new EngineHost(child)
     return new Promise((settle) => {
       child.on('message', (message: unknown) => host.#receive(message, settle))

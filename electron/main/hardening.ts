@@ -1,11 +1,5 @@
 import { app, session, shell, type WebContents } from 'electron'
-
-const APP_ORIGIN = 'fieldmark://app'
-
-/** Whether a URL is a page of the application itself. */
-export function isAppUrl(url: string): boolean {
-  return url === APP_ORIGIN || url.startsWith(`${APP_ORIGIN}/`)
-}
+import { isAppUrl } from './appUrl.ts'
 
 /** Denies by default what pages may ask for: windows, navigation, webviews, permissions and devices, known or not. */
 export function hardenSessions(): void {

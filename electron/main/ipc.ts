@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
 import { ConnectRequestSchema, MAIN_CHANNELS } from '../../shared/rpc/preload.ts'
-import { isAppUrl } from './hardening.ts'
+import { isAppUrl } from './appUrl.ts'
 import type { WorkspaceSession } from './workspaceSession.ts'
 
 /** Answers the page's few requests of the main process; only our own page in a top frame is heard. */

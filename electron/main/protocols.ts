@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
+import { APP_SCHEME, fileInside } from './appUrl.ts'
 
-export const APP_SCHEME = 'fieldmark'
 export const DATA_SCHEME = 'fieldmark-data'
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -48,19 +48,6 @@ export function serveApp(root: string): void {
       return new Response(null, { status: 404 })
     }
   })
-}
-
-/** The file of a URL path if it lies inside `root`, else undefined. */
-export function fileInside(root: string, urlPath: string): string | undefined {
-  let path: string
-  try {
-    path = decodeURIComponent(urlPath)
-  } catch {
-    return undefined
-  }
-  if (path.includes('\0')) return undefined
-  const file = normalize(join(root, path === '/' ? 'index.html' : path))
-  return file.startsWith(normalize(root) + sep) ? file : undefined
 }
 
 export interface ServedData {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
-import { APP_SCHEME } from './protocols.ts'
+import { APP_PAGE } from './appUrl.ts'
 
 /** The one window; its page is sandboxed and served by the application's own protocol. */
 export function createWindow(): BrowserWindow {
@@ -22,6 +22,6 @@ export function createWindow(): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(`${APP_SCHEME}://app/index.html`)
+  void window.loadURL(APP_PAGE)
   return window
 }
