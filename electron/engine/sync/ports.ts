@@ -23,7 +23,10 @@ export type RemoteFailure =
   | { kind: 'conflict'; status: number; code: string }
   | { kind: 'refused'; status: number; code: string }
 
-/** Thrown by every driver for every failure that is not a bug; `message` is for people and holds no secret. */
+/**
+ * Thrown by every driver for every failure that is not a bug; `message` is for people and holds no secret.
+ * A call whose own signal was aborted rejects with that signal's reason instead.
+ */
 export class RemoteError extends Error {
   readonly failure: RemoteFailure
   constructor(failure: RemoteFailure, message: string, options?: ErrorOptions) {
@@ -109,6 +112,8 @@ export interface SyncStore {
   scheduleRetry(submissionId: SubmissionId, nextAttemptAt: number, error: SyncErrorNote): void
   deadLetter(submissionId: SubmissionId, error: SyncErrorNote): void
   cursor(): { epoch: string; cursor: string } | undefined
+  /** How many tasks a person may still work on there are in all, and among the given ones: what the mass-delete breaker compares. */
+  activeTasks(among: readonly TaskId[]): { total: number; among: number }
   /** Applies one page (rows, cursor, audit) in one transaction; rows of tasks with unsent local edits keep their local part. */
   applyPull(page: PullPage): { changedTasks: TaskId[] }
   /** Forgets the cursor and offers every submission again whose receipt came from another server epoch. */
