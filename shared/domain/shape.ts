@@ -1,27 +1,10 @@
 import { z } from 'zod'
-import { BoxSchema } from '../geometry/box.ts'
-import { PointSchema } from '../geometry/point.ts'
-import { RleSchema } from '../geometry/rle.ts'
+import { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
 import { AttributeIdSchema, ClassIdSchema, InstantSchema, PredictionIdSchema, ShapeIdSchema, UserIdSchema } from './ids.ts'
 import { AttributeValueSchema } from './labelSchema.ts'
 
-/** Geometry in image pixels (doubles). Rotation is in degrees clockwise about the centre. A polygon's first ring is its outline, the others are holes. */
-export const ShapeGeometrySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rectangle'), ...BoxSchema.shape }),
-  z.object({
-    kind: z.literal('rotatedRectangle'),
-    cx: z.number(), cy: z.number(), width: z.number().nonnegative(), height: z.number().nonnegative(), rotation: z.number(),
-  }),
-  z.object({ kind: z.literal('polygon'), rings: z.array(z.array(PointSchema).min(3)).min(1) }),
-  z.object({ kind: z.literal('polyline'), points: z.array(PointSchema).min(2) }),
-  z.object({ kind: z.literal('point'), x: z.number(), y: z.number() }),
-  z.object({
-    kind: z.literal('ellipse'),
-    cx: z.number(), cy: z.number(), rx: z.number().nonnegative(), ry: z.number().nonnegative(), rotation: z.number(),
-  }),
-  z.object({ kind: z.literal('mask'), rle: RleSchema }),
-])
-export type ShapeGeometry = z.infer<typeof ShapeGeometrySchema>
+export { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
+export type { ShapeGeometry } from '../geometry/shapeGeometry.ts'
 
 const fromPrediction = {
   predictionId: PredictionIdSchema,
