@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { prepareApp } from './app/prepareApp.ts'
 import { runCommand } from './app/processes.ts'
-import { runDemo } from './app/runDemo.ts'
+import { runWithApp } from './app/runWithApp.ts'
 
 const root = resolve(import.meta.dirname, '..')
-await runCommand(async () => runDemo(root, await prepareApp(root)))
+await runCommand(async () => runWithApp(root, await prepareApp(root), 'test/demo/demo.ts', process.argv.slice(2)))

@@ -6,7 +6,7 @@ import { electronCommand } from './app/electronCommand.ts'
 import { startOrchestrator } from './app/orchestrator.ts'
 import { prepareApp } from './app/prepareApp.ts'
 import { exitCodeOf, runCommand, startProcess } from './app/processes.ts'
-import { runDemo } from './app/runDemo.ts'
+import { runWithApp } from './app/runWithApp.ts'
 import { hasDisplay, openDisplay } from './display/display.ts'
 import type { ElectronRuntime } from './provision/electron.ts'
 
@@ -19,7 +19,7 @@ async function start(folder: string | undefined): Promise<number> {
   if (folder !== undefined) return openWindow(runtime, { FIELDMARK_FOLDER: resolve(folder) })
   if (!hasDisplay()) {
     console.log('There is no display: performing the demo script on a virtual one (Xvfb).')
-    return runDemo(root, runtime)
+    return runWithApp(root, runtime, 'test/demo/demo.ts', [])
   }
   const state = join(root, 'out/demo-workspace')
   const orchestrator = await startOrchestrator(root, join(state, 'orchestrator'))
