@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -24,7 +24,10 @@ export async function withLock(file, work) {
   }
 }
 
-/** @param {string} file */
+/**
+ * @param {string} file
+ * @returns {boolean} whether this process holds the lock now
+ */
 function tryLock(file) {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' })
@@ -32,16 +35,17 @@ function tryLock(file) {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
   }
-  if (!ownerIsAlive(file)) rmSync(file, { force: true })
-  return false
+  if (ownerIsAlive(file)) return false
+  rmSync(file, { force: true })
+  return tryLock(file)
 }
 
 /** @param {string} file */
 function ownerIsAlive(file) {
   try {
     const pid = Number(readFileSync(file, 'utf8'))
-    // An empty file is a lock in the making.
-    return pid === 0 || process.kill(pid, 0)
+    // An empty file is a lock in the making, unless its maker died in between.
+    return pid === 0 ? Date.now() - statSync(file).mtimeMs < 5_000 : process.kill(pid, 0)
   } catch (error) {
     return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'
   }

@@ -26,8 +26,7 @@ export function ensureSystemLibraries(executable: string, needsDisplay: boolean)
 
 /** What an Electron executable lacks on this system: names of shared libraries, and Xvfb where it is needed. */
 export function missingParts(executable: string, needsDisplay: boolean): string[] {
-  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' })
-  const libraries = [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
+  const libraries = [...outputOf('/usr/bin/ldd', [executable]).matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
   if (!libraries.includes(openedLate) && !isInLoaderCache(openedLate)) libraries.push(openedLate)
   return needsDisplay && !hasCommand('Xvfb') ? [...libraries, 'Xvfb'] : libraries
 }
@@ -36,9 +35,9 @@ export function missingParts(executable: string, needsDisplay: boolean): string[
 const openedLate = 'libgtk-3.so.0'
 
 function isInLoaderCache(library: string): boolean {
-  const { stdout, status } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' })
+  const known = outputOf('/sbin/ldconfig', ['-p'])
   // Systems without ldconfig keep no such cache: nothing can be said about them.
-  return status !== 0 || stdout.includes(library)
+  return known === '' || known.includes(library)
 }
 
 function install(): void {
@@ -56,8 +55,12 @@ function run(command: string, args: string[]): void {
 
 /** Ubuntu 24.04 and Debian 13 renamed libraries when time_t became 64 bits wide. */
 function inThisRelease(name: string): string {
-  const renamed = spawnSync('apt-cache', ['show', '--no-all-versions', `${name}t64`], { encoding: 'utf8' })
-  return renamed.status === 0 && renamed.stdout !== '' ? `${name}t64` : name
+  return outputOf('apt-cache', ['show', '--no-all-versions', `${name}t64`]) === '' ? name : `${name}t64`
+}
+
+/** What a program says; nothing when it is not there. */
+function outputOf(command: string, args: string[]): string {
+  return spawnSync(command, args, { encoding: 'utf8' }).stdout ?? ''
 }
 
 function isDebian(): boolean {
