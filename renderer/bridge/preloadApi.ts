@@ -1,0 +1,33 @@
+import { SessionSchema, type ConnectRequest, type PreloadApi, type Session } from '../../shared/rpc/preload.ts'
+
+declare global {
+  interface Window {
+    fieldmark?: PreloadApi
+  }
+}
+
+/** What the window may ask of the main process, with every answer validated. */
+export interface Desktop {
+  session(): Promise<Session>
+  onSessionChanged(listener: (session: Session) => void): void
+  connectEngine(): void
+  chooseDirectory(): Promise<string | undefined>
+  openFolder(path: string): Promise<Session>
+  openOrchestrator(request: ConnectRequest): Promise<Session>
+  readonly platform: string
+}
+
+/** @throws Error when the page was not opened by the application. */
+export function desktop(): Desktop {
+  const api = window.fieldmark
+  if (!api) throw new Error('The page must be opened by the Fieldmark application')
+  return {
+    session: async () => SessionSchema.parse(await api.session()),
+    onSessionChanged: (listener) => api.onSessionChanged((session) => listener(SessionSchema.parse(session))),
+    connectEngine: () => api.connectEngine(),
+    chooseDirectory: async () => (await api.chooseDirectory()) || undefined,
+    openFolder: async (path) => SessionSchema.parse(await api.openFolder(path)),
+    openOrchestrator: async (request) => SessionSchema.parse(await api.openOrchestrator(request)),
+    platform: api.platform,
+  }
+}
