@@ -1,0 +1,69 @@
+import { AssetSchema } from '../../../../shared/domain/asset.ts'
+import type { Asset } from '../../../../shared/domain/asset.ts'
+import type { AssetId } from '../../../../shared/domain/ids.ts'
+import { TaskProblemSchema } from '../../../../shared/domain/task.ts'
+import type { TaskProblem } from '../../../../shared/domain/task.ts'
+import type { PrefetchState } from '../../../../shared/rpc/taskRows.ts'
+import { fromJson, fromNullableJson } from '../json.ts'
+import { sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** Standings whose image the person needs at hand; an SQL list. */
+const NEEDS_IMAGE = `('new', 'inProgress', 'queued', 'refused', 'returned')`
+
+/** Stores an asset as it was received, unless a later change is held already; other bytes than before must be fetched anew. */
+export function putAsset(db: WorkDatabase, asset: Asset, seq: number): void {
+  const before = sql<{ raw: string; seq: number }>(db, 'SELECT raw, seq FROM assets WHERE id = ?').get(asset.id)
+  if (before !== undefined && before.seq >= seq) return
+  sql(db, `INSERT INTO assets (id, raw, seq) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET raw = excluded.raw, seq = excluded.seq`).run(asset.id, JSON.stringify(asset), seq)
+  if (before !== undefined && fromJson(AssetSchema, before.raw).sha256 !== asset.sha256) setAssetPrefetch(db, asset.id, 'missing')
+}
+
+/** Forgets an asset that no task here shows. */
+export function dropUnusedAsset(db: WorkDatabase, id: AssetId): void {
+  sql(db, 'DELETE FROM assets WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM tasks WHERE asset_id = ?1)').run(id)
+}
+
+export function getAsset(db: WorkDatabase, id: AssetId): Asset | undefined {
+  const row = sql<{ raw: string }>(db, 'SELECT raw FROM assets WHERE id = ?').get(id)
+  return fromNullableJson(AssetSchema, row?.raw ?? null)
+}
+
+/** What keeps the image from being shown. */
+export function assetProblem(db: WorkDatabase, id: AssetId): TaskProblem | undefined {
+  const row = sql<{ problem: string | null }>(db, 'SELECT problem FROM assets WHERE id = ?').get(id)
+  return fromNullableJson(TaskProblemSchema, row?.problem ?? null)
+}
+
+/** Says how far an image is in the cache, for the asset and every task that shows it. An unknown asset is no error: it may be gone by now. */
+export function setAssetPrefetch(db: WorkDatabase, id: AssetId, prefetch: PrefetchState, problem?: TaskProblem): void {
+  sql(db, 'UPDATE assets SET prefetch = ?, problem = ? WHERE id = ?').run(prefetch, problem === undefined ? null : JSON.stringify(problem), id)
+  sql(db, 'UPDATE tasks SET prefetch = ? WHERE asset_id = ? AND prefetch <> ?').run(prefetch, id, prefetch)
+}
+
+/** After a start nothing is being fetched, whatever a killed process left written. */
+export function resetInterruptedFetches(db: WorkDatabase): void {
+  sql(db, `UPDATE assets SET prefetch = 'missing' WHERE prefetch = 'fetching'`).run()
+  sql(db, `UPDATE tasks SET prefetch = 'missing' WHERE prefetch = 'fetching'`).run()
+}
+
+/** Assets of active tasks whose image is missing, in queue order, each once. */
+export function assetsToPrefetch(db: WorkDatabase, limit: number): Asset[] {
+  const rows = sql<{ raw: string }>(db, `SELECT a.raw FROM tasks t JOIN assets a ON a.id = t.asset_id
+    WHERE t.prefetch = 'missing' AND t.standing IN ${NEEDS_IMAGE}
+    GROUP BY a.id ORDER BY min(t.rank), min(t.due_key), min(t.arrival) LIMIT ?`).all(limit)
+  return rows.map(({ raw }) => fromJson(AssetSchema, raw))
+}
+
+/** Whether an active task shows the asset: then the cache must not drop it. */
+export function isAssetNeeded(db: WorkDatabase, id: AssetId): boolean {
+  return sql(db, `SELECT 1 FROM tasks WHERE asset_id = ? AND standing IN ${NEEDS_IMAGE} LIMIT 1`).get(id) !== undefined
+}
+
+/** How many tasks need an image and how many of those have it. */
+export function prefetchCounts(db: WorkDatabase): { total: number; ready: number } {
+  const row = sql<{ total: number; ready: number | null }>(db, `SELECT count(*) AS total, sum(prefetch = 'ready') AS ready FROM tasks
+    WHERE prefetch IN ('missing', 'fetching', 'ready', 'failed') AND standing IN ${NEEDS_IMAGE}`).get()
+  return { total: row?.total ?? 0, ready: row?.ready ?? 0 }
+}

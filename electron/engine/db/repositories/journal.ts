@@ -1,0 +1,26 @@
+import { JournalEntrySchema } from '../../../../shared/domain/draft.ts'
+import type { JournalEntry } from '../../../../shared/domain/draft.ts'
+import type { TaskId } from '../../../../shared/domain/ids.ts'
+import type { JournalStep } from '../../../../shared/domain/journal.ts'
+import { change, sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** Appends one line to a task's journal. */
+export function appendJournal(db: WorkDatabase, taskId: TaskId, entry: JournalEntry): void {
+  change(db, 1, 'INSERT INTO journal (task_id, seq, kind, name, target, at, diff) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    taskId, entry.seq, entry.kind, entry.kind === 'edit' ? entry.name : null, entry.kind === 'edit' ? null : entry.target, entry.at, JSON.stringify(entry.diff))
+}
+
+interface Row { seq: number; kind: string; name: string | null; target: number | null; at: string; diff: string }
+
+/** The whole journal of a task, oldest line first. */
+export function readJournal(db: WorkDatabase, taskId: TaskId): JournalEntry[] {
+  return sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? ORDER BY seq').all(taskId)
+    .map(({ diff, name, target, ...row }) => JournalEntrySchema.parse({ ...row, diff: JSON.parse(diff) as unknown, ...(name === null ? { target } : { name }) }))
+}
+
+/** The journal's lines without what they changed: all that the undo and redo stacks are made of. */
+export function readJournalSteps(db: WorkDatabase, taskId: TaskId): JournalStep[] {
+  const rows = sql<{ seq: number; kind: JournalEntry['kind']; target: number | null }>(db, 'SELECT seq, kind, target FROM journal WHERE task_id = ? ORDER BY seq').all(taskId)
+  return rows.map(({ seq, kind, target }) => (kind === 'edit' ? { seq, kind } : { seq, kind, target: target ?? 0 }))
+}

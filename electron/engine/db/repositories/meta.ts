@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { InstantSchema, UserIdSchema } from '../../../../shared/domain/ids.ts'
+import type { Instant, UserId } from '../../../../shared/domain/ids.ts'
+import { SettingsSchema } from '../../../../shared/rpc/workspace.ts'
+import type { Settings } from '../../../../shared/rpc/workspace.ts'
+import { fromNullableJson } from '../json.ts'
+import { sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** Single values of the workspace. `pull` is the cursor; `serverEpoch` outlives it when a new epoch starts. */
+interface Meta {
+  user: { id: UserId; name: string }
+  settings: Settings
+  pull: { epoch: string; cursor: string }
+  serverEpoch: string
+  workOffline: boolean
+  lastSync: { at: Instant }
+}
+
+const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
+  user: z.object({ id: UserIdSchema, name: z.string() }),
+  settings: SettingsSchema,
+  pull: z.object({ epoch: z.string(), cursor: z.string() }),
+  serverEpoch: z.string(),
+  workOffline: z.boolean(),
+  lastSync: z.object({ at: InstantSchema }),
+}
+
+/** A value of the workspace, or undefined when it was never set. */
+export function readMeta<K extends keyof Meta>(db: WorkDatabase, key: K): Meta[K] | undefined {
+  const row = sql<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?').get(key)
+  const schema: z.ZodType<Meta[K]> = SCHEMAS[key]
+  return fromNullableJson(schema, row?.value ?? null)
+}
+
+export function writeMeta<K extends keyof Meta>(db: WorkDatabase, key: K, value: Meta[K]): void {
+  sql(db, 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, JSON.stringify(value))
+}
+
+export function forgetMeta(db: WorkDatabase, key: keyof Meta): void {
+  sql(db, 'DELETE FROM meta WHERE key = ?').run(key)
+}

@@ -1,0 +1,25 @@
+import type { RevisionId, TaskId } from '../../../../shared/domain/ids.ts'
+import { change, sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** A frozen revision: `bytes` are its canonical JSON, whose SHA-256 is `id`. */
+export interface StoredRevision { id: RevisionId; taskId: TaskId; bytes: Uint8Array }
+
+export function insertRevision(db: WorkDatabase, { id, taskId, bytes }: StoredRevision): void {
+  change(db, 1, 'INSERT INTO revisions (id, task_id, bytes) VALUES (?, ?, ?)', id, taskId, bytes)
+}
+
+export function findRevision(db: WorkDatabase, id: RevisionId): StoredRevision | undefined {
+  return sql<StoredRevision>(db, 'SELECT id, task_id AS taskId, bytes FROM revisions WHERE id = ?').get(id)
+}
+
+/** The revisions of a task, oldest first. */
+export function revisionsOf(db: WorkDatabase, taskId: TaskId): StoredRevision[] {
+  return sql<StoredRevision>(db, 'SELECT id, task_id AS taskId, bytes FROM revisions WHERE task_id = ? ORDER BY number').all(taskId)
+}
+
+/** A run of all revisions (or one task's) in the order they were made, from after `number`; `number` is the place of the last one, for the next run. */
+export function revisionRun(db: WorkDatabase, after: number, limit: number, taskId?: TaskId): (StoredRevision & { number: number })[] {
+  return sql<StoredRevision & { number: number }>(db, `SELECT number, id, task_id AS taskId, bytes FROM revisions
+    WHERE number > ?1 AND (?3 IS NULL OR task_id = ?3) ORDER BY number LIMIT ?2`).all(after, limit, taskId ?? null)
+}

@@ -1,0 +1,44 @@
+import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
+import type { SubmissionCommit } from '../../../../shared/api/messages.ts'
+import type { DeviceId, Instant, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
+import { fromJson } from '../json.ts'
+import { change, sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** A submission and where it is: `waiting` or `dead` in the outbox, or `acknowledged` by a receipt. */
+export interface StoredSubmission { commit: SubmissionCommit; createdAt: Instant; place: 'waiting' | 'dead' | 'acknowledged' }
+
+const SELECT = `SELECT s.commit_json AS commitJson, s.created_at AS createdAt, coalesce(o.state, 'acknowledged') AS place
+  FROM submissions s LEFT JOIN outbox o USING (submission_id)`
+interface Row { commitJson: string; createdAt: Instant; place: StoredSubmission['place'] }
+const toSubmission = ({ commitJson, ...row }: Row): StoredSubmission => ({ ...row, commit: fromJson(SubmissionCommitSchema, commitJson) })
+
+/** The next sequence number of a device's submissions, from 1. */
+export function nextDeviceSeq(db: WorkDatabase, device: DeviceId): number {
+  return (sql<{ last: number | null }>(db, 'SELECT max(device_seq) AS last FROM submissions WHERE device = ?').get(device)?.last ?? 0) + 1
+}
+
+/** Keeps a submission and puts it into the outbox, due at once (milliseconds since 1970). */
+export function insertSubmission(db: WorkDatabase, commit: SubmissionCommit, createdAt: Instant, now: number): void {
+  change(db, 1, 'INSERT INTO submissions (submission_id, device, device_seq, task_id, revision_id, commit_json, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    commit.submissionId, commit.deviceId, commit.deviceSeq, commit.taskId, commit.revisionId, JSON.stringify(commit), createdAt)
+  change(db, 1, `INSERT INTO outbox (submission_id, state, next_attempt_at) VALUES (?, 'waiting', ?)`, commit.submissionId, now)
+}
+
+export function findSubmission(db: WorkDatabase, id: SubmissionId): StoredSubmission | undefined {
+  const row = sql<Row>(db, `${SELECT} WHERE s.submission_id = ?`).get(id)
+  return row === undefined ? undefined : toSubmission(row)
+}
+
+/** The newest submission of a task. */
+export function latestSubmission(db: WorkDatabase, taskId: TaskId): StoredSubmission | undefined {
+  const row = sql<Row>(db, `${SELECT} WHERE s.task_id = ? ORDER BY s.number DESC LIMIT 1`).get(taskId)
+  return row === undefined ? undefined : toSubmission(row)
+}
+
+/** The frozen bytes of a submission. @throws Error when there is no such submission. */
+export function submissionBytes(db: WorkDatabase, id: SubmissionId): Uint8Array {
+  const row = sql<{ bytes: Uint8Array }>(db, 'SELECT r.bytes FROM submissions s JOIN revisions r ON r.id = s.revision_id WHERE s.submission_id = ?').get(id)
+  if (row === undefined) throw new Error(`No submission ${id}`)
+  return row.bytes
+}

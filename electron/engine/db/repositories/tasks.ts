@@ -1,0 +1,81 @@
+import type { AssetId, Instant, ProjectId, RevisionId, SchemaHash, TaskId } from '../../../../shared/domain/ids.ts'
+import { TaskSchema } from '../../../../shared/domain/task.ts'
+import type { Task, TaskProblem, TaskStanding, TaskState } from '../../../../shared/domain/task.ts'
+import type { PrefetchState } from '../../../../shared/rpc/taskRows.ts'
+import { fromJson } from '../json.ts'
+import { change, sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** A task's own row: what the server said last and how far the work here is. `frozenSeq` is the journal line that the last revision ended with. */
+export interface StoredTask {
+  arrival: number
+  id: TaskId
+  projectId: ProjectId
+  assetId: AssetId
+  schemaHash: SchemaHash
+  state: TaskState
+  headRevision: RevisionId | null
+  seq: number
+  standing: TaskStanding
+  prefetch: PrefetchState
+  shapeCount: number
+  journalSeq: number
+  frozenSeq: number
+  timeOnTaskMs: number
+}
+
+const COLUMNS = `arrival, id, project_id AS projectId, asset_id AS assetId, schema_hash AS schemaHash, state, head_revision AS headRevision,
+  seq, standing, prefetch, shape_count AS shapeCount, journal_seq AS journalSeq, frozen_seq AS frozenSeq, time_on_task_ms AS timeOnTaskMs`
+
+export function findTask(db: WorkDatabase, id: TaskId): StoredTask | undefined {
+  return sql<StoredTask>(db, `SELECT ${COLUMNS} FROM tasks WHERE id = ?`).get(id)
+}
+
+/** The record as the orchestrator sent it last, with the state as it is believed to be now. */
+export function getTaskRecord(db: WorkDatabase, task: StoredTask): Task {
+  const row = sql<{ raw: string }>(db, 'SELECT raw FROM task_raw WHERE task_id = ?').get(task.id)
+  if (row === undefined) throw new Error(`Task ${task.id} has no record`)
+  const record = fromJson(TaskSchema, row.raw)
+  return { ...record, state: task.state, ...(task.headRevision === null ? {} : { headRevision: task.headRevision }) }
+}
+
+/** Stores a task's record and everything the queue derives of it; the local work on it stays as it is. */
+export function putTask(db: WorkDatabase, task: Task, told: { seq: number; standing: TaskStanding; problem: TaskProblem | undefined; at: Instant }): void {
+  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, head_revision, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?3), 'missing'), ?, ?)
+    ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, asset_id = excluded.asset_id, schema_hash = excluded.schema_hash,
+      state = excluded.state, head_revision = excluded.head_revision, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
+      due_at = excluded.due_at, tags = excluded.tags, prefetch = excluded.prefetch, problem = excluded.problem, updated_at = excluded.updated_at`)
+    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.headRevision ?? null, told.seq, told.standing, task.priority,
+      task.dueAt ?? null, task.assetId, JSON.stringify(task.tags), told.problem === undefined ? null : JSON.stringify(told.problem), told.at)
+  sql(db, 'INSERT INTO task_raw (task_id, raw) VALUES (?, ?) ON CONFLICT (task_id) DO UPDATE SET raw = excluded.raw').run(task.id, JSON.stringify(task))
+  sql(db, 'DELETE FROM task_tags WHERE arrival = (SELECT arrival FROM tasks WHERE id = ?)').run(task.id)
+  for (const [key, value] of Object.entries(task.tags)) {
+    sql(db, 'INSERT INTO task_tags (key, value, arrival) SELECT ?, ?, arrival FROM tasks WHERE id = ?').run(key, value, task.id)
+  }
+}
+
+/** What the server's word, or a receipt, made of a task. */
+export function setTaskState(db: WorkDatabase, id: TaskId, state: TaskState, headRevision: RevisionId | null, seq: number): void {
+  change(db, 1, 'UPDATE tasks SET state = ?, head_revision = ?, seq = ? WHERE id = ?', state, headRevision, seq, id)
+}
+
+export function setStanding(db: WorkDatabase, id: TaskId, standing: TaskStanding, at: Instant): void {
+  change(db, 1, 'UPDATE tasks SET standing = ?, updated_at = ? WHERE id = ?', standing, at, id)
+}
+
+/** Notes what an edit left behind. */
+export function noteEdits(db: WorkDatabase, task: { arrival: number; journalSeq: number; shapeCount: number; timeOnTaskMs: number; at: Instant }): void {
+  change(db, 1, 'UPDATE tasks SET journal_seq = ?, shape_count = ?, time_on_task_ms = ?, updated_at = ? WHERE arrival = ?',
+    task.journalSeq, task.shapeCount, task.timeOnTaskMs, task.at, task.arrival)
+}
+
+/** Notes that the draft up to its last journal line is frozen in a revision. */
+export function noteFrozen(db: WorkDatabase, id: TaskId, journalSeq: number, timeOnTaskMs: number): void {
+  change(db, 1, 'UPDATE tasks SET frozen_seq = ?, time_on_task_ms = ? WHERE id = ?', journalSeq, timeOnTaskMs, id)
+}
+
+/** Sequences of another server epoch say nothing about the new one. */
+export function forgetServerSequences(db: WorkDatabase): void {
+  for (const table of ['tasks', 'projects', 'assets', 'predictions', 'reviews']) sql(db, `UPDATE ${table} SET seq = 0`).run()
+}

@@ -1,0 +1,36 @@
+import { RpcError } from '../../../shared/rpc/errors.ts'
+import { sqliteCode } from './sqlite.ts'
+import type { WorkDatabase } from './sqlite.ts'
+
+/** Connections that must not be written any more: after a failed fsync nobody knows what the disk holds. */
+const stopped = new WeakSet<WorkDatabase>()
+
+/**
+ * Runs `work` in one durable transaction: everything it wrote is on the disk when this returns, or nothing of it is.
+ * @throws RpcError diskFull, readOnly or databaseDamaged for what the disk refuses; whatever `work` throws, rolled back.
+ */
+export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
+  if (db.inTransaction) throw new Error('A use case is one transaction; they do not nest')
+  if (stopped.has(db)) throw new RpcError('databaseDamaged', 'Writing has stopped after a disk error; reopen the workspace')
+  try {
+    return db.transaction(work).immediate()
+  } catch (error) {
+    const failure = asStorageFailure(error)
+    if (failure === undefined) throw error
+    if (failure.code === 'databaseDamaged') stopped.add(db)
+    throw failure
+  }
+}
+
+/** What a SQLite error means to the person, or undefined when it is a bug of ours. */
+export function asStorageFailure(error: unknown): RpcError | undefined {
+  const code = sqliteCode(error)
+  if (code === undefined) return undefined
+  const detail = `${code}: ${error instanceof Error ? error.message : ''}`
+  if (code === 'SQLITE_FULL') return new RpcError('diskFull', detail, { cause: error })
+  if (code.startsWith('SQLITE_READONLY')) return new RpcError('readOnly', detail, { cause: error })
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new RpcError('databaseDamaged', detail, { cause: error })
+  }
+  return undefined
+}
