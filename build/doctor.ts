@@ -22,7 +22,7 @@ await runCommand(async () => {
   tell('Electron', `${runtime.version}, ${sourceOf(runtime)} (${runtime.folder})`)
   tell('better-sqlite3', `${versionOf(sqliteFolder(runtime))} in the application, ${versionOf(join(root, 'node_modules/better-sqlite3'))} in Node`)
   tell('sharp', `WebAssembly build ${versionOf(join(root, 'node_modules/@img/sharp-wasm32'))}`)
-  tell('System libraries', missing.length === 0 ? 'complete' : `missing: ${missing.join(', ')}`)
+  tell('System libraries', missing.length === 0 ? 'complete' : `missing: ${missing.join(', ')} (npm start installs them as root)`)
   tell('Display', displayInUse())
   tell('Bundle', bundleFolder(root))
   return missing.length === 0 ? 0 : 1

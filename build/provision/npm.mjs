@@ -21,7 +21,7 @@ export function npm(args, folder) {
     cwd: folder,
     // Its messages go to standard error: a command's standard output is its own.
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, NODE_NO_WARNINGS: '1', npm_config_update_notifier: 'false' },
   })
   if (result.error) throw new Error(`npm could not be started: ${result.error.message}`)
   if (result.status !== 0) throw new Error(`npm ${args[0]} failed in ${folder} (see its message above)`)

@@ -18,7 +18,7 @@ export function ensureSystemLibraries(executable: string, needsDisplay: boolean)
   if (!isDebian() || process.getuid?.() !== 0) {
     throw new Error(`Electron needs system libraries that are missing (${missing.join(', ')}).\nRun as root: ${line}`)
   }
-  console.error(`Installing system libraries (missing: ${missing.join(', ')}) ...`)
+  console.error(`Installing system libraries through apt (${missing.length} missing; half a minute) ...`)
   install()
   const still = missingParts(executable, needsDisplay)
   if (still.length > 0) throw new Error(`Still missing after the installation: ${still.join(', ')}.\nIt ran: ${line}`)
@@ -41,7 +41,7 @@ function isInLoaderCache(library: string): boolean {
 }
 
 function install(): void {
-  const wait = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Update::Error-Mode=any', '-q']
+  const wait = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Update::Error-Mode=any', '-qq']
   run('apt-get', [...wait, 'update'])
   // Names are looked up after the update: on a bare system apt knows no package before it.
   run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...packages.map(inThisRelease)])
@@ -49,8 +49,8 @@ function install(): void {
 
 function run(command: string, args: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const { status } = spawnSync(command, args, { env, stdio: ['ignore', 2, 2] })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (see its message above)`)
+  const { status, stdout, stderr } = spawnSync(command, args, { env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${stdout ?? ''}${stderr ?? ''}\n${command} ${args.join(' ')} failed`)
 }
 
 /** Ubuntu 24.04 and Debian 13 renamed libraries when time_t became 64 bits wide. */
