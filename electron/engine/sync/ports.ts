@@ -1,4 +1,5 @@
 import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
+import type { RemoteFailure } from '../../../shared/api/remoteError.ts'
 import type { PullPage } from '../../../shared/api/records.ts'
 import type { Asset, ObjectKey } from '../../../shared/domain/asset.ts'
 import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
@@ -6,35 +7,7 @@ import type { AssetId, Instant, RevisionId, Sha256, SubmissionId, TaskId } from 
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import type { Lease } from '../../../shared/domain/task.ts'
 
-/**
- * What a remote can answer besides success. Sync knows three ends only: retry (offline, transient, throttled, captivePortal, corrupt),
- * refresh credentials (unauthorized, grantExpired), dead-letter (refused, conflict).
- */
-export type RemoteFailure =
-  | { kind: 'offline' }
-  | { kind: 'transient'; status?: number }
-  | { kind: 'throttled'; retryAfterMs?: number }
-  | { kind: 'captivePortal' }
-  | { kind: 'corrupt' }
-  | { kind: 'unauthorized' }
-  | { kind: 'grantExpired' }
-  | { kind: 'cursorExpired' }
-  | { kind: 'notFound' }
-  | { kind: 'conflict'; status: number; code: string }
-  | { kind: 'refused'; status: number; code: string }
-
-/**
- * Thrown by every driver for every failure that is not a bug; `message` is for people and holds no secret.
- * A call whose own signal was aborted rejects with that signal's reason instead.
- */
-export class RemoteError extends Error {
-  readonly failure: RemoteFailure
-  constructor(failure: RemoteFailure, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'RemoteError'
-    this.failure = failure
-  }
-}
+export { RemoteError, type RemoteFailure } from '../../../shared/api/remoteError.ts'
 
 /** A server that hands out tasks and takes submissions. Drivers: the Fieldmark API and a local folder. Every call has a time-out. */
 export interface Orchestrator {

@@ -1,0 +1,59 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { GrantSource } from '../../../electron/engine/sync/ports.ts'
+import { GrantSchema, type Grant } from '../../../shared/api/messages.ts'
+
+export interface GrantServer extends GrantSource {
+  origin: string
+  /** What the addresses name, if it is not the origin. */
+  publicOrigin: string
+  /** How many grants were given. */
+  granted: number
+  /** The next so many grants are of no use: the storage takes them for expired. */
+  spoilNext: number
+  close(): Promise<void>
+}
+
+/** A storage in memory with one-time addresses, and the one who grants them. */
+export async function createGrantServer(): Promise<GrantServer> {
+  const objects = new Map<string, Buffer>()
+  const granted = new Map<string, string>()
+  const server = createServer((request, response) => {
+    const key = granted.get(request.url ?? '')
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      if (key === undefined) return response.writeHead(403).end()
+      const held = objects.get(key)
+      if (request.method === 'GET') return held ? response.writeHead(200, { 'content-length': held.length }).end(held) : response.writeHead(404).end()
+      if (held && request.headers['if-none-match'] === '*') return response.writeHead(412, { 'x-amz-meta-sha256': createHash('sha256').update(held).digest('hex') }).end()
+      objects.set(key, Buffer.concat(parts))
+      return response.writeHead(200, { etag: '"1"' }).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const grant = (method: 'GET' | 'PUT', key: string): Grant => {
+    const path = `/${randomUUID()}`
+    grants.granted += 1
+    if (grants.spoilNext > 0) grants.spoilNext -= 1
+    else granted.set(path, key)
+    const headers = method === 'PUT' ? { 'content-type': 'application/octet-stream', 'if-none-match': '*' } : {}
+    return GrantSchema.parse({ key, method, url: grants.publicOrigin + path, headers, expiresAt: new Date(Date.now() + 60_000).toISOString() })
+  }
+  const grants: GrantServer = {
+    origin,
+    publicOrigin: origin,
+    granted: 0,
+    spoilNext: 0,
+    grantUpload: async (request) => grant('PUT', request.key),
+    grantDownload: async (request) => request.keys.map((key) => grant('GET', key)),
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections()
+      server.close(() => resolve())
+    }),
+  }
+  return grants
+}
