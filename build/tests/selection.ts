@@ -1,5 +1,8 @@
-/** The suites that Vitest runs, as its configuration names them. */
-export const vitestSuites = ['unit', 'window', 'contract', 'integration', 'faults', 'orchestrator'] as const
+/** The suites that run in plain Node; each is the folder of that name under test/. */
+export const nodeSuites = ['unit', 'contract', 'integration', 'faults', 'orchestrator']
+
+/** The suites that Vitest runs. */
+export const vitestSuites = [...nodeSuites, 'window']
 
 /** What a test run covers. */
 export interface Selection {
@@ -18,5 +21,5 @@ export function selectTests(args: readonly string[]): Selection {
 }
 
 function isVitestSuite(name: string): boolean {
-  return vitestSuites.some((suite) => suite === name)
+  return vitestSuites.includes(name)
 }
