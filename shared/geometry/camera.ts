@@ -41,3 +41,17 @@ export function cameraToFit(box: Box, size: Size, padding = 0): Camera {
 export function visibleBox(camera: Camera, size: Size): Box {
   return { x: camera.x, y: camera.y, width: size.width / camera.zoom, height: size.height / camera.zoom }
 }
+
+/** The camera moved just enough that at least `margin` screen pixels of the image stay in a view of `view` screen pixels. */
+export function keepInSight(camera: Camera, image: Size, view: Size, margin = 64): Camera {
+  const rest = margin / camera.zoom
+  return {
+    zoom: camera.zoom,
+    x: between(camera.x, Math.min(rest, image.width) - view.width / camera.zoom, image.width - Math.min(rest, image.width)),
+    y: between(camera.y, Math.min(rest, image.height) - view.height / camera.zoom, image.height - Math.min(rest, image.height)),
+  }
+}
+
+function between(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value))
+}

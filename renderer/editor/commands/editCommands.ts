@@ -1,0 +1,68 @@
+import type { Editor } from '../store/editor.ts'
+import { editableSelection } from '../store/queries.ts'
+import { deleteSelection, duplicateSelection, reorderSelection, selectShapes } from '../actions/shapeActions.ts'
+import type { Command } from './command.ts'
+
+const inGesture = (editor: Editor) => editor.state.getState().toolState !== 'idle'
+const hasEditable = (editor: Editor) => !editor.readOnly && editableSelection(editor.state.getState()).length > 0
+
+export const EDIT_COMMANDS: readonly Command[] = [
+  {
+    id: 'edit.undo', labelKey: 'command.undo', group: 'edit', hotkeys: ['mod+Z'], keepsGesture: true,
+    enabled: (editor) => inGesture(editor) || (!editor.readOnly && editor.state.getState().history.canUndo),
+    run(editor) {
+      // In the middle of a drawing, undo takes back its last step rather than the work before it.
+      if (inGesture(editor)) editor.dispatch({ type: 'stepBack' })
+      else editor.undo()
+    },
+  },
+  {
+    id: 'edit.redo', labelKey: 'command.redo', group: 'edit', hotkeys: ['mod+shift+Z', 'mod+Y'],
+    enabled: (editor) => !editor.readOnly && editor.state.getState().history.canRedo,
+    run: (editor) => { editor.redo() },
+  },
+  {
+    id: 'edit.delete', labelKey: 'command.delete', group: 'edit', hotkeys: ['Delete', 'Backspace'],
+    enabled: hasEditable, run: deleteSelection,
+  },
+  {
+    id: 'edit.duplicate', labelKey: 'command.duplicate', group: 'edit', hotkeys: ['mod+D'],
+    enabled: hasEditable, run: duplicateSelection,
+  },
+  {
+    id: 'edit.selectAll', labelKey: 'command.selectAll', group: 'edit', hotkeys: ['mod+A'],
+    enabled: (editor) => editor.state.getState().shapes.length > 0,
+    run(editor) {
+      const { shapes, locked, hidden } = editor.state.getState()
+      selectShapes(editor, shapes.map((shape) => shape.id).filter((id) => !locked.has(id) && !hidden.has(id)))
+    },
+  },
+  {
+    id: 'edit.deselect', labelKey: 'command.deselect', group: 'edit', hotkeys: ['Escape'],
+    enabled: (editor) => editor.state.getState().selection.size > 0 || editor.state.getState().selectedPrediction !== undefined,
+    run: (editor) => { selectShapes(editor, []) },
+  },
+  {
+    id: 'edit.bringToFront', labelKey: 'command.bringToFront', group: 'edit', hotkeys: ['mod+]'],
+    enabled: hasEditable, run: (editor) => { reorderSelection(editor, 'front') },
+  },
+  {
+    id: 'edit.sendToBack', labelKey: 'command.sendToBack', group: 'edit', hotkeys: ['mod+['],
+    enabled: hasEditable, run: (editor) => { reorderSelection(editor, 'back') },
+  },
+  nudge('Left'), nudge('Right'), nudge('Up'), nudge('Down'),
+]
+
+/** The same nudge as by the arrow keys on the canvas, from wherever the keyboard is. */
+function nudge(direction: 'Left' | 'Right' | 'Up' | 'Down'): Command {
+  const key = `Arrow${direction}`
+  const modifiers = { shift: false, alt: false, mod: false }
+  return {
+    id: `edit.nudge${direction}`, labelKey: `command.nudge${direction}`, group: 'edit', hotkeys: [key], keepsGesture: true,
+    enabled: (editor) => hasEditable(editor) && editor.state.getState().tool === 'select',
+    run(editor) {
+      editor.dispatch({ type: 'keyDown', key, modifiers, repeat: false })
+      editor.dispatch({ type: 'keyUp', key, modifiers })
+    },
+  }
+}

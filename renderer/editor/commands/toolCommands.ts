@@ -1,0 +1,13 @@
+import type { ToolId } from '../store/state.ts'
+import { always } from './command.ts'
+import type { Command } from './command.ts'
+
+const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
+  ['select', 'V'], ['rectangle', 'R'], ['rotatedRectangle', 'shift+R'], ['polygon', 'P'], ['polyline', 'L'], ['point', 'K'], ['ellipse', 'O'],
+]
+
+export const TOOL_COMMANDS: readonly Command[] = TOOL_HOTKEYS.map(([tool, hotkey]): Command => ({
+  id: `tools.${tool}`, labelKey: `command.tool.${tool}`, group: 'tools', hotkeys: [hotkey],
+  enabled: tool === 'select' ? always : (editor) => !editor.readOnly && editor.schema.classes.some((labelClass) => labelClass.kinds.includes(tool)),
+  run: (editor) => { editor.setTool(tool) },
+}))

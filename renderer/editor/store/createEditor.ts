@@ -1,0 +1,59 @@
+import { createStore } from 'zustand/vanilla'
+import { createSpatialIndex } from './spatialIndex.ts'
+import { createDraftStore } from './draftStore.ts'
+import type { Editor, EditorOptions } from './editor.ts'
+import { createHistory } from '../history/history.ts'
+import { initialState } from './initialState.ts'
+import { createInteraction } from './interaction.ts'
+import type { EditorState } from './state.ts'
+import { findCommand } from '../commands/commands.ts'
+import { keepInSight } from '../../../shared/geometry/camera.ts'
+
+/** Opens a task for editing. The caller stores what `onCommit` tells, in order, and acknowledges it. */
+export function createEditor({ open, now, newId }: EditorOptions): Editor {
+  const history = createHistory(open)
+  const state = createStore<EditorState>(() => initialState(open, history))
+  const shapeIndex = createSpatialIndex(state.getState().shapes)
+  const predictionIndex = createSpatialIndex(open.predictions.flatMap((prediction) => prediction.shapes))
+  const draft = createDraftStore({ state, history, shapeIndex, predictions: open.predictions })
+  let messages = 0
+
+  const editor: Editor = {
+    state,
+    schema: open.schema,
+    classes: new Map(open.schema.classes.map((labelClass) => [labelClass.id, labelClass])),
+    predictions: open.predictions,
+    imageSize: open.imageSize,
+    readOnly: open.readOnly,
+    shapeIndex,
+    predictionIndex,
+    dispatch: (event) => interaction.dispatch(event),
+    setTool: (tool) => interaction.setTool(tool),
+    execute(commandId) {
+      const command = findCommand(editor, commandId)
+      if (command === undefined || !command.enabled(editor)) return false
+      if (command.keepsGesture !== true) editor.dispatch({ type: 'cancel' })
+      command.run(editor)
+      return true
+    },
+    commit: (name, diff) => !open.readOnly && draft.commit(name, diff),
+    undo: () => !open.readOnly && draft.undo(),
+    redo: () => !open.readOnly && draft.redo(),
+    mark: () => ({ depth: history.depth(), selection: state.getState().selection }),
+    bail(mark) {
+      while (history.depth() > mark.depth) draft.undo()
+      draft.update({ preview: undefined, selection: mark.selection })
+    },
+    update: (patch) => draft.update(patch),
+    look: (camera) => state.setState({ camera: keepInSight(camera, open.imageSize, state.getState().viewSize) }),
+    tell(key, params = {}) {
+      messages += 1
+      state.setState({ message: { id: messages, key, params } })
+    },
+    authorship: () => ({ user: open.user, at: now(), newId }),
+    onCommit: (listener) => draft.onCommit(listener),
+    acknowledge: (seq) => state.setState(({ savedSeq }) => ({ savedSeq: Math.max(savedSeq, seq) })),
+  }
+  const interaction = createInteraction(editor)
+  return editor
+}

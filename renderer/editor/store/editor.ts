@@ -1,0 +1,67 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { DraftDiff, DraftRecord, EditName } from '../../../shared/domain/draft.ts'
+import type { Authorship } from '../../../shared/domain/draftOperations.ts'
+import type { ClassId, Instant, ShapeId, UserId } from '../../../shared/domain/ids.ts'
+import type { LabelClass, LabelSchema } from '../../../shared/domain/labelSchema.ts'
+import type { Prediction } from '../../../shared/domain/prediction.ts'
+import type { Size } from '../../../shared/geometry/box.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
+import type { HistoryStart, JournalLine } from '../history/history.ts'
+import type { InputEvent } from '../input/inputEvent.ts'
+import type { EditorState, MessageKey, ToolId } from './state.ts'
+import type { SpatialIndex } from './spatialIndex.ts'
+
+/** A task as it was opened. */
+export interface OpenDraft extends HistoryStart {
+  readonly records: readonly DraftRecord[]
+  readonly predictions: readonly Prediction[]
+  readonly schema: LabelSchema
+  readonly imageSize: Size
+  readonly user: UserId
+  readonly readOnly: boolean
+  /** Predictions below this confidence (0 to 1) are not proposed. */
+  readonly threshold: number
+}
+
+export interface EditorOptions { readonly open: OpenDraft; readonly now: () => Instant; readonly newId: () => ShapeId }
+
+/** A moment of the history to which a gesture can fall back. */
+export interface Mark { readonly depth: number; readonly selection: ReadonlySet<ShapeId> }
+
+/** The part of the state that anybody may set; the rest follows from commits and gestures. */
+export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'toolState' | 'cursor' | 'message'>>
+
+/** One open task under edit. Input and commands come in; journal lines and state go out. */
+export interface Editor {
+  readonly state: StoreApi<EditorState>
+  readonly schema: LabelSchema
+  readonly classes: ReadonlyMap<ClassId, LabelClass>
+  readonly predictions: readonly Prediction[]
+  readonly imageSize: Size
+  readonly readOnly: boolean
+  /** Shapes, and pending or decided predictions, by place. */
+  readonly shapeIndex: SpatialIndex
+  readonly predictionIndex: SpatialIndex
+
+  /** Offers an event to navigation and the tool in use; false when neither wanted it. */
+  dispatch(event: InputEvent): boolean
+  /** Runs a command by its id (see `commands/`); false when it is unknown or cannot run now. */
+  execute(commandId: string): boolean
+  setTool(tool: ToolId): void
+  /** Applies a diff as one undoable edit and emits its journal line; false when nothing changes or the task is read-only. */
+  commit(name: EditName, diff: DraftDiff): boolean
+  undo(): boolean
+  redo(): boolean
+  mark(): Mark
+  /** Drops the preview, takes back what was committed since `mark`, and selects what was selected then. */
+  bail(mark: Mark): void
+  update(patch: ViewPatch): void
+  /** Sets the camera, kept so that the image stays in sight. */
+  look(camera: Camera): void
+  tell(key: MessageKey, params?: Readonly<Record<string, string>>): void
+  authorship(): Authorship
+  /** Called with every journal line and the number that the engine will give it, in order. Answers how to stop listening. */
+  onCommit(listener: (line: JournalLine, seq: number) => void): () => void
+  /** The engine has stored all lines up to `seq`. */
+  acknowledge(seq: number): void
+}

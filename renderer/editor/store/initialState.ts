@@ -1,0 +1,39 @@
+import type { DraftRecord } from '../../../shared/domain/draft.ts'
+import { shapesOf } from '../../../shared/domain/draftOperations.ts'
+import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
+import type { History } from '../history/history.ts'
+import type { OpenDraft } from './editor.ts'
+import type { EditorState } from './state.ts'
+
+/** The state of a task as it is opened: nothing selected, nothing hidden, the select tool in hand. */
+export function initialState(open: OpenDraft, history: History): EditorState {
+  const [firstClass] = open.schema.classes
+  if (firstClass === undefined) throw new RangeError('A label schema has at least one class')
+  const records = new Map<string, DraftRecord>(open.records.map((record) => [record.id, record]))
+  return {
+    records,
+    shapes: shapesOf(records),
+    pending: pendingPredictions(records, open.predictions, open.threshold),
+    selection: new Set(),
+    activeVertex: undefined,
+    selectedPrediction: undefined,
+    hover: { kind: 'canvas' },
+    pointer: undefined,
+    activeClassId: firstClass.id,
+    tool: 'select',
+    toolState: 'idle',
+    cursor: 'default',
+    camera: { x: 0, y: 0, zoom: 1 },
+    viewSize: { width: 0, height: 0 },
+    hidden: new Set(),
+    allHidden: false,
+    locked: new Set(),
+    threshold: open.threshold,
+    labelsVisible: true,
+    preview: undefined,
+    history: history.summary(),
+    journalSeq: open.journalSeq,
+    savedSeq: open.journalSeq,
+    message: undefined,
+  }
+}

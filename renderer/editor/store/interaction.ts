@@ -1,0 +1,59 @@
+import { cameraToFit } from '../../../shared/geometry/camera.ts'
+import type { InputEvent } from '../input/inputEvent.ts'
+import { panTool } from '../tools/pan/panTool.ts'
+import { runTool } from '../tools/tool.ts'
+import { startTool } from '../tools/toolbox.ts'
+import type { Editor } from './editor.ts'
+import type { Target } from './state.ts'
+
+/** The view's margin around an image that is fitted, in CSS pixels. */
+export const FIT_PADDING = 24
+
+/** Leads input to navigation and the tool in use, and keeps the state's cursor and tool name true. */
+export function createInteraction(editor: Editor): Pick<Editor, 'dispatch' | 'setTool'> {
+  const pan = runTool(panTool, editor)
+  let tool = startTool(editor.state.getState().tool, editor)
+
+  const refresh = () => {
+    const toolState = tool.stateName()
+    const cursor = pan.stateName() === 'idle' ? tool.cursor() : pan.cursor()
+    const before = editor.state.getState()
+    if (before.toolState !== toolState || before.cursor !== cursor) editor.state.setState({ toolState, cursor })
+  }
+
+  const handle = (event: InputEvent): boolean => {
+    if (event.type === 'resize') return resize(editor, event.size)
+    followPointer(editor, event)
+    return pan.dispatch(event) || tool.dispatch(event)
+  }
+
+  return {
+    dispatch(event) {
+      const handled = handle(event)
+      refresh()
+      return handled
+    },
+    setTool(id) {
+      tool.dispatch({ type: 'cancel' })
+      tool = startTool(id, editor)
+      editor.state.setState({ tool: id, hover: CANVAS, preview: undefined, activeVertex: undefined })
+      refresh()
+    },
+  }
+}
+
+const CANVAS: Target = { kind: 'canvas' }
+
+function followPointer(editor: Editor, event: InputEvent): void {
+  if (event.type === 'pointerLeave') editor.update({ pointer: undefined, hover: CANVAS })
+  else if (event.type === 'pointerMove' || event.type === 'pointerDown') editor.update({ pointer: event.point })
+}
+
+/** The first size fits the image into the view; later ones keep what is at its top left. */
+function resize(editor: Editor, size: { width: number; height: number }): boolean {
+  const first = editor.state.getState().viewSize.width === 0
+  editor.update({ viewSize: size })
+  const image = { x: 0, y: 0, ...editor.imageSize }
+  editor.look(first ? cameraToFit(image, size, FIT_PADDING) : editor.state.getState().camera)
+  return true
+}

@@ -1,0 +1,46 @@
+import type { ShapeId } from '../../../shared/domain/ids.ts'
+import type { Shape } from '../../../shared/domain/shape.ts'
+import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
+import type { EditorState } from './state.ts'
+
+/** A shape by its id; undefined when the draft has none such. */
+export function shapeOf(state: EditorState, id: ShapeId): Shape | undefined {
+  const record = state.records.get(id)
+  return record?.type === 'shape' ? record : undefined
+}
+
+/** The geometry that is shown: that of the gesture under way, if it changes this shape. */
+export function shownGeometry(state: EditorState, shape: Shape): ShapeGeometry {
+  return state.preview?.kind === 'changing' ? state.preview.geometries.get(shape.id) ?? shape.geometry : shape.geometry
+}
+
+export function isVisible(state: EditorState, id: ShapeId): boolean {
+  return !state.allHidden && !state.hidden.has(id)
+}
+
+/** Whether gestures on the canvas may take hold of a shape. */
+export function isReachable(state: EditorState, id: ShapeId): boolean {
+  return isVisible(state, id) && !state.locked.has(id)
+}
+
+/** The selected shapes from the bottom of the stack to its top. */
+export function selectedShapes(state: EditorState): Shape[] {
+  if (state.selection.size === 0) return []
+  return state.shapes.filter((shape) => state.selection.has(shape.id))
+}
+
+/** The ids of the selected shapes that are not locked. */
+export function editableSelection(state: EditorState): ShapeId[] {
+  return [...state.selection].filter((id) => !state.locked.has(id))
+}
+
+/** The one selected shape, if it alone is selected and can be reached. */
+export function soleSelected(state: EditorState): Shape | undefined {
+  const [id] = state.selection
+  return id !== undefined && state.selection.size === 1 && isReachable(state, id) ? shapeOf(state, id) : undefined
+}
+
+export function selectedProposal(state: EditorState): ProposedShape | undefined {
+  return state.pending.find(({ shape }) => shape.id === state.selectedPrediction)
+}

@@ -1,0 +1,75 @@
+import type { DraftRecord } from '../../../shared/domain/draft.ts'
+import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
+import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
+import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { Box, Size } from '../../../shared/geometry/box.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
+import type { ResizeHandle } from '../../../shared/geometry/handles.ts'
+import type { Point } from '../../../shared/geometry/point.ts'
+import type { VertexRef } from '../../../shared/geometry/vertices.ts'
+import type { HistorySummary } from '../history/history.ts'
+
+export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse'] as const
+export type ToolId = (typeof TOOL_IDS)[number]
+
+/** CSS cursor names: each tells what a click will do. */
+export type Cursor =
+  | 'default' | 'pointer' | 'move' | 'crosshair' | 'grab' | 'grabbing' | 'copy' | 'not-allowed' | 'alias' | 'cell'
+  | 'ew-resize' | 'ns-resize' | 'nesw-resize' | 'nwse-resize'
+
+/** What lies under the pointer, and so what a gesture there would take hold of. */
+export type Target =
+  | { readonly kind: 'canvas' }
+  | { readonly kind: 'shape'; readonly id: ShapeId }
+  | { readonly kind: 'prediction'; readonly id: ShapeId }
+  | { readonly kind: 'resizeHandle'; readonly id: ShapeId; readonly handle: ResizeHandle }
+  | { readonly kind: 'rotationHandle'; readonly id: ShapeId }
+  | { readonly kind: 'vertex'; readonly id: ShapeId; readonly ref: VertexRef }
+  | { readonly kind: 'edge'; readonly id: ShapeId; readonly after: VertexRef; readonly point: Point }
+
+/** What a gesture shows before it is done; nothing of it is kept. */
+export type Preview =
+  | { readonly kind: 'drawing'; readonly classId: ClassId; readonly geometry: ShapeGeometry }
+  /** A polygon or polyline under way; `closing` when a click would close it. */
+  | { readonly kind: 'path'; readonly classId: ClassId; readonly points: readonly Point[]; readonly cursor: Point; readonly closed: boolean; readonly closing: boolean }
+  | { readonly kind: 'changing'; readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry> }
+  | { readonly kind: 'marquee'; readonly box: Box }
+
+/** Something to tell the person; `key` is translated by the window, `id` tells two equal messages apart. */
+export interface EditorMessage { readonly id: number; readonly key: MessageKey; readonly params: Readonly<Record<string, string>> }
+export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked'
+
+/** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
+export interface EditorState {
+  readonly records: ReadonlyMap<string, DraftRecord>
+  /** The shapes from the bottom of the stack to its top. */
+  readonly shapes: readonly Shape[]
+  /** Predicted shapes above the threshold that wait for a decision. */
+  readonly pending: readonly ProposedShape[]
+  readonly selection: ReadonlySet<ShapeId>
+  readonly activeVertex: { readonly shapeId: ShapeId; readonly ref: VertexRef } | undefined
+  readonly selectedPrediction: ShapeId | undefined
+  readonly hover: Target
+  /** Where the pointer is, in image pixels. */
+  readonly pointer: Point | undefined
+  readonly activeClassId: ClassId
+  readonly tool: ToolId
+  /** The name of the tool's state, `idle` when no gesture is under way. */
+  readonly toolState: string
+  readonly cursor: Cursor
+  readonly camera: Camera
+  /** The size of the view in CSS pixels. */
+  readonly viewSize: Size
+  readonly hidden: ReadonlySet<ShapeId>
+  readonly allHidden: boolean
+  readonly locked: ReadonlySet<ShapeId>
+  /** Predictions below this confidence (0 to 1) are not proposed. */
+  readonly threshold: number
+  readonly labelsVisible: boolean
+  readonly preview: Preview | undefined
+  readonly history: HistorySummary
+  /** The number of the last journal line emitted, and of the last that the engine stored. */
+  readonly journalSeq: number
+  readonly savedSeq: number
+  readonly message: EditorMessage | undefined
+}

@@ -1,0 +1,36 @@
+import type { LabelClass } from '../../../shared/domain/labelSchema.ts'
+import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import { addShape } from '../../../shared/domain/draftOperations.ts'
+import { isEmptyGeometry } from '../../../shared/geometry/measure.ts'
+import type { Editor } from '../store/editor.ts'
+
+/**
+ * The class for a new shape: the active one if it may have this kind of shape, else the one used last that may. Says so
+ * when it switches; undefined, and says so, when no class may or the task is read-only.
+ */
+export function classForDrawing(editor: Editor, kind: ShapeGeometry['kind']): LabelClass | undefined {
+  if (editor.readOnly) {
+    editor.tell('editor.message.readOnly')
+    return undefined
+  }
+  const { activeClassId, shapes } = editor.state.getState()
+  const active = editor.classes.get(activeClassId)
+  if (active?.kinds.includes(kind)) return active
+  const usedLast = [...shapes].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map((shape) => editor.classes.get(shape.classId))
+  const fitting = [...usedLast, ...editor.schema.classes].find((candidate) => candidate?.kinds.includes(kind))
+  if (fitting === undefined) {
+    editor.tell('editor.message.noClassForTool')
+    return undefined
+  }
+  editor.update({ activeClassId: fitting.id })
+  editor.tell('editor.message.classSwitched', { name: fitting.name })
+  return fitting
+}
+
+/** Ends a drawing gesture: adds the shape, unless it marks nothing, and selects it. */
+export function finishDrawing(editor: Editor, labelClass: LabelClass, geometry: ShapeGeometry): void {
+  editor.update({ preview: undefined })
+  if (isEmptyGeometry(geometry)) return
+  const { diff, shape } = addShape(editor.state.getState().records, labelClass, geometry, editor.authorship())
+  if (editor.commit('addShape', diff)) editor.update({ selection: new Set([shape.id]) })
+}

@@ -1,0 +1,61 @@
+import type { Editor } from '../../store/editor.ts'
+import { shapeOf } from '../../store/queries.ts'
+import { edgeAt, targetAt } from '../../store/targets.ts'
+import type { Target } from '../../store/state.ts'
+import type { InputEvent, PointerDown } from '../../input/inputEvent.ts'
+import type { StateNode } from '../tool.ts'
+import { cursorFor } from './cursorFor.ts'
+import { nudgeFrom } from './nudge.ts'
+import { press } from './press.ts'
+import type { SelectState } from './selectState.ts'
+import { insertVertexAt, removeVertex } from './vertexEdits.ts'
+
+export const idle: StateNode<SelectState, 'idle'> = {
+  handle(data, event, editor) {
+    switch (event.type) {
+      case 'pointerMove':
+        hover(editor, targetFor(editor, event))
+        return data
+      case 'pointerDown': return event.button === 'primary' ? press(editor, event, targetFor(editor, event)) : undefined
+      case 'doubleClick': {
+        const edge = edgeAt(editor, event.point, event.coarse)
+        if (edge === undefined || targetAt(editor, event.point, event.coarse).kind === 'vertex') return undefined
+        insertVertexAt(editor, edge)
+        return data
+      }
+      case 'keyDown': return handleKey(editor, event)
+      default: return undefined
+    }
+  },
+  cursor: (_, editor) => cursorFor(editor),
+}
+
+/** With Alt held, an edge of the selected shape is a target of its own. */
+function targetFor(editor: Editor, event: PointerDown | Extract<InputEvent, { type: 'pointerMove' }>): Target {
+  const target = targetAt(editor, event.point, event.coarse)
+  if (!event.modifiers.alt || target.kind === 'vertex') return target
+  return edgeAt(editor, event.point, event.coarse) ?? target
+}
+
+function hover(editor: Editor, target: Target): void {
+  const before = editor.state.getState().hover
+  if (JSON.stringify(before) !== JSON.stringify(target)) editor.update({ hover: target })
+}
+
+function handleKey(editor: Editor, event: Extract<InputEvent, { type: 'keyDown' }>): SelectState | undefined {
+  const { activeVertex, selection, selectedPrediction } = editor.state.getState()
+  switch (event.key) {
+    case 'Escape':
+      if (selection.size === 0 && selectedPrediction === undefined) return undefined
+      editor.update({ selection: new Set(), selectedPrediction: undefined, activeVertex: undefined })
+      return { name: 'idle' }
+    case 'Delete':
+    case 'Backspace': {
+      const shape = activeVertex && shapeOf(editor.state.getState(), activeVertex.shapeId)
+      if (shape === undefined || activeVertex === undefined) return undefined
+      removeVertex(editor, shape, activeVertex.ref)
+      return { name: 'idle' }
+    }
+    default: return nudgeFrom(editor, event)
+  }
+}

@@ -1,0 +1,30 @@
+import type { ShapeId } from '../../../../shared/domain/ids.ts'
+import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
+import type { Box } from '../../../../shared/geometry/box.ts'
+import type { ResizeHandle } from '../../../../shared/geometry/handles.ts'
+import type { Point } from '../../../../shared/geometry/point.ts'
+import type { VertexRef } from '../../../../shared/geometry/vertices.ts'
+import type { PointerDown } from '../../input/inputEvent.ts'
+import type { Mark } from '../../store/editor.ts'
+
+/** What a handle does to the geometry that it was taken hold of with. */
+export type Grip = { readonly kind: 'resize'; readonly handle: ResizeHandle } | { readonly kind: 'rotate' }
+
+interface Pressed { readonly start: PointerDown; readonly mark: Mark }
+interface Held extends Pressed { readonly id: ShapeId; readonly geometry: ShapeGeometry }
+
+/** Shapes as they were when a movement began, and the box around them (image pixels). */
+export interface Moving { readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry>; readonly bounds: Box }
+
+export type SelectState =
+  | { readonly name: 'idle' }
+  | (Pressed & { readonly name: 'pointingShape'; readonly id: ShapeId; readonly wasSelected: boolean })
+  | (Pressed & { readonly name: 'translating'; readonly moving: Moving })
+  | (Held & { readonly name: 'pointingHandle'; readonly grip: Grip })
+  | (Held & { readonly name: 'resizing'; readonly handle: ResizeHandle })
+  | (Held & { readonly name: 'rotating' })
+  /** `inserted` when the vertex came into being with this gesture and stays even if it is not dragged. */
+  | (Held & { readonly name: 'draggingVertex'; readonly ref: VertexRef; readonly inserted: boolean; readonly dragged: boolean })
+  | (Pressed & { readonly name: 'pointingCanvas' })
+  | (Pressed & { readonly name: 'brushing' })
+  | { readonly name: 'nudging'; readonly mark: Mark; readonly moving: Moving; readonly delta: Point }

@@ -1,0 +1,17 @@
+import type { ToolChart } from '../tool.ts'
+import { brushing } from './brushing.ts'
+import { draggingVertex } from './draggingVertex.ts'
+import { idle } from './idle.ts'
+import { nudging } from './nudging.ts'
+import { pointingCanvas } from './pointingCanvas.ts'
+import { pointingHandle } from './pointingHandle.ts'
+import { pointingShape } from './pointingShape.ts'
+import { resizing } from './resizing.ts'
+import { rotating } from './rotating.ts'
+import type { SelectState } from './selectState.ts'
+import { translating } from './translating.ts'
+
+export const selectTool: ToolChart<SelectState> = {
+  initial: { name: 'idle' },
+  states: { idle, pointingShape, translating, pointingHandle, resizing, rotating, draggingVertex, pointingCanvas, brushing, nudging },
+}

@@ -1,0 +1,160 @@
+import { boxOfBoxes } from '../geometry/box.ts'
+import type { Size } from '../geometry/box.ts'
+import { emptyDiff } from '../diff/recordsDiff.ts'
+import { geometryBounds } from '../geometry/measure.ts'
+import { clampMove, moveGeometry } from '../geometry/transform.ts'
+import type { DraftDiff, DraftRecord, ImageTags, Rejection } from './draft.ts'
+import type { AttributeId, Instant, ShapeId, TagId, UserId } from './ids.ts'
+import type { AttributeDefinition, AttributeValue, LabelClass } from './labelSchema.ts'
+import type { Provenance, Shape, ShapeGeometry } from './shape.ts'
+
+/** The records of a draft by id. Operations read it and answer the diff that they would make; they never change it. */
+export type Draft = ReadonlyMap<string, DraftRecord>
+
+/** Who acts and when, and where fresh ids come from. */
+export interface Authorship { readonly user: UserId; readonly at: Instant; readonly newId: () => ShapeId }
+
+/** The shapes of a draft from the bottom of the stack to its top. */
+export function shapesOf(draft: Draft): Shape[] {
+  const shapes: Shape[] = []
+  for (const record of draft.values()) if (record.type === 'shape') shapes.push(record)
+  return shapes.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+}
+
+/** The `order` for a shape that goes on top of all others. */
+export function topOrder(draft: Draft): number {
+  let top = 0
+  for (const record of draft.values()) if (record.type === 'shape') top = Math.max(top, record.order)
+  return top + 1
+}
+
+/** Adds a shape drawn by hand, on top of the stack, with the defaults of its class. */
+export function addShape(draft: Draft, labelClass: LabelClass, geometry: ShapeGeometry, by: Authorship): { diff: DraftDiff; shape: Shape } {
+  const shape: Shape = {
+    type: 'shape', id: by.newId(), classId: labelClass.id, geometry, attributes: attributesFor(labelClass, {}),
+    provenance: { source: 'human' }, order: topOrder(draft), createdBy: by.user, createdAt: by.at,
+  }
+  return { diff: { ...emptyDiff<DraftRecord>(), added: { [shape.id]: shape } }, shape }
+}
+
+/** Gives shapes new geometries. */
+export function updateGeometry(draft: Draft, changes: ReadonlyMap<ShapeId, ShapeGeometry>): DraftDiff {
+  return updateShapes(draft, [...changes.keys()], (shape) => {
+    const geometry = changes.get(shape.id)
+    return geometry === undefined || geometry === shape.geometry ? shape : { ...shape, geometry, provenance: edited(shape.provenance) }
+  })
+}
+
+/** Deletes shapes. One that grew from a prediction leaves a rejection behind, or its prediction would be proposed again. */
+export function deleteShapes(draft: Draft, ids: readonly ShapeId[]): DraftDiff {
+  const diff: DraftDiff = emptyDiff()
+  for (const shape of pickShapes(draft, ids)) {
+    diff.removed[shape.id] = shape
+    if (shape.provenance.source === 'human') continue
+    const rejection = rejectionOf(shape.provenance)
+    if (!draft.has(rejection.id)) diff.added[rejection.id] = rejection
+  }
+  return diff
+}
+
+/** Copies shapes to the top of the stack, `offset` image pixels right and down as far as the image allows. Copies count as human work. */
+export function duplicateShapes(draft: Draft, ids: readonly ShapeId[], offset: number, imageSize: Size, by: Authorship): DraftDiff {
+  const diff: DraftDiff = emptyDiff()
+  const shapes = pickShapes(draft, ids).sort((a, b) => a.order - b.order)
+  const bounds = boxOfBoxes(shapes.map((shape) => geometryBounds(shape.geometry)))
+  if (bounds === undefined) return diff
+  const delta = clampMove(bounds, [offset, offset], imageSize)
+  const top = topOrder(draft)
+  shapes.forEach((shape, index) => {
+    const copy: Shape = {
+      ...shape, id: by.newId(), geometry: moveGeometry(shape.geometry, delta), order: top + index,
+      provenance: { source: 'human' }, createdBy: by.user, createdAt: by.at,
+    }
+    diff.added[copy.id] = copy
+  })
+  return diff
+}
+
+/** Puts shapes into another class. Attributes that the class knows stay; the others make room for its defaults. */
+export function relabel(draft: Draft, ids: readonly ShapeId[], labelClass: LabelClass): DraftDiff {
+  return updateShapes(draft, ids, (shape) => (shape.classId === labelClass.id ? shape : {
+    ...shape, classId: labelClass.id, attributes: attributesFor(labelClass, shape.attributes), provenance: edited(shape.provenance),
+  }))
+}
+
+/** Sets one attribute of shapes; undefined takes it away. */
+export function setAttribute(draft: Draft, ids: readonly ShapeId[], attribute: AttributeId, value: AttributeValue | undefined): DraftDiff {
+  return updateShapes(draft, ids, (shape) => {
+    if (shape.attributes[attribute] === value) return shape
+    const { [attribute]: _, ...others } = shape.attributes
+    const attributes: Shape['attributes'] = value === undefined ? others : { ...others, [attribute]: value }
+    return { ...shape, attributes, provenance: edited(shape.provenance) }
+  })
+}
+
+/** The tags of the whole image. */
+export function imageTagsOf(draft: Draft): readonly TagId[] {
+  const record = draft.get('image-tags')
+  return record?.type === 'imageTags' ? record.tags : []
+}
+
+/** Sets the tags of the whole image. */
+export function setImageTags(draft: Draft, tags: readonly TagId[]): DraftDiff {
+  const before = draft.get('image-tags')
+  const after: ImageTags = { type: 'imageTags', id: 'image-tags', tags: [...new Set(tags)] }
+  if (before === undefined) return { ...emptyDiff<DraftRecord>(), added: { [after.id]: after } }
+  return { ...emptyDiff<DraftRecord>(), updated: { [after.id]: [before, after] } }
+}
+
+/** Moves shapes to the front or the back of the stack; among each other they keep their order. */
+export function reorder(draft: Draft, ids: readonly ShapeId[], to: 'front' | 'back'): DraftDiff {
+  const stack = shapesOf(draft)
+  const moving = new Set(ids)
+  const chosen = stack.filter((shape) => moving.has(shape.id))
+  const first = to === 'front' ? topOrder(draft) : (stack[0]?.order ?? 0) - chosen.length
+  const orders = new Map(chosen.map((shape, index) => [shape.id, first + index]))
+  return updateShapes(draft, ids, (shape) => ({ ...shape, order: orders.get(shape.id) ?? shape.order }))
+}
+
+/** The annotator's no to a predicted shape, as a record. */
+export function rejectionOf(from: Pick<Rejection, 'predictionId' | 'predictedShapeId'>): Rejection {
+  const { predictionId, predictedShapeId } = from
+  return { type: 'rejection', id: `rejection:${predictedShapeId}`, predictionId, predictedShapeId }
+}
+
+function pickShapes(draft: Draft, ids: readonly ShapeId[]): Shape[] {
+  return [...new Set(ids)].flatMap((id) => {
+    const record = draft.get(id)
+    return record?.type === 'shape' ? [record] : []
+  })
+}
+
+function updateShapes(draft: Draft, ids: readonly ShapeId[], change: (shape: Shape) => Shape): DraftDiff {
+  const diff: DraftDiff = emptyDiff()
+  for (const before of pickShapes(draft, ids)) {
+    const after = change(before)
+    if (after !== before) diff.updated[before.id] = [before, after]
+  }
+  return diff
+}
+
+/** A prediction that a person touched is no longer the model's word alone. */
+function edited(provenance: Provenance): Provenance {
+  return provenance.source === 'acceptedPrediction' ? { ...provenance, source: 'editedPrediction' } : provenance
+}
+
+function attributesFor(labelClass: LabelClass, current: Shape['attributes']): Shape['attributes'] {
+  const attributes: Shape['attributes'] = {}
+  for (const definition of labelClass.attributes) {
+    const value = current[definition.id]
+    const kept = value !== undefined && fits(definition, value) ? value : definition.default
+    if (kept !== undefined) attributes[definition.id] = kept
+  }
+  return attributes
+}
+
+function fits(definition: AttributeDefinition, value: AttributeValue): boolean {
+  if (definition.type === 'enum') return typeof value === 'string' && definition.options.includes(value)
+  if (definition.type === 'text') return typeof value === 'string' && value.length <= definition.maxLength
+  return typeof value === definition.type
+}
