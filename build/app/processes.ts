@@ -54,8 +54,9 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
  */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+  // Ctrl+C arrives twice, from the terminal and from run.mjs: stopping twice does no harm, ending at the second would.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void stopAll().then(() => process.exit(128 + constants.signals[signal])))
+    process.on(signal, () => void stopAll().then(() => process.exit(128 + constants.signals[signal])))
   }
   try {
     process.exitCode = await command()
