@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads'
+import PQueue from 'p-queue'
+import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
+import { ImageReplySchema, type CutTile, type ImageHeader, type ImageReply, type ImageRequest, type Picture } from './imageMessages.ts'
+import type { Pyramid } from './pyramid.ts'
+
+/** More pixels than this are refused before anything is decoded. */
+const MAX_PIXELS = 1_000_000_000
+
+export interface DecoderOptions {
+  maxPixels?: number
+  /** Milliseconds of silence after which an image counts as one that breaks the decoder. */
+  silenceMs?: number
+  /** The worker's script; tests put a broken one in its place. */
+  script?: URL
+}
+
+/** Distributes over the kinds of request, where `Omit` alone would merge them. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+type Question = Without<ImageRequest, 'id' | 'maxPixels'>
+
+/**
+ * Looks into images in a thread of its own, one after another. A decoder that crashes or falls silent is ended and the next image gets a new one.
+ * All methods take the path of a file and reject with AssetProblem, or with the signal's reason.
+ */
+export class ImageDecoder {
+  readonly #options: Required<DecoderOptions>
+  readonly #queue = new PQueue({ concurrency: 1 })
+  #worker: Worker | undefined
+  #lastId = 0
+
+  constructor(options: DecoderOptions = {}) {
+    this.#options = { maxPixels: MAX_PIXELS, silenceMs: 120_000, script: new URL('./imageWorker.ts', import.meta.url), ...options }
+  }
+
+  /** Reads the header alone: fast, and safe for images of any size. */
+  async header(file: string, signal: AbortSignal): Promise<ImageHeader> {
+    const reply = await this.#ask({ kind: 'header', file }, signal)
+    if (reply.kind !== 'header') throw unexpected(reply)
+    return reply.header
+  }
+
+  /** Decodes the whole image and gives it in at most 256 px. */
+  async thumbnail(file: string, signal: AbortSignal): Promise<Picture> {
+    const reply = await this.#ask({ kind: 'thumbnail', file }, signal)
+    if (reply.kind !== 'thumbnail') throw unexpected(reply)
+    return reply.picture
+  }
+
+  /** Cuts a pyramid; the existing folder `scratch` takes raw pixels, and the caller removes it afterwards. */
+  async cut(file: string, scratch: string, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<Pyramid> {
+    const reply = await this.#ask({ kind: 'cut', file, scratch }, signal, onTile)
+    if (reply.kind !== 'cut') throw unexpected(reply)
+    return reply.pyramid
+  }
+
+  async close(): Promise<void> {
+    this.#queue.clear()
+    await this.#end()
+  }
+
+  async #ask(question: Question, signal: AbortSignal, onTile: (tile: CutTile) => void = () => {}): Promise<ImageReply> {
+    return this.#queue.add(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#options.maxPixels }, signal, onTile), { signal })
+  }
+
+  /** One request and its replies. Whatever ends it in an unusual way ends the worker too: nobody knows what state the decoder is in. */
+  async #exchange(request: ImageRequest, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
+    const worker = this.#start()
+    try {
+      const reply = await replyOf(worker, request, this.#options.silenceMs, signal, onTile)
+      if (reply.kind === 'problem' && reply.problem.code === 'imageCorrupt') await this.#end()
+      return reply
+    } catch (error) {
+      await this.#end()
+      throw error
+    }
+  }
+
+  #start(): Worker {
+    if (this.#worker) return this.#worker
+    const worker = new Worker(this.#options.script)
+    const forget = () => {
+      if (this.#worker === worker) this.#worker = undefined
+    }
+    worker.on('error', forget).on('exit', forget)
+    this.#worker = worker
+    return worker
+  }
+
+  async #end(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = undefined
+    await worker?.terminate()
+  }
+}
+
+/** Sends a request and waits for the reply that ends it; each message puts the end of waiting off by `silenceMs`. */
+function replyOf(worker: Worker, request: ImageRequest, silenceMs: number, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
+  const done = new AbortController()
+  const replied = new Promise<ImageReply>((resolve, reject) => {
+    const breakOff = (detail: string) => reject(new AssetProblem('imageCorrupt', detail))
+    const silence = setTimeout(() => breakOff('The decoder did not answer in time'), silenceMs)
+    const onEnd = () => breakOff('The decoder crashed')
+    const onAbort = () => reject(signal.reason as Error)
+    const onMessage = (message: unknown) => {
+      silence.refresh()
+      try {
+        const reply = ImageReplySchema.parse(message)
+        if (reply.kind === 'tile') onTile(reply.tile)
+        else resolve(reply)
+      } catch (error) {
+        reject(error)
+      }
+    }
+    worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd)
+    signal.addEventListener('abort', onAbort)
+    done.signal.addEventListener('abort', () => {
+      clearTimeout(silence)
+      worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd)
+      signal.removeEventListener('abort', onAbort)
+    })
+  })
+  worker.postMessage(request)
+  return replied.finally(() => done.abort())
+}
+
+function unexpected(reply: ImageReply): Error {
+  if (reply.kind === 'problem') return new AssetProblem(reply.problem.code, reply.problem.detail)
+  return new Error(`The image worker answered ${reply.kind}`)
+}

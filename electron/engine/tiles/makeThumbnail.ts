@@ -1,0 +1,17 @@
+import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
+import type { Picture } from './imageMessages.ts'
+import { sharp } from './sharp.ts'
+
+/** The longest side of a thumbnail in pixels. */
+const THUMBNAIL_SIDE = 256
+
+/** Decodes a whole image and shrinks it, so that damage anywhere in the file comes to light. @throws AssetProblem imageCorrupt. */
+export async function makeThumbnail(file: string, maxPixels: number): Promise<Picture> {
+  try {
+    const image = sharp(file, { failOn: 'truncated', limitInputPixels: maxPixels, sequentialRead: true })
+    const bytes = await image.autoOrient().resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 80 }).toBuffer()
+    return { bytes: Uint8Array.from(bytes), mediaType: 'image/webp' }
+  } catch (error) {
+    throw new AssetProblem('imageCorrupt', error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
