@@ -19,13 +19,23 @@ await runCommand(async () => {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const runs: Counts[] = []
-  if (selection.vitestSuites.length > 0) runs.push(await runVitest(selection))
-  if (selection.endToEnd) runs.push(await runEndToEnd(selection))
+  if (selection.vitestSuites.length > 0) runs.push(await orFailure(runVitest(selection)))
+  if (selection.endToEnd) runs.push(await orFailure(runEndToEnd(selection)))
   const total = sum(runs)
   if (total.passed + total.failed === 0) console.error('No test ran.')
   console.log(closingLine(total))
   return total.failed === 0 && total.passed > 0 ? 0 : 1
 })
+
+/** A run that could not even start is one failure, so that the closing line comes in any case. */
+async function orFailure(run: Promise<Counts>): Promise<Counts> {
+  try {
+    return await run
+  } catch (error) {
+    console.error(error)
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
 
 async function runVitest({ vitestSuites, files }: Selection): Promise<Counts> {
   const report = join(reports, 'vitest.json')
