@@ -51,11 +51,12 @@ export default {
     layer('formats-third', '^shared/formats/', sharedDomain, 'formats stand on domain, diff and geometry.'),
     layer('api-third', '^shared/api/', sharedDomain, 'The API stands on domain, diff and geometry.'),
     layer('rpc-third', '^shared/rpc/', sharedDomain, 'The window contract stands on domain, diff and geometry.'),
-    ...['db', 'storage', 'remotes', 'tiles', 'audit'].map((name) =>
+    layer('engine-http', '^electron/engine/http/', ['^shared/', '^electron/engine/sync/ports[.]ts$'], 'Requests and time-outs know no driver.'),
+    ...Object.entries({ db: [], audit: [], tiles: [], storage: ['^electron/engine/http/'], remotes: ['^electron/engine/http/'] }).map(([name, base]) =>
       layer(
         `engine-${name}`,
         `^electron/engine/${name}/`,
-        ['^shared/', '^electron/engine/sync/ports[.]ts$'],
+        ['^shared/', '^electron/engine/sync/ports[.]ts$', ...base],
         'Parts of the engine do not know each other: take what is needed through a port of sync/ports.ts; engine.ts wires.',
       ),
     ),
@@ -63,7 +64,7 @@ export default {
       name: 'ports-are-types',
       comment: 'Only types cross from sync/ports.ts into the drivers: use `import type`.',
       severity: 'error',
-      from: { path: '^electron/engine/(db|storage|remotes|tiles|audit)/' },
+      from: { path: '^electron/engine/(db|storage|remotes|tiles|audit|http)/' },
       to: { path: '^electron/engine/sync/ports[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     layer('engine-sync', '^electron/engine/sync/', ['^shared/'], 'Sync reaches the database and the network through its ports only.'),
@@ -101,7 +102,7 @@ export default {
       severity: 'error',
       // Electron's default app is a package of its own, in Electron.
       from: { path: '^(shared|electron|renderer|test|build)/', pathNot: '^build/provision/defaultApp/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],
   options: {
