@@ -2,7 +2,6 @@ import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
   entry: [
-    'build/run.mjs',
     'build/*.ts',
     'build/*.config.{ts,mjs}',
     'build/provision/defaultApp/main.mjs',
@@ -15,10 +14,12 @@ const config: KnipConfig = {
     'test/orchestrator/seed/makePredictions.ts',
   ],
   project: ['{build,electron,renderer,shared,test}/**/*.{ts,tsx,mjs}'],
-  // Programs of the system, not packages.
-  ignoreBinaries: ['Xvfb', 'ldd', 'apt-get', 'apt-cache'],
-  // Packages that are read as data: photographs and model weights of the demo project.
-  ignoreDependencies: ['three-globe', '@vladmandic/face-api', '@img/sharp-wasm32'],
+  // Programs that scripts start are the system's, not packages.
+  exclude: ['binaries'],
+  // A type that a file exports and uses names what its functions take and give.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // Read as data: the photographs of the demo project, and the binary that the bundler plugin names.
+  ignoreDependencies: ['three-globe', '@img/sharp-wasm32'],
 }
 
 export default config
