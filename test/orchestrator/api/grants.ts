@@ -1,0 +1,31 @@
+import { submissionObjectKey, SUBMISSION_MEDIA_TYPE } from '../../../shared/api/messages.ts'
+import { objectKeyOf } from '../../../shared/domain/asset.ts'
+import type { Asset, ObjectKey } from '../../../shared/domain/asset.ts'
+import { assetOf } from '../db/records.ts'
+import type { Handler } from '../http/endpointTypes.ts'
+import { forbidden, notFound, ProblemError } from '../http/problems.ts'
+import { SUBMISSION_LIMIT } from './submissionLimit.ts'
+import { visibleTasks } from './visibleRecords.ts'
+
+/** Workstations may upload frozen revisions and nothing else. */
+export const grantUpload: Handler<'grantUpload'> = async ({ objects }, { body }) => {
+  if (body.key !== submissionObjectKey(body.sha256)) throw forbidden('Only submissions/sha256/<sha256 of the bytes> may be uploaded')
+  if (body.mediaType !== SUBMISSION_MEDIA_TYPE) throw forbidden(`A submission has the media type ${SUBMISSION_MEDIA_TYPE}`)
+  if (body.size > SUBMISSION_LIMIT) throw new ProblemError(413, 'tooLarge', `A submission has at most ${SUBMISSION_LIMIT} bytes`)
+  return objects.grantPut(body)
+}
+
+/** Objects of an asset of a task that the person sees. */
+export const grantDownload: Handler<'grantDownload'> = async ({ db, objects }, { body, caller }) => {
+  const visible = visibleTasks(db, caller).select('tasks.assetId')
+  const row = await db.selectFrom('assets').selectAll().where('id', '=', body.assetId).where('id', 'in', visible).executeTakeFirst()
+  if (!row) throw notFound('asset')
+  const asset = assetOf(row)
+  for (const key of body.keys) if (!belongsTo(asset, key)) throw forbidden('An object in the list is not of this asset')
+  return { grants: await Promise.all(body.keys.map((key) => objects.grantGet(key))) }
+}
+
+function belongsTo({ uri, tileSource }: Asset, key: ObjectKey): boolean {
+  if (key === objectKeyOf(uri)) return true
+  return tileSource.kind === 'dzi' && (key === tileSource.manifestKey || key.startsWith(`${tileSource.filesKey}/`))
+}

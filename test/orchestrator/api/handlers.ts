@@ -1,0 +1,14 @@
+import type { Handlers } from '../http/endpointTypes.ts'
+import { appendAudit } from './audit.ts'
+import { registerDevice } from './devices.ts'
+import { grantDownload, grantUpload } from './grants.ts'
+import { getLabelSchema, listProjects, me } from './people.ts'
+import { pull } from './pull.ts'
+import { review } from './reviews.ts'
+import { getReceipt, submit } from './submissions.ts'
+import { lease } from './tasks.ts'
+
+/** Who answers which endpoint of the contract. */
+export const handlers: Handlers = {
+  registerDevice, me, listProjects, getLabelSchema, pull, lease, grantUpload, grantDownload, submit, getReceipt, review, appendAudit,
+}

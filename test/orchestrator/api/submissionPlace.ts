@@ -1,0 +1,47 @@
+import type { RevisionId } from '../../../shared/domain/ids.ts'
+import type { Revision } from '../../../shared/domain/revision.ts'
+import type { Task } from '../../../shared/domain/task.ts'
+import { announceTask } from '../db/changes.ts'
+import { taskOf } from '../db/records.ts'
+import type { Trx } from '../db/tables.ts'
+import { invalid, notFound } from '../http/problems.ts'
+import type { Caller } from '../http/services.ts'
+
+/** Where a submission stands in its task. */
+export interface Place {
+  task: Task
+  /** The task was given to somebody else, cancelled or removed meanwhile: the work is kept, and the task does not change. */
+  late: boolean
+  /** A reviewer must look: late, or it did not grow from the newest revision, so there are two versions. */
+  toReview: boolean
+}
+
+/** @throws ProblemError 404 when the person never had the task, 422 when the revision does not belong to it. */
+export async function placeOf(trx: Trx, revision: Revision, caller: Caller): Promise<Place> {
+  const row = await trx.selectFrom('tasks').innerJoin('taskAssignments', 'taskAssignments.taskId', 'tasks.id')
+    .where('tasks.id', '=', revision.taskId).where('taskAssignments.userId', '=', caller.userId).selectAll('tasks').executeTakeFirst()
+  if (!row) throw notFound('task')
+  const task = taskOf(row)
+  await assertOf(trx, revision, task)
+  const late = row.deleted === 1 || task.assignee !== caller.userId || task.state === 'cancelled' || task.state === 'released'
+  const beside = task.headRevision !== undefined && !revision.parents.includes(task.headRevision)
+  return { task, late, toReview: late || beside }
+}
+
+/** Moves the task on. Late work changes nothing about it. */
+export async function applyToTask(trx: Trx, { task, late }: Place, headRevision: RevisionId): Promise<void> {
+  if (late) return
+  await trx.updateTable('tasks').set({ state: 'submitted', headRevision, lease: null }).where('id', '=', task.id).execute()
+  await announceTask(trx, { id: task.id, projectId: task.projectId, assignee: task.assignee ?? null })
+}
+
+async function assertOf(trx: Trx, revision: Revision, task: Task): Promise<void> {
+  if (revision.projectId !== task.projectId) throw invalid('The revision is of another project')
+  if (revision.assetId !== task.assetId) throw invalid('The revision is of another image')
+  const asset = await trx.selectFrom('assets').select('sha256').where('id', '=', task.assetId).executeTakeFirstOrThrow()
+  if (revision.assetSha256 !== asset.sha256) throw invalid('The revision was made on other bytes of the image')
+  const known = await trx.selectFrom('projectSchemas').select('schemaHash')
+    .where('projectId', '=', task.projectId).where('schemaHash', '=', revision.schemaHash).executeTakeFirst()
+  // A task may be pinned to a newer version meanwhile; work is held against the version that it was done with.
+  if (!known) throw invalid('The project never had this version of the label schema')
+}

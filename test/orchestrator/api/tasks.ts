@@ -1,0 +1,23 @@
+import { inWrite } from '../db/open.ts'
+import { announceTask } from '../db/changes.ts'
+import { taskOf } from '../db/records.ts'
+import type { Handler } from '../http/endpointTypes.ts'
+import { conflict, notFound } from '../http/problems.ts'
+import { instantOf } from '../http/services.ts'
+
+/** How long a lease lasts, in milliseconds. Its end stops new claims and destroys nothing. */
+const LEASE_LIFETIME_MS = 4 * 60 * 60_000
+
+/** Takes or renews the lease of a task of one's own that still wants work. */
+export const lease: Handler<'lease'> = ({ db, now }, { params, caller }) =>
+  inWrite(db, async (trx) => {
+    const row = await trx.selectFrom('tasks').selectAll().where('id', '=', params.taskId)
+      .where('assignee', '=', caller.userId).where('deleted', '=', 0).executeTakeFirst()
+    if (!row) throw notFound('task')
+    const { state } = taskOf(row)
+    if (state !== 'assigned' && state !== 'returned') throw conflict(`The task is ${state}`)
+    const granted = { holder: caller.userId, expiresAt: instantOf(now() + LEASE_LIFETIME_MS) }
+    await trx.updateTable('tasks').set({ lease: JSON.stringify(granted) }).where('id', '=', row.id).execute()
+    await announceTask(trx, row)
+    return granted
+  })

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { CamelCasePlugin, Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import type { Dialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { initial } from './migrations/0001-initial.ts'
+import type { Database, Tables, Trx } from './tables.ts'
+
+/** SQLite in a file, or PostgreSQL behind a URL (`postgres://user:password@host:port/name`). */
+export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
+
+const migrations = { '0001-initial': initial }
+const INT8 = 20
+
+/** Opens the database and brings its schema up to date. @throws when a migration fails; nothing of it stays. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const db = new Kysely<Tables>({ dialect: dialectOf(location), plugins: [new CamelCasePlugin()] })
+  try {
+    const { error } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
+    if (error) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
+    const state = { id: 1, epoch: randomUUID(), changeSeq: 0, submissionSeq: 0 }
+    await db.insertInto('serverState').values(state).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+function dialectOf(location: DatabaseLocation): Dialect {
+  if (location.kind === 'sqlite') return sqlite(location.file)
+  const types = new pg.TypeOverrides()
+  // Sequences and sizes stay far below 2^53, so numbers are exact.
+  types.setTypeParser(INT8, Number)
+  const pool = new pg.Pool({ connectionString: location.url, types, max: 8, connectionTimeoutMillis: 10_000, query_timeout: 30_000 })
+  // A server that goes away breaks idle connections too; the next query reports it.
+  pool.on('error', () => undefined)
+  return new PostgresDialect({ pool })
+}
+
+function sqlite(file: string): Dialect {
+  mkdirSync(dirname(file), { recursive: true })
+  const database = new SqliteDatabase(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('busy_timeout = 5000')
+  return new SqliteDialect({ database })
+}
+
+/**
+ * Runs a writing transaction. Its first statement takes the one row that all writers take, so they run one after the other in
+ * PostgreSQL as they do in SQLite: no deadlocks, no change that becomes visible before an earlier one.
+ */
+export function inWrite<Result>(db: Database, work: (trx: Trx) => Promise<Result>): Promise<Result> {
+  return db.transaction().execute(async (trx) => {
+    await trx.updateTable('serverState').set((row) => ({ changeSeq: row.ref('changeSeq') })).where('id', '=', 1).execute()
+    return work(trx)
+  })
+}

@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import { AssetSchema } from '../../../shared/domain/asset.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import { PredictionSchema } from '../../../shared/domain/prediction.ts'
+import type { Prediction } from '../../../shared/domain/prediction.ts'
+import { ProjectSchema } from '../../../shared/domain/project.ts'
+import type { Project } from '../../../shared/domain/project.ts'
+import { ReviewSchema } from '../../../shared/domain/review.ts'
+import type { Review } from '../../../shared/domain/review.ts'
+import { TaskSchema } from '../../../shared/domain/task.ts'
+import type { Task } from '../../../shared/domain/task.ts'
+import type { Tables } from './tables.ts'
+
+/** Rows as the contract's records. What the database holds is validated like everything else that comes from outside. */
+export const projectOf = (row: Selectable<Tables['projects']>): Project => ProjectSchema.parse(row)
+export const reviewOf = (row: Selectable<Tables['reviews']>): Review => ReviewSchema.parse(row)
+
+export function assetOf(row: Selectable<Tables['assets']>): Asset {
+  return AssetSchema.parse({ ...row, tileSource: parseJson(row.tileSource) })
+}
+
+export function predictionOf(row: Selectable<Tables['predictions']>): Prediction {
+  return PredictionSchema.parse({ ...row, shapes: parseJson(row.shapes) })
+}
+
+export function taskOf(row: Selectable<Tables['tasks']>): Task {
+  const { assignee, dueAt, headRevision, lease, ...rest } = row
+  return TaskSchema.parse({
+    ...rest,
+    tags: parseJson(row.tags),
+    ...(assignee !== null && { assignee }),
+    ...(dueAt !== null && { dueAt }),
+    ...(headRevision !== null && { headRevision }),
+    ...(lease !== null && { lease: parseJson(lease) }),
+  })
+}
+
+export const RoleSchema = z.enum(['annotator', 'reviewer', 'admin'])
+export type Role = z.infer<typeof RoleSchema>
+
+export function rolesOf(text: string): Role[] {
+  return z.array(RoleSchema).parse(parseJson(text))
+}
+
+export function parseJson(text: string): unknown {
+  return JSON.parse(text)
+}

@@ -1,0 +1,94 @@
+import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { z } from 'zod'
+import { ProblemError } from '../http/problems.ts'
+import { instantOf } from '../http/services.ts'
+import { GRANT_LIFETIME_MS } from './objectStorage.ts'
+import type { ObjectStorage } from './objectStorage.ts'
+
+/**
+ * A bucket. `workstations` says how they reach it: with keys of their own (`ownKeys`), or by presigned URLs of the bucket
+ * that the orchestrator grants (`presigned`).
+ */
+export const S3SettingsSchema = z.object({
+  endpoint: z.url(),
+  region: z.string().min(1).default('us-east-1'),
+  bucket: z.string().min(1).default('fieldmark'),
+  prefix: z.string().default(''),
+  accessKeyId: z.string().min(1),
+  secretAccessKey: z.string().min(1),
+  workstations: z.enum(['ownKeys', 'presigned']).default('ownKeys'),
+})
+export type S3Settings = z.infer<typeof S3SettingsSchema>
+
+/** The bucket that the environment names, or undefined: S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_PREFIX, S3_WORKSTATIONS and AWS's names for the keys. */
+export function s3FromEnvironment(env: NodeJS.ProcessEnv): S3Settings | undefined {
+  if (!env['S3_ENDPOINT'] || !env['AWS_ACCESS_KEY_ID'] || !env['AWS_SECRET_ACCESS_KEY']) return undefined
+  return S3SettingsSchema.parse({
+    endpoint: env['S3_ENDPOINT'], region: env['S3_REGION'] ?? env['AWS_REGION'], bucket: env['S3_BUCKET'], prefix: env['S3_PREFIX'],
+    accessKeyId: env['AWS_ACCESS_KEY_ID'], secretAccessKey: env['AWS_SECRET_ACCESS_KEY'], workstations: env['S3_WORKSTATIONS'],
+  })
+}
+
+/** Objects in a bucket, which is made when it is missing. URLs are S3's own presigned ones. */
+export async function createS3Objects(settings: S3Settings, now: () => number): Promise<ObjectStorage> {
+  const client = clientOf(settings)
+  await ensureBucket(client, settings.bucket)
+  const inBucket = (key: string) => ({ Bucket: settings.bucket, Key: settings.prefix + key })
+  const expiresAt = () => instantOf(now() + GRANT_LIFETIME_MS)
+  const expiresIn = GRANT_LIFETIME_MS / 1000
+  return {
+    async grantPut({ key, sha256, size, mediaType }) {
+      const checksum = Buffer.from(sha256, 'hex').toString('base64')
+      const command = new PutObjectCommand({ ...inBucket(key), ContentLength: size, ContentType: mediaType, IfNoneMatch: '*', ChecksumSHA256: checksum })
+      // As headers they are part of what is signed, so the bytes and the refusal to overwrite cannot be left out.
+      const headers = { 'content-type': mediaType, 'if-none-match': '*', 'x-amz-checksum-sha256': checksum }
+      const unhoistableHeaders = new Set(['x-amz-checksum-sha256'])
+      const url = await getSignedUrl(client, command, { expiresIn, unhoistableHeaders, signableHeaders: new Set(['content-type']) })
+      return { key, method: 'PUT', url, headers, expiresAt: expiresAt() }
+    },
+    async grantGet(key) {
+      const url = await getSignedUrl(client, new GetObjectCommand(inBucket(key)), { expiresIn })
+      return { key, method: 'GET', url, headers: {}, expiresAt: expiresAt() }
+    },
+    async read(key, limit) {
+      const found = await client.send(new GetObjectCommand(inBucket(key))).catch(undefinedWhenMissing)
+      if (!found?.Body) return undefined
+      if ((found.ContentLength ?? Infinity) > limit) throw new ProblemError(413, 'tooLarge', `The object has more than ${limit} bytes`)
+      return Buffer.from(await found.Body.transformToByteArray())
+    },
+    async store({ key, bytes, mediaType }) {
+      const command = new PutObjectCommand({ ...inBucket(key), Body: bytes, ContentType: mediaType, IfNoneMatch: '*' })
+      await client.send(command).catch((error: unknown) => {
+        if (statusOf(error) !== 412) throw error
+      })
+    },
+  }
+}
+
+function clientOf({ endpoint, region, accessKeyId, secretAccessKey }: S3Settings): S3Client {
+  return new S3Client({
+    endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true,
+    // Else a checksum of the empty body is signed into presigned PUTs.
+    requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
+  })
+}
+
+async function ensureBucket(client: S3Client, bucket: string): Promise<void> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket }))
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error
+    await client.send(new CreateBucketCommand({ Bucket: bucket }))
+  }
+}
+
+function undefinedWhenMissing(error: unknown): undefined {
+  if (error instanceof NoSuchKey || statusOf(error) === 404) return undefined
+  throw error
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
+}
