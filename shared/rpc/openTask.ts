@@ -5,6 +5,7 @@ import { InstantSchema, RevisionIdSchema, SubmissionIdSchema } from '../domain/i
 import { LabelSchemaSchema } from '../domain/labelSchema.ts'
 import { PredictionSchema } from '../domain/prediction.ts'
 import { TaskProblemSchema, TaskSchema, TaskStandingSchema } from '../domain/task.ts'
+import { ViolationSchema } from '../domain/validateDraft.ts'
 import { PrefetchStateSchema } from './taskRows.ts'
 
 /**
@@ -49,14 +50,6 @@ export const JournalLineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('redo'), target: z.int().positive(), diff: DraftDiffSchema }),
 ])
 export type JournalLine = z.infer<typeof JournalLineSchema>
-
-/** One rule of the label schema that a draft breaks; `rule` is translated by the window. */
-export const ViolationSchema = z.object({
-  rule: z.enum(['unknownClass', 'kindNotAllowed', 'attributeRequired', 'attributeInvalid', 'unknownAttribute', 'unknownTag', 'emptyShape', 'outsideImage']),
-  shapeId: z.string().optional(),
-  subject: z.string(),
-})
-export type Violation = z.infer<typeof ViolationSchema>
 
 /** The answer to submit: done, or the draft breaks its schema and stays a draft. */
 export const SubmitResultSchema = z.discriminatedUnion('kind', [

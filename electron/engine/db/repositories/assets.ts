@@ -8,8 +8,8 @@ import { fromJson, fromNullableJson } from '../json.ts'
 import { sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
-/** Standings whose image the person needs at hand; an SQL list. */
-const NEEDS_IMAGE = `('new', 'inProgress', 'queued', 'refused', 'returned')`
+/** Standings of tasks that a person may still work on, and so needs the image of; an SQL list. */
+export const ACTIVE_STANDINGS = `('new', 'inProgress', 'queued', 'refused', 'returned')`
 
 /** Stores an asset as it was received, unless a later change is held already; other bytes than before must be fetched anew. */
 export function putAsset(db: WorkDatabase, asset: Asset, seq: number): void {
@@ -22,7 +22,7 @@ export function putAsset(db: WorkDatabase, asset: Asset, seq: number): void {
 
 /** Forgets an asset that no task here shows. */
 export function dropUnusedAsset(db: WorkDatabase, id: AssetId): void {
-  sql(db, 'DELETE FROM assets WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM tasks WHERE asset_id = ?1)').run(id)
+  sql(db, 'DELETE FROM assets WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE asset_id = assets.id)').run(id)
 }
 
 export function getAsset(db: WorkDatabase, id: AssetId): Asset | undefined {
@@ -51,19 +51,19 @@ export function resetInterruptedFetches(db: WorkDatabase): void {
 /** Assets of active tasks whose image is missing, in queue order, each once. */
 export function assetsToPrefetch(db: WorkDatabase, limit: number): Asset[] {
   const rows = sql<{ raw: string }>(db, `SELECT a.raw FROM tasks t JOIN assets a ON a.id = t.asset_id
-    WHERE t.prefetch = 'missing' AND t.standing IN ${NEEDS_IMAGE}
+    WHERE t.prefetch = 'missing' AND t.standing IN ${ACTIVE_STANDINGS}
     GROUP BY a.id ORDER BY min(t.rank), min(t.due_key), min(t.arrival) LIMIT ?`).all(limit)
   return rows.map(({ raw }) => fromJson(AssetSchema, raw))
 }
 
 /** Whether an active task shows the asset: then the cache must not drop it. */
 export function isAssetNeeded(db: WorkDatabase, id: AssetId): boolean {
-  return sql(db, `SELECT 1 FROM tasks WHERE asset_id = ? AND standing IN ${NEEDS_IMAGE} LIMIT 1`).get(id) !== undefined
+  return sql(db, `SELECT 1 FROM tasks WHERE asset_id = ? AND standing IN ${ACTIVE_STANDINGS} LIMIT 1`).get(id) !== undefined
 }
 
 /** How many tasks need an image and how many of those have it. */
 export function prefetchCounts(db: WorkDatabase): { total: number; ready: number } {
   const row = sql<{ total: number; ready: number | null }>(db, `SELECT count(*) AS total, sum(prefetch = 'ready') AS ready FROM tasks
-    WHERE prefetch IN ('missing', 'fetching', 'ready', 'failed') AND standing IN ${NEEDS_IMAGE}`).get()
+    WHERE prefetch IN ('missing', 'fetching', 'ready', 'failed') AND standing IN ${ACTIVE_STANDINGS}`).get()
   return { total: row?.total ?? 0, ready: row?.ready ?? 0 }
 }

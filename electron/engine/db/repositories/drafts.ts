@@ -15,9 +15,10 @@ export function draftRecords(db: WorkDatabase, taskId: TaskId): DraftRecord[] {
 
 /**
  * Applies a diff to the stored records.
- * @throws RpcError conflict when it was made for other records than the stored ones; the caller's transaction takes back what was written.
+ * @throws RpcError invalidRequest when a record is filed under another id than its own, conflict when it was made for other records than the stored ones; the caller's transaction takes back what was written.
  */
 export function applyDraftDiff(db: WorkDatabase, taskId: TaskId, diff: DraftDiff): void {
+  expectOwnIds(diff)
   for (const [id, record] of Object.entries(diff.removed)) {
     expectStored(db, taskId, id, record)
     change(db, 1, 'DELETE FROM draft_records WHERE task_id = ? AND record_id = ?', taskId, id)
@@ -30,6 +31,12 @@ export function applyDraftDiff(db: WorkDatabase, taskId: TaskId, diff: DraftDiff
     const { changes } = sql(db, 'INSERT INTO draft_records (task_id, record_id, json) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(taskId, id, JSON.stringify(record))
     if (changes !== 1) throw new RpcError('conflict', `Record ${id} exists already`)
   }
+}
+
+/** A record filed under another id would be lost to everything that looks for it. */
+function expectOwnIds({ added, updated, removed }: DraftDiff): void {
+  const filed = [...Object.entries(added), ...Object.entries(removed), ...Object.entries(updated).flatMap(([id, both]) => both.map((record) => [id, record] as const))]
+  for (const [id, record] of filed) if (record.id !== id) throw new RpcError('invalidRequest', `Record ${record.id} is filed under ${id}`)
 }
 
 function expectStored(db: WorkDatabase, taskId: TaskId, id: string, expected: DraftRecord): void {

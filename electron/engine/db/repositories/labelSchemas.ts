@@ -1,4 +1,4 @@
-import type { SchemaHash } from '../../../../shared/domain/ids.ts'
+import type { SchemaHash, TaskId } from '../../../../shared/domain/ids.ts'
 import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
 import type { LabelSchema } from '../../../../shared/domain/labelSchema.ts'
 import { TaskProblemSchema } from '../../../../shared/domain/task.ts'
@@ -26,4 +26,9 @@ export function labelSchemaProblem(db: WorkDatabase, hash: SchemaHash): TaskProb
   const row = sql<{ problem: string | null }>(db, 'SELECT problem FROM label_schemas WHERE hash = ?').get(hash)
   if (row === undefined) return { code: 'schemaMissing', detail: hash }
   return row.problem === null ? undefined : fromJson(TaskProblemSchema, row.problem)
+}
+
+/** The tasks that are pinned to a label schema. */
+export function tasksPinnedTo(db: WorkDatabase, hash: SchemaHash): TaskId[] {
+  return sql<{ id: TaskId }>(db, 'SELECT id FROM tasks WHERE schema_hash = ?').all(hash).map(({ id }) => id)
 }

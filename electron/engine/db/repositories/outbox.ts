@@ -65,8 +65,8 @@ export function markDead(db: WorkDatabase, id: SubmissionId, error: SyncErrorNot
 
 /** Makes an item due at `now`, whatever happened to it before. The bytes are offered again too: they may be what was lost. */
 export function offerAgain(db: WorkDatabase, id: SubmissionId, now: number): void {
-  change(db, 1, `INSERT INTO outbox (submission_id, state, next_attempt_at) VALUES (?1, 'waiting', ?2)
-    ON CONFLICT (submission_id) DO UPDATE SET state = 'waiting', next_attempt_at = ?2, blob_stored = 0, error = NULL`, id, now)
+  change(db, 1, `INSERT INTO outbox (submission_id, state, next_attempt_at) VALUES (?, 'waiting', ?)
+    ON CONFLICT (submission_id) DO UPDATE SET state = 'waiting', next_attempt_at = excluded.next_attempt_at, blob_stored = 0, error = NULL`, id, now)
 }
 
 export function removeItem(db: WorkDatabase, id: SubmissionId): void {

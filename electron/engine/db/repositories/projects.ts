@@ -13,7 +13,7 @@ export function putProject(db: WorkDatabase, project: Project, seq: number): voi
 
 /** Forgets a project that no task here belongs to. */
 export function dropUnusedProject(db: WorkDatabase, id: ProjectId): void {
-  sql(db, 'DELETE FROM projects WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM tasks WHERE project_id = ?1)').run(id)
+  sql(db, 'DELETE FROM projects WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE project_id = projects.id)').run(id)
 }
 
 /** All projects, by name. */

@@ -21,5 +21,5 @@ export function revisionsOf(db: WorkDatabase, taskId: TaskId): StoredRevision[] 
 /** A run of all revisions (or one task's) in the order they were made, from after `number`; `number` is the place of the last one, for the next run. */
 export function revisionRun(db: WorkDatabase, after: number, limit: number, taskId?: TaskId): (StoredRevision & { number: number })[] {
   return sql<StoredRevision & { number: number }>(db, `SELECT number, id, task_id AS taskId, bytes FROM revisions
-    WHERE number > ?1 AND (?3 IS NULL OR task_id = ?3) ORDER BY number LIMIT ?2`).all(after, limit, taskId ?? null)
+    WHERE number > ? AND task_id = coalesce(?, task_id) ORDER BY number LIMIT ?`).all(after, taskId ?? null, limit)
 }

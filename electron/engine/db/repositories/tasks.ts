@@ -3,6 +3,7 @@ import { TaskSchema } from '../../../../shared/domain/task.ts'
 import type { Task, TaskProblem, TaskStanding, TaskState } from '../../../../shared/domain/task.ts'
 import type { PrefetchState } from '../../../../shared/rpc/taskRows.ts'
 import { fromJson } from '../json.ts'
+import { ACTIVE_STANDINGS } from './assets.ts'
 import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
@@ -42,12 +43,12 @@ export function getTaskRecord(db: WorkDatabase, task: StoredTask): Task {
 /** Stores a task's record and everything the queue derives of it; the local work on it stays as it is. */
 export function putTask(db: WorkDatabase, task: Task, told: { seq: number; standing: TaskStanding; problem: TaskProblem | undefined; at: Instant }): void {
   sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, head_revision, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?3), 'missing'), ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
     ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, asset_id = excluded.asset_id, schema_hash = excluded.schema_hash,
       state = excluded.state, head_revision = excluded.head_revision, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
       due_at = excluded.due_at, tags = excluded.tags, prefetch = excluded.prefetch, problem = excluded.problem, updated_at = excluded.updated_at`)
     .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.headRevision ?? null, told.seq, told.standing, task.priority,
-      task.dueAt ?? null, task.assetId, JSON.stringify(task.tags), told.problem === undefined ? null : JSON.stringify(told.problem), told.at)
+      task.dueAt ?? null, task.assetId, JSON.stringify(task.tags), task.assetId, told.problem === undefined ? null : JSON.stringify(told.problem), told.at)
   sql(db, 'INSERT INTO task_raw (task_id, raw) VALUES (?, ?) ON CONFLICT (task_id) DO UPDATE SET raw = excluded.raw').run(task.id, JSON.stringify(task))
   sql(db, 'DELETE FROM task_tags WHERE arrival = (SELECT arrival FROM tasks WHERE id = ?)').run(task.id)
   for (const [key, value] of Object.entries(task.tags)) {
@@ -78,4 +79,11 @@ export function noteFrozen(db: WorkDatabase, id: TaskId, journalSeq: number, tim
 /** Sequences of another server epoch say nothing about the new one. */
 export function forgetServerSequences(db: WorkDatabase): void {
   for (const table of ['tasks', 'projects', 'assets', 'predictions', 'reviews']) sql(db, `UPDATE ${table} SET seq = 0`).run()
+}
+
+/** How many tasks a person may still work on, in all and among the given ones. */
+export function countActive(db: WorkDatabase, among: readonly TaskId[]): { total: number; among: number } {
+  const row = sql<{ total: number; among: number }>(db, `SELECT count(*) AS total, count(CASE WHEN id IN (SELECT value FROM json_each(?)) THEN 1 END) AS among
+    FROM tasks WHERE standing IN ${ACTIVE_STANDINGS}`).get(JSON.stringify(among))
+  return row ?? { total: 0, among: 0 }
 }

@@ -1,0 +1,57 @@
+import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { SubmissionCommit } from '../../../shared/api/messages.ts'
+import type { TaskState } from '../../../shared/domain/task.ts'
+import { RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
+import type { Receipt } from '../../../shared/domain/receipt.ts'
+import { sha256 } from '../audit/hashing.ts'
+import { isSignedBy } from '../audit/signedRecord.ts'
+import { readMeta } from '../db/repositories/meta.ts'
+import { removeItem } from '../db/repositories/outbox.ts'
+import { findReceipt, insertReceipt, serverKey } from '../db/repositories/receipts.ts'
+import { findSubmission, submissionBytes } from '../db/repositories/submissions.ts'
+import { setTaskState } from '../db/repositories/tasks.ts'
+import type { StoredTask } from '../db/repositories/tasks.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { appendAudit } from './appendAudit.ts'
+import type { WorkContext } from './context.ts'
+import { requireTask } from './requireTask.ts'
+import { refreshStanding } from './standing.ts'
+
+/**
+ * Takes the orchestrator's word that it holds a submission: only then does the submission leave the outbox. The same receipt again changes nothing.
+ * @throws RemoteError conflict when it speaks of other bytes than ours; corrupt when its signature is not the server's, or nothing was submitted by that id.
+ */
+export function acceptReceipt(context: WorkContext, receipt: Receipt): void {
+  const { db } = context
+  const submission = findSubmission(db, receipt.submissionId)
+  if (submission === undefined) throw new RemoteError({ kind: 'corrupt' }, `A receipt for an unknown submission: ${receipt.submissionId}`)
+  const { commit } = submission
+  expectGenuine(context, receipt, commit)
+  if (findReceipt(db, receipt.submissionId) !== undefined) return
+  inTransaction(db, () => {
+    insertReceipt(db, receipt, readMeta(db, 'serverEpoch'))
+    removeItem(db, receipt.submissionId)
+    const task = requireTask(db, commit.taskId)
+    noteServerHolds(context, task, receipt)
+    refreshStanding(context, task.id)
+    appendAudit(context, 'receiptReceived', { taskId: task.id, details: { ...receipt } })
+  })
+  context.notify('tasks.changed', { taskIds: [commit.taskId] })
+}
+
+function expectGenuine({ db }: WorkContext, receipt: Receipt, commit: SubmissionCommit): void {
+  const key = serverKey(db, receipt.serverKeyId)
+  if (key === undefined || !isSignedBy(key, RECEIPT_DOMAIN, receipt)) throw new RemoteError({ kind: 'corrupt' }, 'The receipt was not signed by the orchestrator that is known')
+  const ours = sha256(submissionBytes(db, commit.submissionId))
+  if (receipt.sha256 !== ours || receipt.revisionId !== commit.revisionId || receipt.taskId !== commit.taskId) {
+    throw new RemoteError({ kind: 'conflict', status: 200, code: 'hashMismatch' }, `The orchestrator holds ${receipt.sha256}, here is ${ours}`)
+  }
+}
+
+/** Until the next pull says more: the server holds this revision. A pull may have said more already, and a task that is closed stays closed. */
+function noteServerHolds({ db }: WorkContext, task: StoredTask, receipt: Receipt): void {
+  if (task.headRevision === receipt.revisionId) return
+  const closed = task.state === 'cancelled' || task.state === 'released'
+  const state: TaskState = closed ? task.state : 'submitted'
+  setTaskState(db, task.id, state, receipt.revisionId, task.seq)
+}

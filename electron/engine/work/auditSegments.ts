@@ -1,0 +1,43 @@
+import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { AuditSegment } from '../../../shared/api/messages.ts'
+import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
+import { AUDIT_RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
+import { isSignedBy } from '../audit/signedRecord.ts'
+import { acknowledgedSizes, auditEpochs, auditRun, auditSize, insertAuditReceipt, toAuditEntry } from '../db/repositories/auditLog.ts'
+import { serverKey } from '../db/repositories/receipts.ts'
+import type { WorkDatabase } from '../db/sqlite.ts'
+import { inTransaction } from '../db/transaction.ts'
+
+/** The oldest entries that the server has given no receipt for, of one epoch, at most `limit`. */
+export function nextAuditSegment(db: WorkDatabase, limit: number): AuditSegment | undefined {
+  const sizes = acknowledgedSizes(db)
+  for (const { epoch, device } of auditEpochs(db)) {
+    const entries = auditRun(db, epoch, sizes.get(epoch) ?? 0, limit).map(toAuditEntry)
+    if (entries.length > 0) return { device, epoch, entries }
+  }
+  return undefined
+}
+
+/** How many entries have no receipt yet. */
+export function auditBacklog(db: WorkDatabase): number {
+  let backlog = 0
+  for (const [epoch, size] of acknowledgedSizes(db)) backlog += Math.max(0, auditSize(db, epoch) - size)
+  return backlog
+}
+
+/**
+ * Remembers a receipt for the chain. One that is genuine but speaks of another chain than ours is kept too, as evidence for verification.
+ * @throws RemoteError corrupt when it is not the server's or of an unknown chain; conflict when the chains differ (a fork).
+ */
+export function acceptAuditReceipt(db: WorkDatabase, receipt: AuditReceipt): void {
+  const key = serverKey(db, receipt.serverKeyId)
+  const epoch = auditEpochs(db).find((each) => each.epoch === receipt.epoch && each.device === receipt.device)
+  if (epoch === undefined || key === undefined || !isSignedBy(key, AUDIT_RECEIPT_DOMAIN, receipt)) {
+    throw new RemoteError({ kind: 'corrupt' }, 'The audit receipt was not signed by the orchestrator that is known')
+  }
+  inTransaction(db, () => { insertAuditReceipt(db, receipt) })
+  const [entry] = auditRun(db, receipt.epoch, receipt.size - 1, 1)
+  if (entry?.seq !== receipt.size || entry.hash !== receipt.head) {
+    throw new RemoteError({ kind: 'conflict', status: 200, code: 'auditFork' }, `The orchestrator holds another audit chain for epoch ${receipt.epoch}`)
+  }
+}

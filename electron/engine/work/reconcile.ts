@@ -1,0 +1,107 @@
+import type { Change } from '../../../shared/api/records.ts'
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { AuditPayload, AuditType } from '../../../shared/domain/auditEvent.ts'
+import type { ProjectId, AssetId, PredictionId, ReviewId, TaskId } from '../../../shared/domain/ids.ts'
+import type { Task, TaskStanding, TaskState } from '../../../shared/domain/task.ts'
+import { standingOf } from './standing.ts'
+import type { StandingFacts } from './standing.ts'
+
+/** What a pull needs to know of a task here. */
+export interface LocalTask { seq: number; facts: StandingFacts }
+
+type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>
+
+/** One thing to be written. Only the server's part of a task is ever among them: drafts, journals and the outbox are out of a pull's reach. */
+export type PullWrite =
+  | { do: 'putProject'; change: ChangeOf<'project'> }
+  | { do: 'putLabelSchema'; change: ChangeOf<'labelSchema'> }
+  | { do: 'putAsset'; change: ChangeOf<'asset'> }
+  | { do: 'putTask'; task: Task; seq: number; standing: TaskStanding }
+  | { do: 'releaseTask'; id: TaskId; seq: number; standing: TaskStanding }
+  | { do: 'putPrediction'; change: ChangeOf<'prediction'> }
+  | { do: 'putReview'; change: ChangeOf<'review'> }
+  | { do: 'dropProject'; id: ProjectId }
+  | { do: 'dropAsset'; id: AssetId }
+  | { do: 'dropPrediction'; id: PredictionId }
+  | { do: 'dropReview'; id: ReviewId }
+
+export interface PullStep { write: PullWrite; audit?: { type: AuditType; payload: AuditPayload } }
+
+/**
+ * What a page of changes means for what is here: pure, from what was gathered. Of several changes to one record the one with the highest sequence
+ * counts, and none counts that is not later than what is held. A task that is gone stays, as released: its work can still be sent or exported.
+ */
+export function reconcile(changes: readonly Change[], local: ReadonlyMap<TaskId, LocalTask>): PullStep[] {
+  return latestOfEach(changes).flatMap((change) => {
+    const step = stepFor(change, local)
+    return step === undefined ? [] : [step]
+  })
+}
+
+function stepFor(change: Change, local: ReadonlyMap<TaskId, LocalTask>): PullStep | undefined {
+  switch (change.kind) {
+    case 'task': return taskStep(change, local.get(change.record.id))
+    case 'taskGone': return goneStep(change, local.get(change.id))
+    case 'project': return { write: { do: 'putProject', change } }
+    case 'labelSchema': return { write: { do: 'putLabelSchema', change } }
+    case 'asset': return { write: { do: 'putAsset', change } }
+    case 'prediction': {
+      const { id, taskId, model, modelVersion, shapes } = change.record
+      return { write: { do: 'putPrediction', change }, audit: { type: 'predictionsReceived', payload: { taskId, details: { predictionId: id, model, modelVersion, shapes: shapes.length } } } }
+    }
+    case 'review': {
+      const { id, taskId, revisionId, reviewer, decision } = change.record
+      return { write: { do: 'putReview', change }, audit: { type: 'reviewReceived', payload: { taskId, details: { reviewId: id, revisionId, reviewer, decision } } } }
+    }
+    case 'projectGone': return { write: { do: 'dropProject', id: change.id } }
+    case 'assetGone': return { write: { do: 'dropAsset', id: change.id } }
+    case 'predictionGone': return { write: { do: 'dropPrediction', id: change.id } }
+    case 'reviewGone': return { write: { do: 'dropReview', id: change.id } }
+    default: return assertNever(change, 'change')
+  }
+}
+
+function taskStep({ record, seq }: ChangeOf<'task'>, here: LocalTask | undefined): PullStep | undefined {
+  if (here !== undefined && seq <= here.seq) return undefined
+  const facts: StandingFacts = here?.facts ?? { state: record.state, worked: false, edited: false, waiting: false, latest: undefined }
+  const write: PullWrite = { do: 'putTask', task: record, seq, standing: standingOf({ ...facts, state: record.state }) }
+  if (here === undefined) {
+    const { projectId, assetId, schemaHash, state } = record
+    return { write, audit: { type: 'taskAssigned', payload: { taskId: record.id, details: { projectId, assetId, schemaHash, state } } } }
+  }
+  return here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts.state, record.state) }
+}
+
+function goneStep({ id, seq }: ChangeOf<'taskGone'>, here: LocalTask | undefined): PullStep | undefined {
+  if (here === undefined || seq <= here.seq) return undefined
+  const write: PullWrite = { do: 'releaseTask', id, seq, standing: standingOf({ ...here.facts, state: 'released' }) }
+  return here.facts.state === 'released' ? { write } : { write, audit: stateChanged(id, here.facts.state, 'released') }
+}
+
+function stateChanged(taskId: TaskId, from: TaskState, to: TaskState): NonNullable<PullStep['audit']> {
+  return { type: 'taskStateChanged', payload: { taskId, details: { from, to } } }
+}
+
+/** The last change of each record, in server order. */
+function latestOfEach(changes: readonly Change[]): Change[] {
+  const latest = new Map<string, Change>()
+  for (const change of [...changes].sort((a, b) => a.seq - b.seq)) latest.set(recordOf(change), change)
+  return [...latest.values()].sort((a, b) => a.seq - b.seq)
+}
+
+function recordOf(change: Change): string {
+  switch (change.kind) {
+    case 'labelSchema': return `labelSchema/${change.hash}`
+    case 'project':
+    case 'asset':
+    case 'task':
+    case 'prediction':
+    case 'review': return `${change.kind}/${change.record.id}`
+    case 'projectGone': return `project/${change.id}`
+    case 'assetGone': return `asset/${change.id}`
+    case 'taskGone': return `task/${change.id}`
+    case 'predictionGone': return `prediction/${change.id}`
+    case 'reviewGone': return `review/${change.id}`
+    default: return assertNever(change, 'change')
+  }
+}

@@ -1,0 +1,40 @@
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
+import { adoptServerEpoch, takeReceiptsOfOtherEpochs } from '../db/repositories/receipts.ts'
+import { findSubmission } from '../db/repositories/submissions.ts'
+import { forgetServerSequences } from '../db/repositories/tasks.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { WorkContext } from './context.ts'
+import { reviveSubmission } from './retrySubmission.ts'
+
+/** The server's history was rolled back: pulling starts over, in the epoch that the server is in now. */
+export function startNewServerEpoch(context: WorkContext, epoch: string): void {
+  const taskIds = inTransaction(context.db, () => {
+    forgetMeta(context.db, 'pull')
+    return enterServerEpoch(context, epoch)
+  })
+  if (taskIds.length > 0) context.notify('tasks.changed', { taskIds })
+}
+
+/**
+ * Notes the epoch that the server is in, in the caller's transaction. When it is another one than before, every submission is offered again whose
+ * receipt came from elsewhere; ids and bytes are the same, so a server that still has it answers with a receipt and counts nothing twice.
+ * Answers whose submissions those are.
+ */
+export function enterServerEpoch(context: WorkContext, epoch: string): TaskId[] {
+  const { db } = context
+  const known = readMeta(db, 'serverEpoch')
+  if (known === epoch) return []
+  writeMeta(db, 'serverEpoch', epoch)
+  if (known === undefined) {
+    adoptServerEpoch(db, epoch)
+    return []
+  }
+  forgetServerSequences(db)
+  return takeReceiptsOfOtherEpochs(db, epoch).map(({ submissionId }) => {
+    const submission = findSubmission(db, submissionId)
+    if (submission === undefined) throw new Error(`A receipt without a submission: ${submissionId}`)
+    reviveSubmission(context, submission.commit, 'serverEpochChanged')
+    return submission.commit.taskId
+  })
+}
