@@ -12,6 +12,9 @@ export interface PresignedOptions {
 /** The slowest upload that is waited for, in bytes per millisecond: the server is silent until the whole body has arrived. */
 const SLOWEST_UPLOAD = 16
 
+/** What storages call an upload that did not arrive as it was sent; it may be sent again. */
+const DAMAGED = /BadDigest|InvalidDigest|IncompleteBody|XAmzContentSHA256Mismatch|RequestTimeout|hashMismatch/
+
 /**
  * Object storage over URLs that somebody else signs, so that the workstation needs no keys of the storage. A URL is asked for right before
  * it is used; one that has expired on the way is asked for once more.
@@ -31,10 +34,14 @@ async function put(grants: GrantSource, request: PutRequest, silenceMs: number, 
     // If-None-Match is sent even when the signer left it out of the grant: nothing stored is overwritten.
     (grant) => sendRequest({ method: 'PUT', url: grant.url, headers: { 'if-none-match': '*', ...grant.headers }, body: bytes, silenceMs: silenceMs + bytes.length / SLOWEST_UPLOAD }, signal),
   )
-  answer.discard()
-  if (answer.status === 412) return confirmSame(request, answer)
-  throwUnlessOk(answer, request.key)
-  return 'stored'
+  try {
+    if (answer.status === 412) return confirmSame(request, answer)
+    if (answer.status === 400 && DAMAGED.test(await beginningOf(answer))) throw new RemoteError({ kind: 'corrupt' }, 'The object arrived damaged at the storage')
+    throwUnlessOk(answer, request.key)
+    return 'stored'
+  } finally {
+    answer.discard()
+  }
 }
 
 async function* get(grants: GrantSource, ref: ObjectRef, silenceMs: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -74,6 +81,11 @@ function oneGrant(granted: Grant[], ref: ObjectRef): Grant {
   const grant = granted.find((candidate) => candidate.key === ref.key)
   if (grant === undefined) throw new RemoteError({ kind: 'notFound' }, `There is no address for ${ref.key}`)
   return grant
+}
+
+async function beginningOf(answer: HttpAnswer): Promise<string> {
+  for await (const part of answer.body) return Buffer.from(part.subarray(0, 4_000)).toString()
+  return ''
 }
 
 function throwUnlessOk(answer: HttpAnswer, key: string): void {

@@ -4,6 +4,10 @@ import { networkFailure } from '../http/networkFailure.ts'
 
 /** Error names by which S3 says that the credentials are not (or no longer) good. */
 const CREDENTIALS = new Set(['ExpiredToken', 'ExpiredTokenException', 'InvalidAccessKeyId', 'InvalidToken', 'SignatureDoesNotMatch', 'TokenRefreshRequired', 'AccessDenied', 'CredentialsProviderError'])
+/** What S3 calls an upload that did not arrive as it was sent; it may be sent again. */
+const DAMAGED = new Set(['BadDigest', 'InvalidDigest', 'IncompleteBody', 'XAmzContentSHA256Mismatch'])
+/** The SDK corrects its clock by such an answer, so the next attempt is signed with the right time. */
+const WAITS = new Set(['RequestTimeout', 'RequestTimeTooSkewed', 'NoSuchBucket', 'PermanentRedirect'])
 const MISSING = new Set(['NoSuchKey', 'NotFound'])
 
 /** What an error of the AWS SDK means for sync. `host` is named in the message. */
@@ -20,11 +24,13 @@ export function s3Failure(error: unknown, host: string): RemoteError {
 
 function byStatus(status: number, name: string, error: unknown, host: string): RemoteError {
   const said = `${host} answered ${status} (${name})`
+  if (DAMAGED.has(name)) return new RemoteError({ kind: 'corrupt' }, said, { cause: error })
+  if (WAITS.has(name)) return new RemoteError({ kind: 'transient', status }, said, { cause: error })
   if (status === 401 || status === 403) return new RemoteError({ kind: 'unauthorized' }, said, { cause: error })
   if (status === 429 || name === 'SlowDown') return new RemoteError({ kind: 'throttled', retryAfterMs: retryAfterMs(error) }, said, { cause: error })
-  // A page of the network in place of S3's own answer, or a bucket that is missing or moved: the work must wait, not be refused.
+  // A page of the network in place of S3's own answer: the work must wait, not be refused.
   const isAnswerOfS3 = error instanceof S3ServiceException && name !== 'UnknownError' && name !== 'Error'
-  const waits = status >= 500 || status === 408 || status === 409 || status < 400 || name.startsWith('NoSuchBucket') || !isAnswerOfS3
+  const waits = status >= 500 || status === 408 || status === 409 || status < 400 || !isAnswerOfS3
   if (waits) return new RemoteError({ kind: 'transient', status }, said, { cause: error })
   return new RemoteError({ kind: 'refused', status, code: name }, said, { cause: error })
 }

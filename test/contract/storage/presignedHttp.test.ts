@@ -75,6 +75,11 @@ describe('presigned http store', () => {
     expect(await failureOf(store.put(putRequest('x'), running()))).toEqual(failure)
   })
 
+  it('sends an object again that arrived damaged', async () => {
+    nextFaults({ kind: 'answer', status: 400, headers: { 'content-type': 'application/xml' }, body: '<Error><Code>BadDigest</Code></Error>' })
+    expect(await failureOf(store.put(putRequest('x'), running()))).toEqual({ kind: 'corrupt' })
+  })
+
   it('is offline when nobody listens', async () => {
     await proxy.close()
     expect(await failureOf(store.put(putRequest('x'), running()))).toEqual({ kind: 'offline' })

@@ -31,6 +31,8 @@ describe('s3 store, bad answers', () => {
     ['a conditional conflict', s3Error(409, 'ConditionalRequestConflict'), { kind: 'transient', status: 409 }],
     ['expired credentials', s3Error(400, 'ExpiredToken'), { kind: 'unauthorized' }],
     ['a refused access', s3Error(403, 'AccessDenied'), { kind: 'unauthorized' }],
+    ['a clock that is wrong', s3Error(403, 'RequestTimeTooSkewed'), { kind: 'transient', status: 403 }],
+    ['a body that came damaged', s3Error(400, 'BadDigest'), { kind: 'corrupt' }],
     ['a bucket that is gone', s3Error(404, 'NoSuchBucket'), { kind: 'transient', status: 404 }],
     ['a request it cannot accept', s3Error(400, 'InvalidRequest'), { kind: 'refused', status: 400, code: 'InvalidRequest' }],
     ['a sign-in page', CAPTIVE_PORTAL, { kind: 'captivePortal' }],

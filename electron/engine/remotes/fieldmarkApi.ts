@@ -1,0 +1,21 @@
+import type { GrantSource, Orchestrator } from '../sync/ports.ts'
+import { createApiClient, type ApiOptions } from './apiClient.ts'
+
+/** Changes asked for at once: a page is one local transaction, and the window waits for none longer than this takes. */
+const PULL_LIMIT = 500
+
+/** The orchestrator that speaks the Fieldmark API, which also grants the addresses of objects. */
+export function createFieldmarkApi(options: ApiOptions): Orchestrator & GrantSource {
+  const api = createApiClient(options)
+  return {
+    register: (device, signal) => api.call('registerDevice', { body: device }, signal),
+    me: (signal) => api.call('me', {}, signal),
+    pull: (cursor, signal) => api.call('pull', { query: { cursor, limit: String(PULL_LIMIT) } }, signal),
+    lease: (taskId, signal) => api.call('lease', { params: { taskId } }, signal),
+    submit: (commit, signal) => api.call('submit', { body: commit, idempotencyKey: commit.submissionId }, signal),
+    appendAudit: (segment, signal) => api.call('appendAudit', { body: segment }, signal),
+    clockOffsetMs: () => api.clockOffsetMs(),
+    grantUpload: (request, signal) => api.call('grantUpload', { body: request }, signal),
+    grantDownload: async (request, signal) => (await api.call('grantDownload', { body: request }, signal)).grants,
+  }
+}

@@ -1,0 +1,56 @@
+import { backoffMs, classify, instantOf, ITEM_BACKOFF, LINK_BACKOFF, noteOf, retryAfterMs } from './retryPolicy.ts'
+import type { RoundOutcome } from './round.ts'
+import type { RoundFacts } from './status.ts'
+
+/** With nothing to send, the orchestrator is asked for news this often, in milliseconds. */
+export const POLL_MS = 60_000
+const SHORTEST_PAUSE_MS = 100
+
+/** How long to wait for the next round. A `hard` pause was asked for by the server: no wake-up ends it. */
+export interface Pause { ms: number; hard: boolean }
+
+/**
+ * The pause after a round.
+ * @param failedRounds in a row, this one included
+ * @param untilDueMs milliseconds until the next item of the outbox is due; undefined when it is empty
+ */
+export function pauseAfter(outcome: RoundOutcome, failedRounds: number, untilDueMs: number | undefined, random: () => number): Pause {
+  const asked = Math.max(0, ...outcome.failures.map(({ failure }) => retryAfterMs(failure)))
+  if (asked > 0) return { ms: asked, hard: true }
+  if (linkOf(outcome) !== 'ok') return { ms: backoffMs(failedRounds, LINK_BACKOFF, random), hard: false }
+  const regular = failedRounds > 0 ? backoffMs(failedRounds, LINK_BACKOFF, random) : POLL_MS
+  // An item that is due for longer than any backoff shows a clock that was set back, and must not wait that long.
+  const untilDue = Math.min(untilDueMs ?? Infinity, ITEM_BACKOFF.capMs)
+  return { ms: Math.max(SHORTEST_PAUSE_MS, Math.min(regular, untilDue)), hard: false }
+}
+
+/** Whether a round counts as failed for the pause after it. Work that was refused was answered, and does not slow down the rest. */
+export function isFailedRound(outcome: RoundOutcome): boolean {
+  return outcome.failures.some(({ failure }) => classify(failure) !== 'deadLetter') || (!outcome.pulled && outcome.massDelete === undefined)
+}
+
+/** What is known after a round. `now` in milliseconds since 1970; `dead` is the number of dead letters. */
+export function factsAfter(facts: RoundFacts, outcome: RoundOutcome, dead: number, now: number): RoundFacts {
+  const isClean = outcome.failures.length === 0 && outcome.massDelete === undefined && outcome.pulled
+  return {
+    ...facts,
+    lastPullWorked: outcome.pulled,
+    link: linkOf(outcome),
+    needsAttention: outcome.massDelete !== undefined || outcome.failures.some(({ failure }) => classify(failure) === 'deadLetter'),
+    lastSyncAt: isClean ? now : facts.lastSyncAt,
+    // With dead letters left, the reason of the last one is still news.
+    lastError: errorOf(outcome, now) ?? (isClean && dead === 0 ? undefined : facts.lastError),
+  }
+}
+
+function linkOf(outcome: RoundOutcome): RoundFacts['link'] {
+  const kinds = new Set(outcome.failures.map(({ failure }) => failure.kind))
+  if (kinds.has('unauthorized')) return 'unauthorized'
+  return kinds.has('offline') || kinds.has('captivePortal') ? 'offline' : 'ok'
+}
+
+function errorOf(outcome: RoundOutcome, now: number): RoundFacts['lastError'] {
+  if (outcome.massDelete) return { at: instantOf(now), kind: 'massDelete', message: outcome.massDelete.message }
+  const last = outcome.failures.at(-1)
+  return last && noteOf(last, now)
+}

@@ -1,0 +1,176 @@
+import PQueue from 'p-queue'
+import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { AssetCache, Clock, ObjectStore, SyncErrorNote, SyncStore } from './ports.ts'
+import { asRemoteError, backoffMs, isLinkFailure, noteOf, type Backoff } from './retryPolicy.ts'
+import type { TransferBoard } from './transfers.ts'
+
+export interface PrefetchPorts {
+  store: SyncStore
+  cache: AssetCache
+  objectStore: ObjectStore
+  clock: Clock
+  random: () => number
+  board: TransferBoard
+  /** Resolves when no submission is being sent: work goes before images. */
+  whenPushed: () => Promise<void>
+  /** An asset was fetched, or could not be. */
+  onAsset: (asset: Asset, problem: unknown) => void
+  onChange: () => void
+}
+
+export interface PrefetchState { running: boolean; done: number; total: number; receivedBytes: number }
+
+const PARALLEL = 3
+const BATCH = 500
+const ASSET_BACKOFF: Backoff = { baseMs: 30_000, capMs: 30 * 60_000 }
+
+/** Fetches the images of assigned tasks, most urgent first, and single ones on demand. */
+export class Prefetch {
+  readonly #ports: PrefetchPorts
+  readonly #underWay = new Map<AssetId, Promise<void>>()
+  /** Assets that failed are left alone for a while; monotonic milliseconds. */
+  readonly #failed = new Map<AssetId, { attempts: number; notBefore: number }>()
+  #state: PrefetchState = { running: false, done: 0, total: 0, receivedBytes: 0 }
+  #abort: AbortController | undefined
+  #run: Promise<RemoteError | undefined> | undefined
+  #problem: SyncErrorNote | undefined
+  #isStopped = false
+
+  constructor(ports: PrefetchPorts) {
+    this.#ports = ports
+  }
+
+  state(): PrefetchState {
+    return this.#state
+  }
+
+  /** Why the last run ended early, if it did. */
+  problem(): SyncErrorNote | undefined {
+    return this.#problem
+  }
+
+  /** Fetches what is missing until nothing is, or joins the run under way. @returns why it stopped early, if it did */
+  run(): Promise<RemoteError | undefined> {
+    this.#run ??= this.#fetchAll().finally(() => (this.#run = undefined))
+    return this.#run
+  }
+
+  /** Ends the run under way; what is cached stays. */
+  async cancel(): Promise<void> {
+    this.#abort?.abort(new Error('Prefetching was cancelled'))
+    await this.#run?.catch(() => undefined)
+  }
+
+  /** As `cancel`, and no other run begins. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.cancel()
+    await Promise.allSettled(this.#underWay.values())
+  }
+
+  /** Fetches one image now, ahead of the others. @throws RemoteError or AssetProblem */
+  async fetch(asset: Asset, signal: AbortSignal): Promise<void> {
+    // A run that is cancelled must not take this one with it, so its result is only made use of.
+    await this.#underWay.get(asset.id)?.catch(() => undefined)
+    if (this.#ports.cache.has(asset)) return
+    if (!this.#ports.cache.makeRoom(asset.size)) throw budgetUsedUp()
+    await this.#fetchOne(asset, signal)
+  }
+
+  async #fetchAll(): Promise<RemoteError | undefined> {
+    this.#abort = new AbortController()
+    const { signal } = this.#abort
+    let problem: RemoteError | undefined
+    try {
+      for (let wanted = this.#wanted(); wanted.length > 0 && !problem && !signal.aborted && !this.#isStopped; wanted = this.#wanted()) {
+        if (!this.#state.running) this.#change({ running: true, done: 0, total: 0, receivedBytes: 0 })
+        this.#change({ total: this.#state.done + wanted.length })
+        problem = await this.#fetchBatch(wanted, signal)
+      }
+    } catch (error) {
+      problem = asRemoteError(error)
+    }
+    this.#problem = problem && noteOf(problem, this.#ports.clock.now())
+    if (this.#state.running) this.#change({ running: false })
+    return problem
+  }
+
+  /** What is missing and not waiting after a failure. */
+  #wanted(): Asset[] {
+    const now = this.#ports.clock.monotonic()
+    const rests = (asset: Asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) > now
+    return this.#ports.store.assetsToPrefetch(BATCH + this.#failed.size).filter((asset) => !rests(asset) && !this.#ports.cache.has(asset))
+  }
+
+  async #fetchBatch(assets: Asset[], signal: AbortSignal): Promise<RemoteError | undefined> {
+    let stop: RemoteError | undefined
+    const queue = new PQueue({ concurrency: PARALLEL })
+    const fetches = assets.map((asset) => queue.add(async () => {
+      await this.#ports.whenPushed()
+      if (stop || signal.aborted) return
+      if (this.#ports.cache.makeRoom(asset.size)) stop = (await this.#tryOne(asset, signal)) ?? stop
+      else stop = budgetUsedUp()
+    }))
+    await Promise.all(fetches)
+    return stop
+  }
+
+  async #tryOne(asset: Asset, signal: AbortSignal): Promise<RemoteError | undefined> {
+    try {
+      await this.#underWay.get(asset.id)?.catch(() => undefined)
+      if (!this.#ports.cache.has(asset)) await this.#fetchOne(asset, signal)
+      this.#failed.delete(asset.id)
+      this.#change({ done: this.#state.done + 1 })
+    } catch (error) {
+      if (signal.aborted) return undefined
+      if (error instanceof RemoteError && isLinkFailure(error.failure)) return error
+      this.#rest(asset, error)
+    }
+    return undefined
+  }
+
+  /** A bad image stays as it is until the engine starts again; everything else may pass. */
+  #rest(asset: Asset, error: unknown): void {
+    const attempts = (this.#failed.get(asset.id)?.attempts ?? 0) + 1
+    const isFinal = error instanceof AssetProblem && error.problem.code !== 'diskFull'
+    const waitMs = isFinal ? Infinity : backoffMs(attempts, ASSET_BACKOFF, this.#ports.random)
+    this.#failed.set(asset.id, { attempts, notBefore: this.#ports.clock.monotonic() + waitMs })
+  }
+
+  #fetchOne(asset: Asset, signal: AbortSignal): Promise<void> {
+    const fetch = this.#fetchAndTell(asset, signal).finally(() => this.#underWay.delete(asset.id))
+    this.#underWay.set(asset.id, fetch)
+    return fetch
+  }
+
+  async #fetchAndTell(asset: Asset, signal: AbortSignal): Promise<void> {
+    const { cache, objectStore, board, onAsset } = this.#ports
+    const transfer = board.begin({ direction: 'down', name: asset.name, totalBytes: asset.size, assetId: asset.id })
+    let received = 0
+    try {
+      await cache.fetch(asset, objectStore, signal, (bytes) => {
+        this.#state = { ...this.#state, receivedBytes: this.#state.receivedBytes + bytes - received }
+        received = bytes
+        transfer.progress(bytes)
+      })
+      onAsset(asset, undefined)
+    } catch (error) {
+      if (!signal.aborted) onAsset(asset, error)
+      throw error
+    } finally {
+      transfer.end()
+    }
+  }
+
+  #change(change: Partial<PrefetchState>): void {
+    this.#state = { ...this.#state, ...change }
+    this.#ports.onChange()
+  }
+}
+
+function budgetUsedUp(): RemoteError {
+  return new RemoteError({ kind: 'refused', status: 0, code: 'diskBudget' }, 'The disk budget for images is used up')
+}

@@ -1,0 +1,108 @@
+import PQueue from 'p-queue'
+import { SUBMISSION_MEDIA_TYPE } from '../../../shared/api/messages.ts'
+import { RemoteError } from '../../../shared/api/remoteError.ts'
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { Receipt } from '../../../shared/domain/receipt.ts'
+import type { Clock, ObjectStore, Orchestrator, OutboxItem, SyncStore } from './ports.ts'
+import { asRemoteError, backoffMs, classify, isLinkFailure, ITEM_BACKOFF, noteOf } from './retryPolicy.ts'
+import type { TransferBoard } from './transfers.ts'
+
+export interface PushPorts {
+  store: SyncStore
+  orchestrator: Orchestrator
+  objectStore: ObjectStore
+  clock: Clock
+  random: () => number
+  board: TransferBoard
+  onTasksChanged: (taskIds: TaskId[]) => void
+}
+
+/** Submissions are small, so that their number and not their size fills a slow link. */
+const PARALLEL = 6
+/** Items looked at in one run; the next run takes the rest. */
+const RUN_LIMIT = 1_000
+
+/**
+ * Sends every submission of the outbox that is due at `dueAt` (milliseconds since 1970): its bytes to storage, then the commit, then its
+ * receipt into the store. Items fail on their own; a failure of the link ends the run and is charged to none of them.
+ * @returns what went wrong last, if anything did
+ */
+export async function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortSignal): Promise<RemoteError | undefined> {
+  let failure: RemoteError | undefined
+  let linkIsDown = false
+  const queue = new PQueue({ concurrency: PARALLEL })
+  const pushes = inOrderOfSending(ports.store.dueOutbox(dueAt, RUN_LIMIT)).map((item) => queue.add(async () => {
+    if (linkIsDown || signal.aborted) return
+    const failed = await pushItem(ports, item, signal)
+    failure = failed ?? failure
+    linkIsDown ||= failed !== undefined && isLinkFailure(failed.failure)
+  }))
+  // All of them, so that nothing writes to the store after this function has ended.
+  const ended = await Promise.allSettled(pushes)
+  signal.throwIfAborted()
+  for (const end of ended) if (end.status === 'rejected') throw end.reason
+  return failure
+}
+
+/** Commits whose bytes are stored already come first: they are the cheapest to finish. */
+function inOrderOfSending(items: OutboxItem[]): OutboxItem[] {
+  return [...items.filter((item) => item.blobStored), ...items.filter((item) => !item.blobStored)]
+}
+
+async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<RemoteError | undefined> {
+  try {
+    if (!item.blobStored) await storeBytes(ports, item, signal)
+    const receipt = await commit(ports, item, signal)
+    signal.throwIfAborted()
+    ports.store.acceptReceipt(receipt)
+    ports.onTasksChanged([item.taskId])
+    return undefined
+  } catch (error) {
+    signal.throwIfAborted()
+    const failed = asRemoteError(error)
+    endAttempt(ports, item, failed)
+    return failed
+  }
+}
+
+function endAttempt({ store, clock, random, onTasksChanged }: PushPorts, item: OutboxItem, error: RemoteError): void {
+  if (isLinkFailure(error.failure)) return
+  const now = clock.now()
+  const end = classify(error.failure)
+  switch (end) {
+    case 'deadLetter':
+      store.deadLetter(item.submissionId, noteOf(error, now))
+      return onTasksChanged([item.taskId])
+    // A grant is asked for anew at each attempt, which is all the refreshing it needs.
+    case 'refresh': case 'retry': return store.scheduleRetry(item.submissionId, now + backoffMs(item.attempts + 1, ITEM_BACKOFF, random), noteOf(error, now))
+    default: assertNever(end, 'end of an attempt')
+  }
+}
+
+async function storeBytes({ store, objectStore, board }: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<void> {
+  const bytes = store.submissionBytes(item.submissionId)
+  const transfer = board.begin({ direction: 'up', name: item.taskId, totalBytes: bytes.length })
+  try {
+    await objectStore.put({ key: item.commit.objectKey, bytes, sha256: item.sha256, mediaType: SUBMISSION_MEDIA_TYPE }, signal)
+  } finally {
+    transfer.end()
+  }
+  signal.throwIfAborted()
+  store.markBlobStored(item.submissionId)
+}
+
+async function commit(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<Receipt> {
+  const receipt = await ports.orchestrator.submit(item.commit, signal).catch(async (error: unknown) => {
+    if (!isBlobMissing(error)) throw error
+    // The storage has lost what it had, for instance because it was rolled back.
+    await storeBytes(ports, item, signal)
+    return ports.orchestrator.submit(item.commit, signal)
+  })
+  if (receipt.submissionId === item.submissionId && receipt.sha256 === item.sha256) return receipt
+  throw new RemoteError({ kind: 'corrupt' }, 'The receipt is for another submission')
+}
+
+function isBlobMissing(error: unknown): boolean {
+  return error instanceof RemoteError && 'code' in error.failure && error.failure.code === 'blobMissing'
+}

@@ -1,0 +1,96 @@
+import type { DeviceRegistration } from '../../../shared/api/messages.ts'
+import type { RemoteError } from '../../../shared/api/remoteError.ts'
+import { MassDeleteError } from './massDelete.ts'
+import { pullChanges } from './pull.ts'
+import { pushAudit } from './pushAudit.ts'
+import { pushOutbox, type PushPorts } from './push.ts'
+import { asRemoteError, isLinkFailure } from './retryPolicy.ts'
+
+export interface RoundPorts extends PushPorts {
+  device: DeviceRegistration
+}
+
+/** What one round is to do: send what is due at `dueAt` (milliseconds since 1970) and pull, with or without mass removals. */
+export interface RoundPlan {
+  dueAt: number
+  allowRemovals: boolean
+  /** The device has not made itself known since the engine started. */
+  register: boolean
+}
+
+/** What a round came to. Every part that failed is listed; `massDelete` waits for the person's word. */
+export interface RoundOutcome {
+  registered: boolean
+  pulled: boolean
+  failures: RemoteError[]
+  massDelete: MassDeleteError | undefined
+}
+
+/**
+ * Audit heads, then commits and submissions, then what is new, then the audit entries that all this wrote. A part that fails does not keep
+ * the next ones from running, unless it shows that the orchestrator cannot be reached or does not know this device.
+ */
+export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: AbortSignal): Promise<RoundOutcome> {
+  const { store, orchestrator } = ports
+  const outcome: RoundOutcome = { registered: !plan.register, pulled: false, failures: [], massDelete: undefined }
+  const failed = (error: RemoteError) => outcome.failures.push(error)
+
+  // A server that was rolled back may have forgotten the device, and would refuse its work.
+  const hasSomethingToSend = store.outboxCounts().waiting > 0 || store.auditBacklog() > 0
+  if (plan.register || hasSomethingToSend) {
+    const error = await attempt(() => register(ports, signal), signal)
+    outcome.registered ||= error === undefined
+    if (error) {
+      failed(error)
+      return outcome
+    }
+  }
+  const auditError = await attempt(() => pushAudit(store, orchestrator, signal), signal)
+  if (auditError) failed(auditError)
+  if (auditError && isLinkFailure(auditError.failure)) return outcome
+
+  // Storage may be out of reach while the orchestrator is not.
+  const pushError = await attempt(async () => {
+    const error = await pushOutbox(ports, plan.dueAt, signal)
+    if (error) throw error
+  }, signal)
+  if (pushError) failed(pushError)
+  if (pushError?.failure.kind === 'throttled') return outcome
+
+  await pullInto(outcome, ports, plan, signal)
+  if (outcome.pulled && !auditError) {
+    const error = await attempt(() => pushAudit(store, orchestrator, signal), signal)
+    if (error) failed(error)
+  }
+  return outcome
+}
+
+async function register({ store, orchestrator, device }: RoundPorts, signal: AbortSignal): Promise<void> {
+  const answer = await orchestrator.register(device, signal)
+  signal.throwIfAborted()
+  store.rememberServerKey(answer)
+}
+
+async function pullInto(outcome: RoundOutcome, ports: RoundPorts, plan: RoundPlan, signal: AbortSignal): Promise<void> {
+  const error = await attempt(async () => {
+    try {
+      await pullChanges(ports, plan.allowRemovals, signal)
+      outcome.pulled = true
+    } catch (reason) {
+      if (!(reason instanceof MassDeleteError)) throw reason
+      outcome.massDelete = reason
+    }
+  }, signal)
+  if (error) outcome.failures.push(error)
+}
+
+/** The error of one part of a round. An aborted round ends with the signal's reason. */
+async function attempt(part: () => Promise<void>, signal: AbortSignal): Promise<RemoteError | undefined> {
+  try {
+    await part()
+    return undefined
+  } catch (error) {
+    signal.throwIfAborted()
+    return asRemoteError(error)
+  }
+}

@@ -1,0 +1,99 @@
+import { factsAfter, isFailedRound, pauseAfter, type Pause } from './pacing.ts'
+import { asRemoteError, ITEM_BACKOFF } from './retryPolicy.ts'
+import { runRound, type RoundOutcome, type RoundPorts } from './round.ts'
+import type { RoundFacts } from './status.ts'
+
+/** Runs rounds one at a time and remembers what they came to. */
+export class Rounds {
+  readonly #ports: RoundPorts
+  readonly #onChange: () => void
+  #facts: RoundFacts = { roundIsRunning: false, lastPullWorked: false, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined }
+  #running: { abort: AbortController; done: Promise<Pause> } | undefined
+  #registered = false
+  #allowRemovals = false
+  #failedRounds = 0
+  #isStopped = false
+
+  constructor(ports: RoundPorts, onChange: () => void) {
+    this.#ports = ports
+    this.#onChange = onChange
+  }
+
+  facts(): RoundFacts {
+    return this.#facts
+  }
+
+  allowRemovals(): void {
+    this.#allowRemovals = true
+  }
+
+  /** Cuts the round under way short; what it had finished stays. */
+  abort(reason: string): void {
+    this.#running?.abort.abort(new Error(reason))
+  }
+
+  /** Resolves when no round runs. */
+  async whenIdle(): Promise<void> {
+    while (this.#running) await this.#running.done
+  }
+
+  /** Cuts the round under way short and lets no other begin. */
+  stop(): Promise<void> {
+    this.#isStopped = true
+    this.abort('Sync has stopped')
+    return this.whenIdle()
+  }
+
+  /**
+   * One round, after the one under way. It never rejects.
+   * @param everything also what waits after a failure
+   * @returns the pause that is due before the next one
+   */
+  async run(everything: boolean): Promise<Pause> {
+    await this.whenIdle()
+    if (this.#isStopped) return { ms: 0, hard: false }
+    const abort = new AbortController()
+    const done = this.#run(everything, abort.signal).finally(() => {
+      this.#running = undefined
+      this.#change({ roundIsRunning: false })
+    })
+    this.#running = { abort, done }
+    return done
+  }
+
+  async #run(everything: boolean, signal: AbortSignal): Promise<Pause> {
+    this.#change({ roundIsRunning: true, nextAttemptAt: undefined })
+    try {
+      const plan = { dueAt: this.#dueAt(everything), allowRemovals: this.#allowRemovals, register: !this.#registered }
+      return this.#learn(await runRound(this.#ports, plan, signal))
+    } catch (error) {
+      if (signal.aborted) return { ms: 0, hard: false }
+      // The store itself failed, as on a full disk. Nothing was acknowledged, so all of it is tried again.
+      return this.#learn({ registered: this.#registered, pulled: false, failures: [asRemoteError(error)], massDelete: undefined })
+    }
+  }
+
+  #dueAt(everything: boolean): number {
+    const now = this.#ports.clock.now()
+    // Nothing waits longer than the longest backoff: if something seems to, the clock was set back.
+    const clockWentBack = (this.#ports.store.nextDueAt() ?? now) - now > ITEM_BACKOFF.capMs
+    return everything || clockWentBack ? Number.MAX_SAFE_INTEGER : now
+  }
+
+  #learn(outcome: RoundOutcome): Pause {
+    const { store, clock, random } = this.#ports
+    const now = clock.now()
+    this.#registered = outcome.registered
+    if (outcome.pulled) this.#allowRemovals = false
+    this.#failedRounds = isFailedRound(outcome) ? this.#failedRounds + 1 : 0
+    const dueAt = store.nextDueAt()
+    const pause = pauseAfter(outcome, this.#failedRounds, dueAt === undefined ? undefined : dueAt - now, random)
+    this.#change({ ...factsAfter(this.#facts, outcome, store.outboxCounts().dead, now), nextAttemptAt: now + pause.ms })
+    return pause
+  }
+
+  #change(change: Partial<RoundFacts>): void {
+    this.#facts = { ...this.#facts, ...change }
+    this.#onChange()
+  }
+}

@@ -1,0 +1,170 @@
+import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
+import type { Pause } from './pacing.ts'
+import type { AssetCache } from './ports.ts'
+import { Prefetch } from './prefetch.ts'
+import type { RoundPorts } from './round.ts'
+import { Rounds } from './rounds.ts'
+import { Scheduler, type WakeReason } from './scheduler.ts'
+import { statusOf } from './status.ts'
+import { createTransferBoard, type TransferBoard } from './transfers.ts'
+
+export interface SyncOptions extends Omit<RoundPorts, 'board'> {
+  cache: AssetCache
+  /** The word for "nothing is left to do": a project in a folder has nobody to be synced with. */
+  settled: 'synced' | 'local'
+  workOffline: boolean
+  onStatus: (status: SyncStatus) => void
+  onTransfers: (transfers: Transfer[]) => void
+  /** An asset was fetched, or could not be for the given reason. */
+  onAsset: (asset: Asset, problem: unknown) => void
+}
+
+export interface Sync {
+  /** Begins to sync by itself and to prefetch after each pull. */
+  start(): void
+  /** Ends all transfers; resolves within 5 s even if a driver hangs. Nothing is written to the store afterwards. */
+  stop(): Promise<void>
+  wake(reason: WakeReason): void
+  /** One whole round now, also while nothing else runs (command line). Failures are in the status. */
+  syncOnce(): Promise<void>
+  setWorkOffline(workOffline: boolean): void
+  /** The person agrees that the next pull takes many tasks away. */
+  confirmRemovals(): void
+  status(): SyncStatus
+  transfers(): Transfer[]
+  prefetch: {
+    start(): void
+    /** Until everything is cached. @throws RemoteError when the storage cannot be reached or the disk budget is used up */
+    run(): Promise<void>
+    cancel(): Promise<void>
+  }
+  /** @throws RemoteError or AssetProblem */
+  fetchAsset(asset: Asset): Promise<void>
+}
+
+const LONGEST_STOP_MS = 5_000
+
+/** Wires push, pull and prefetch into one engine part with one status. */
+export function createSync(options: SyncOptions): Sync {
+  return new SyncEngine(options)
+}
+
+class SyncEngine implements Sync {
+  readonly #options: SyncOptions
+  readonly #board: TransferBoard
+  readonly #rounds: Rounds
+  readonly #prefetch: Prefetch
+  readonly #scheduler: Scheduler
+  readonly #ended = new AbortController()
+  #workOffline: boolean
+  #prefetchIsWanted = true
+  #lastTold = ''
+
+  readonly prefetch: Sync['prefetch'] = {
+    start: () => {
+      this.#prefetchIsWanted = true
+      this.#prefetchInBackground()
+    },
+    run: async () => {
+      const stop = await this.#prefetch.run()
+      if (stop) throw stop
+    },
+    cancel: () => {
+      this.#prefetchIsWanted = false
+      return this.#prefetch.cancel()
+    },
+  }
+
+  constructor(options: SyncOptions) {
+    const tell = () => this.#tell()
+    this.#options = options
+    this.#workOffline = options.workOffline
+    this.#board = createTransferBoard(options.onTransfers)
+    const onTasksChanged = (taskIds: TaskId[]) => {
+      options.onTasksChanged(taskIds)
+      tell()
+    }
+    this.#rounds = new Rounds({ ...options, board: this.#board, onTasksChanged }, tell)
+    this.#prefetch = new Prefetch({ ...options, board: this.#board, whenPushed: () => this.#rounds.whenIdle(), onChange: tell })
+    this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons) })
+  }
+
+  start(): void {
+    this.#scheduler.start()
+  }
+
+  async stop(): Promise<void> {
+    this.#ended.abort(new Error('Sync has stopped'))
+    const quiet = Promise.allSettled([this.#scheduler.stop(), this.#rounds.stop(), this.#prefetch.stop()])
+    let timer: NodeJS.Timeout | undefined
+    await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_STOP_MS)))])
+    clearTimeout(timer)
+    this.#board.stop()
+  }
+
+  wake(reason: WakeReason): void {
+    // What was under way when the computer fell asleep hangs on a dead connection.
+    if (reason === 'resume') this.#rounds.abort('The computer slept')
+    this.#scheduler.wake(reason)
+    this.#tell()
+  }
+
+  async syncOnce(): Promise<void> {
+    await this.#rounds.run(true)
+  }
+
+  setWorkOffline(workOffline: boolean): void {
+    this.#workOffline = workOffline
+    if (workOffline) {
+      this.#rounds.abort('Working offline')
+      void this.#prefetch.cancel()
+    }
+    this.wake('user')
+  }
+
+  confirmRemovals(): void {
+    this.#rounds.allowRemovals()
+    this.wake('user')
+  }
+
+  status(): SyncStatus {
+    const { store, cache, settled } = this.#options
+    const facts = this.#rounds.facts()
+    const lastError = facts.lastError ?? this.#prefetch.problem()
+    return statusOf({ ...facts, lastError, workOffline: this.#workOffline }, store, cache, this.#prefetch.state(), settled)
+  }
+
+  transfers(): Transfer[] {
+    return this.#board.list()
+  }
+
+  async fetchAsset(asset: Asset): Promise<void> {
+    if (this.#workOffline && !this.#options.cache.has(asset)) throw new RemoteError({ kind: 'offline' }, 'Working offline')
+    await this.#prefetch.fetch(asset, this.#ended.signal)
+  }
+
+  async #round(reasons: ReadonlySet<WakeReason>): Promise<Pause | undefined> {
+    if (this.#workOffline) return undefined
+    const pause = await this.#rounds.run(reasons.has('user') || reasons.has('network') || reasons.has('resume'))
+    if (this.#rounds.facts().lastPullWorked) this.#prefetchInBackground()
+    return pause
+  }
+
+  #prefetchInBackground(): void {
+    if (!this.#prefetchIsWanted || this.#workOffline || this.#ended.signal.aborted) return
+    // It never rejects: why it stopped early is part of the status, and the next round starts it again.
+    void this.#prefetch.run()
+  }
+
+  #tell(): void {
+    if (this.#ended.signal.aborted) return
+    const status = this.status()
+    const told = JSON.stringify(status)
+    if (told === this.#lastTold) return
+    this.#lastTold = told
+    this.#options.onStatus(status)
+  }
+}
