@@ -1,0 +1,33 @@
+import type { Editor } from '../../editor/store/editor.ts'
+import { listenToPointers, modifiersOf, screenPoint } from './pointerInput.ts'
+import { createSmoothZoom } from './smoothZoom.ts'
+import { wheelIntent } from './wheel.ts'
+
+/** Leads everything that people do on `host` to the editor; the answer stops it. */
+export function listenToInput(host: HTMLElement, editor: Editor): () => void {
+  const stop = new AbortController()
+  const { signal } = stop
+  const smoothZoom = createSmoothZoom((screen, factor) => { editor.dispatch({ type: 'zoom', screen, factor }) })
+
+  listenToPointers(host, editor, signal)
+  host.addEventListener('wheel', (event) => {
+    event.preventDefault()
+    const intent = wheelIntent(event)
+    if (intent.kind === 'scroll') editor.dispatch({ type: 'scroll', delta: intent.delta })
+    else smoothZoom.add(screenPoint(host, event), intent.steps)
+  }, { signal, passive: false })
+
+  // What the tool in use has no need of goes on to the window's hotkeys.
+  host.addEventListener('keydown', (event) => {
+    if (!editor.dispatch({ type: 'keyDown', key: event.key, modifiers: modifiersOf(event), repeat: event.repeat })) return
+    event.preventDefault()
+    event.stopPropagation()
+  }, { signal })
+  host.addEventListener('keyup', (event) => { editor.dispatch({ type: 'keyUp', key: event.key, modifiers: modifiersOf(event) }) }, { signal })
+  host.addEventListener('blur', () => { editor.dispatch({ type: 'blur' }) }, { signal })
+
+  return () => {
+    stop.abort()
+    smoothZoom.stop()
+  }
+}

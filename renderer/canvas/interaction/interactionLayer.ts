@@ -1,0 +1,68 @@
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { Editor } from '../../editor/store/editor.ts'
+import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
+import type { EditorState, Preview } from '../../editor/store/state.ts'
+import { UNKNOWN_CLASS, drawable } from '../shapes/drawables.ts'
+import { SHAPE_STYLE, paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
+import type { CanvasTheme } from '../theme.ts'
+import { paintCrosshair } from './crosshair.ts'
+import { paintHandles } from './handles.ts'
+import { outline } from './outline.ts'
+import { paintMarquee } from './marquee.ts'
+import { paintPath } from './path.ts'
+
+/** Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way. */
+export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
+  drawHover(context, state, theme)
+  if (state.preview !== undefined) drawPreview(context, editor, state, state.preview, theme)
+  drawSelection(context, editor, state, theme)
+  if (state.tool !== 'select' && !editor.readOnly) paintCrosshair(context, state, theme)
+}
+
+function drawHover(context: CanvasRenderingContext2D, state: EditorState, theme: CanvasTheme): void {
+  const { hover } = state
+  if (state.toolState !== 'idle' || state.tool !== 'select') return
+  if (hover.kind === 'shape' && !state.selection.has(hover.id)) {
+    const shape = shapeOf(state, hover.id)
+    if (shape !== undefined) outline(context, shape.geometry, state.camera, theme.hover, 2)
+  }
+  if (hover.kind === 'prediction') {
+    const proposed = state.pending.find(({ shape }) => shape.id === hover.id)
+    if (proposed !== undefined) outline(context, proposed.shape.geometry, state.camera, theme.hover, 2)
+  }
+}
+
+function drawSelection(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
+  for (const shape of selectedShapes(state)) {
+    if (isVisible(state, shape.id)) outline(context, shownGeometry(state, shape), state.camera, theme.selection, 2)
+  }
+  const proposed = selectedProposal(state)
+  if (proposed !== undefined) outline(context, proposed.shape.geometry, state.camera, theme.prediction, 2)
+  const sole = soleSelected(state)
+  const resting = state.preview === undefined || state.preview.kind === 'changing'
+  if (sole === undefined || editor.readOnly || !resting || state.tool !== 'select') return
+  const color = editor.classes.get(sole.classId)?.color ?? UNKNOWN_CLASS.color
+  paintHandles(context, state, { id: sole.id, geometry: shownGeometry(state, sole), color }, theme)
+}
+
+function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, preview: Preview, theme: CanvasTheme): void {
+  switch (preview.kind) {
+    case 'drawing': {
+      const item = drawable(editor, preview.classId, preview.geometry)
+      paintDrawables(context, [item], state.camera, SHAPE_STYLE)
+      return
+    }
+    case 'changing': {
+      const items = [...preview.geometries].flatMap(([id, geometry]) => {
+        const shape = shapeOf(state, id)
+        return shape === undefined ? [] : [drawable(editor, shape.classId, geometry)]
+      })
+      paintDrawables(context, items, state.camera, SHAPE_STYLE)
+      if (state.labelsVisible) paintLabels(context, items, state.camera, theme.labelFont)
+      return
+    }
+    case 'path': return paintPath(context, preview, state.camera, editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color, theme)
+    case 'marquee': return paintMarquee(context, preview.box, state.camera, theme)
+    default: return assertNever(preview)
+  }
+}

@@ -1,0 +1,39 @@
+import type { ClassId } from '../../../shared/domain/ids.ts'
+import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { Box } from '../../../shared/geometry/box.ts'
+import { visibleBox } from '../../../shared/geometry/camera.ts'
+import { geometryBounds } from '../../../shared/geometry/measure.ts'
+import type { Editor } from '../../editor/store/editor.ts'
+import type { EditorState } from '../../editor/store/state.ts'
+import { shapeOf } from '../../editor/store/queries.ts'
+
+export const UNKNOWN_CLASS = { name: '?', color: '#888888' }
+
+/** A shape or proposal about to be drawn, with its bounds in image pixels. */
+export interface Drawable { readonly geometry: ShapeGeometry; readonly bounds: Box; readonly color: string; readonly text: string }
+
+/** The shapes in view, bottom of the stack first, but for those that a gesture is changing: the interaction layer shows them. */
+export function visibleShapes(editor: Editor, state: EditorState): Drawable[] {
+  if (state.allHidden) return []
+  const changing = state.preview?.kind === 'changing' ? state.preview.geometries : undefined
+  return editor.shapeIndex.search(visibleBox(state.camera, state.viewSize))
+    .flatMap((id) => (state.hidden.has(id) || changing?.has(id) === true ? [] : shapeOf(state, id) ?? []))
+    .sort((a, b) => a.order - b.order)
+    .map((shape) => drawable(editor, shape.classId, shape.geometry))
+}
+
+/** The pending predictions in view, with their confidence in percent. */
+export function visiblePredictions(editor: Editor, state: EditorState): Drawable[] {
+  const inView = new Set(editor.predictionIndex.search(visibleBox(state.camera, state.viewSize)))
+  return state.pending
+    .filter(({ shape }) => inView.has(shape.id))
+    .map(({ shape }) => {
+      const made = drawable(editor, shape.classId, shape.geometry)
+      return { ...made, text: `${made.text} ${Math.round(shape.confidence * 100)}%` }
+    })
+}
+
+export function drawable(editor: Editor, classId: ClassId, geometry: ShapeGeometry): Drawable {
+  const { name, color } = editor.classes.get(classId) ?? UNKNOWN_CLASS
+  return { geometry, bounds: geometryBounds(geometry), color, text: name }
+}

@@ -1,0 +1,84 @@
+import { imageToScreen } from '../../../shared/geometry/camera.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
+import { inImagePixels } from '../surface.ts'
+import type { Drawable } from './drawables.ts'
+import { drawLabel } from './label.ts'
+import { maskImage } from './maskImage.ts'
+import { shapePath } from './shapePath.ts'
+
+/** Shapes smaller than this on screen (CSS pixels) are drawn as plain boxes. */
+const DETAIL_FROM = 6
+/** A shape smaller than this on screen (CSS pixels) has no room for a label, and more labels than this are noise. */
+const LABEL_FROM = 24
+const MOST_LABELS = 300
+const POINT_RADIUS = 4.5
+const LINE_WIDTH = 1.5
+const FILL_OPACITY = 0.16
+const MASK_OPACITY = 0.45
+
+export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: number }
+export const SHAPE_STYLE: PaintStyle = { dashed: false, fillOpacity: FILL_OPACITY }
+export const PREDICTION_STYLE: PaintStyle = { dashed: true, fillOpacity: 0.04 }
+
+interface Batch { readonly filled: Path2D; readonly open: Path2D }
+
+/** Draws many shapes in few strokes: one path for each colour. */
+export function paintDrawables(context: CanvasRenderingContext2D, drawables: readonly Drawable[], camera: Camera, style: PaintStyle): void {
+  const batches = new Map<string, Batch>()
+  inImagePixels(context, camera, () => {
+    for (const item of drawables) addToBatch(context, batches, item, camera)
+    const line = LINE_WIDTH / camera.zoom
+    context.lineJoin = 'round'
+    for (const [color, { filled, open }] of batches) {
+      context.globalAlpha = style.fillOpacity
+      context.fillStyle = color
+      context.fill(filled)
+      context.globalAlpha = 1
+      context.setLineDash(style.dashed ? [5 * line, 3 * line] : [])
+      for (const path of [filled, open]) {
+        // A dark casing keeps every colour readable on every picture.
+        stroke(context, path, 'rgba(0, 0, 0, 0.45)', 2 * line)
+        stroke(context, path, color, line)
+      }
+    }
+  })
+}
+
+/** Names the shapes that have room for it, in screen pixels. */
+export function paintLabels(context: CanvasRenderingContext2D, drawables: readonly Drawable[], camera: Camera, font: string): void {
+  const roomy = drawables.filter(({ bounds, geometry }) => geometry.kind === 'point' || Math.max(bounds.width, bounds.height) * camera.zoom >= LABEL_FROM)
+  if (roomy.length > MOST_LABELS) return
+  for (const { bounds, color, text, geometry } of roomy) {
+    const [x, y] = imageToScreen(camera, [bounds.x, bounds.y])
+    drawLabel(context, text, geometry.kind === 'point' ? [x + 8, y - 2] : [x, y], color, font)
+  }
+}
+
+function stroke(context: CanvasRenderingContext2D, path: Path2D, color: string, width: number): void {
+  context.strokeStyle = color
+  context.lineWidth = width
+  context.stroke(path)
+}
+
+function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color }: Drawable, camera: Camera): void {
+  const batch = batches.get(color) ?? { filled: new Path2D(), open: new Path2D() }
+  batches.set(color, batch)
+  const small = Math.max(bounds.width, bounds.height) * camera.zoom < DETAIL_FROM
+  if (geometry.kind === 'point') {
+    const radius = POINT_RADIUS / camera.zoom
+    batch.filled.moveTo(geometry.x + radius, geometry.y)
+    batch.filled.arc(geometry.x, geometry.y, radius, 0, 2 * Math.PI)
+  } else if (small) batch.filled.rect(bounds.x, bounds.y, bounds.width, bounds.height)
+  else if (geometry.kind === 'mask') paintMask(context, geometry, color)
+  else if (geometry.kind === 'polyline') batch.open.addPath(shapePath(geometry))
+  else batch.filled.addPath(shapePath(geometry))
+}
+
+function paintMask(context: CanvasRenderingContext2D, mask: Parameters<typeof maskImage>[0], color: string): void {
+  const made = maskImage(mask, color)
+  if (made === undefined) return
+  context.globalAlpha = MASK_OPACITY
+  context.imageSmoothingEnabled = false
+  context.drawImage(made.image, made.box.x, made.box.y)
+  context.globalAlpha = 1
+}

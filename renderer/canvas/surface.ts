@@ -1,0 +1,48 @@
+import type { Size } from '../../shared/geometry/box.ts'
+import type { Camera } from '../../shared/geometry/camera.ts'
+
+/** One canvas of the stack. Sizes in CSS pixels; the backing store follows the density of the screen. */
+export interface Surface {
+  /** Gives the canvas a size; answers whether it was cleared by that. */
+  fit(size: Size, density: number): boolean
+  /** Clears the canvas and hands its context over, in screen pixels (CSS); nothing happens where there is no 2D context. */
+  paint(draw: (context: CanvasRenderingContext2D) => void): void
+  remove(): void
+}
+
+export function createSurface(host: HTMLElement): Surface {
+  const canvas = document.createElement('canvas')
+  canvas.setAttribute('aria-hidden', 'true')
+  Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' })
+  host.append(canvas)
+  const context = canvas.getContext('2d')
+  let scale = 1
+  return {
+    fit(size, density) {
+      const width = Math.max(1, Math.round(size.width * density))
+      const height = Math.max(1, Math.round(size.height * density))
+      scale = density
+      if (canvas.width === width && canvas.height === height) return false
+      canvas.width = width
+      canvas.height = height
+      return true
+    },
+    paint(draw) {
+      if (context === null) return
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, canvas.width, canvas.height)
+      context.setTransform(scale, 0, 0, scale, 0, 0)
+      draw(context)
+    },
+    remove: () => { canvas.remove() },
+  }
+}
+
+/** Lets `draw` use image pixels; what it draws with a width of `1 / camera.zoom` is one CSS pixel wide. */
+export function inImagePixels(context: CanvasRenderingContext2D, camera: Camera, draw: () => void): void {
+  context.save()
+  context.scale(camera.zoom, camera.zoom)
+  context.translate(-camera.x, -camera.y)
+  draw()
+  context.restore()
+}
