@@ -109,7 +109,7 @@ function replyOf(worker: Worker, request: ImageRequest, silenceMs: number, signa
         if (reply.kind === 'tile') onTile(reply.tile)
         else resolve(reply)
       } catch (error) {
-        reject(error)
+        reject(error instanceof Error ? error : new Error(String(error)))
       }
     }
     worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd)

@@ -1,0 +1,190 @@
+import PQueue from 'p-queue'
+import { join } from 'node:path'
+import { objectKeyOf, type Asset, type ObjectKey } from '../../../shared/domain/asset.ts'
+import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
+import type { Sha256 } from '../../../shared/domain/ids.ts'
+import type { TaskProblem } from '../../../shared/domain/task.ts'
+import type { AssetCache, ObjectStore } from '../sync/ports.ts'
+import { CachedImages } from './cachedImages.ts'
+import { CacheIndex } from './cacheIndex.ts'
+import { fetchTiles, pyramidInStorage, wantedTiles } from './deepZoom.ts'
+import { planEviction } from './eviction.ts'
+import type { ImageDecoder } from './imageDecoder.ts'
+import { cutInGroups, needsPyramid, readCheckedHeader } from './imageIntake.ts'
+import type { CutTile } from './imageMessages.ts'
+import { ObjectFiles } from './objectFiles.ts'
+
+export interface AssetCacheOptions {
+  workspaceDir: string
+  budgetBytes: number
+  /** Two, so that the header of a small image does not wait until a large one is cut. */
+  decoders: { headers: ImageDecoder; pixels: ImageDecoder }
+  /** Whether a task that somebody may still work on shows this image; such an image is never evicted. */
+  isNeeded: (sha256: Sha256) => boolean
+  /** An image that arrived whole and sound turned out to be broken when it was decoded; it is dropped. */
+  onProblem: (asset: Asset, problem: TaskProblem) => void
+  /** Cached bytes were damaged on the disk and have to be fetched again. */
+  onLost: (sha256: Sha256) => void
+}
+
+/**
+ * The images of a workspace: files under `objects/`, tiles and thumbnails in `cache.db`. What arrives must have the right SHA-256, length and size in
+ * pixels before it counts as cached, and every byte is verified again when it is read. All of it may be deleted while the workspace is closed.
+ */
+export class WorkspaceAssetCache implements AssetCache {
+  readonly #options: AssetCacheOptions
+  readonly #index: CacheIndex
+  readonly #files: ObjectFiles
+  /** What is cached, to look at. */
+  readonly images: CachedImages
+  readonly #fetching = new Map<Sha256, Promise<void>>()
+  /** Decodes what has arrived, while nothing else arrives. */
+  readonly #checks = new PQueue({ concurrency: 1 })
+  readonly #closing = new AbortController()
+  #budgetBytes: number
+
+  constructor(options: AssetCacheOptions) {
+    this.#options = options
+    this.#budgetBytes = options.budgetBytes
+    this.#files = new ObjectFiles(join(options.workspaceDir, 'objects'))
+    this.#index = new CacheIndex(join(options.workspaceDir, 'cache.db'))
+    this.images = new CachedImages(this.#index, this.#files, options.decoders.pixels, this.#closing.signal, options.onLost)
+    this.#forgetMissingFiles()
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    this.#checks.clear()
+    await Promise.allSettled(this.#fetching.values())
+    await this.checked()
+    this.#index.close()
+  }
+
+  /** Resolves when all that arrived has been decoded once. */
+  async checked(): Promise<void> {
+    await this.#checks.onIdle()
+  }
+
+  has(asset: Asset): boolean {
+    return this.#index.find(asset.sha256)?.complete === true
+  }
+
+  async fetch(asset: Asset, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
+    // Two assets may have the same bytes: the second one waits and finds them.
+    for (let other = this.#fetching.get(asset.sha256); other; other = this.#fetching.get(asset.sha256)) await other.catch(() => undefined)
+    const either = AbortSignal.any([signal, this.#closing.signal])
+    either.throwIfAborted()
+    if (this.has(asset)) return
+    const fetching = this.#fetch(asset, store, either, onBytes)
+    this.#fetching.set(asset.sha256, fetching)
+    this.#checks.pause()
+    try {
+      await fetching
+    } catch (error) {
+      throw this.#failureOf(asset, error)
+    } finally {
+      this.#fetching.delete(asset.sha256)
+      if (this.#fetching.size === 0) this.#checks.start()
+    }
+  }
+
+  makeRoom(bytes: number): boolean {
+    const excess = this.#index.usedBytes + bytes - this.#budgetBytes
+    if (excess <= 0) return true
+    const isKept = (sha256: Sha256) => this.#fetching.has(sha256) || this.#options.isNeeded(sha256)
+    const dropped = planEviction(this.#index.byLastUse(), excess, isKept)
+    if (dropped === undefined) return false
+    this.#drop(dropped)
+    return true
+  }
+
+  usage(): { usedBytes: number; budgetBytes: number } {
+    return { usedBytes: this.#index.usedBytes, budgetBytes: this.#budgetBytes }
+  }
+
+  /** Sets how many bytes files and tiles may take; what is too much and not needed goes at once. */
+  setBudget(bytes: number): void {
+    this.#budgetBytes = bytes
+    this.makeRoom(0)
+  }
+
+  async #fetch(asset: Asset, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
+    const { sha256, tileSource } = asset
+    if (tileSource.kind === 'whole') {
+      await this.#fetchFile(asset, objectKeyOf(asset.uri), store, signal, onBytes)
+      return this.#takeIn(asset, signal)
+    }
+    await this.#fetchFile(asset, tileSource.manifestKey, store, signal, onBytes)
+    const pyramid = pyramidInStorage(asset, tileSource)
+    const manifest = await this.#files.read(sha256)
+    const there = this.#index.tileNames(sha256)
+    const missing = wantedTiles(manifest ?? new Uint8Array(), pyramid).filter((tile) => !there.has(tile.name))
+    let received = asset.size
+    await fetchTiles(asset, tileSource, missing, store, signal, (tile) => {
+      this.#storeTiles(sha256, [tile])
+      received += tile.bytes.length
+      onBytes(received)
+    })
+    this.#index.complete(sha256, asset.mediaType, pyramid)
+  }
+
+  async #fetchFile(asset: Asset, key: ObjectKey, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
+    const { id, sha256, size, mediaType } = asset
+    if (!(await this.#files.isSound(sha256))) await this.#files.receive(store.get({ key, assetId: id }, signal), sha256, size, onBytes)
+    this.#index.add(sha256, size, mediaType, Date.now())
+  }
+
+  /** Looks into an image whose bytes are right, and cuts it where needed. */
+  async #takeIn(asset: Asset, signal: AbortSignal): Promise<void> {
+    const { headers, pixels } = this.#options.decoders
+    const header = await readCheckedHeader(headers, this.#files.path(asset.sha256), asset, signal)
+    if (needsPyramid(header)) {
+      const pyramid = await cutInGroups(pixels, this.#files, asset, signal, (tiles) => this.#storeTiles(asset.sha256, tiles))
+      return this.#index.complete(asset.sha256, header.mediaType, pyramid)
+    }
+    this.#index.complete(asset.sha256, header.mediaType, undefined)
+    void this.#checks.add(() => this.#check(asset))
+  }
+
+  /** Decoding takes longer than fetching, so it comes after; the thumbnail shows that it went well. */
+  async #check(asset: Asset): Promise<void> {
+    try {
+      this.#index.putThumbnail(asset.sha256, await this.#options.decoders.pixels.thumbnail(this.#files.path(asset.sha256), this.#closing.signal))
+    } catch (error) {
+      if (this.#closing.signal.aborted || !this.has(asset)) return
+      if (!(error instanceof AssetProblem)) throw error
+      this.#drop([asset.sha256])
+      this.#options.onProblem(asset, error.problem)
+    }
+  }
+
+  #storeTiles(sha256: Sha256, tiles: CutTile[]): void {
+    const bytes = tiles.reduce((sum, tile) => sum + tile.bytes.length, 0)
+    if (!this.makeRoom(bytes)) throw new AssetProblem('diskFull', 'The tiles of this image do not fit into the space that images may take')
+    this.#index.putTiles(sha256, tiles)
+  }
+
+  /** What the caller gets to know; of an image that is bad for good nothing is kept. */
+  #failureOf(asset: Asset, error: unknown): unknown {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'SQLITE_FULL')) {
+      return new AssetProblem('diskFull', error.message, { cause: error })
+    }
+    if (error instanceof AssetProblem && error.problem.code !== 'diskFull') {
+      this.#drop([asset.sha256])
+    }
+    return error
+  }
+
+  #drop(hashes: readonly Sha256[]): void {
+    this.#index.remove(hashes)
+    for (const sha256 of hashes) this.#files.remove(sha256)
+  }
+
+  /** Brings index and files in line after either was deleted or a run ended in the middle. Files that are there need not be fetched again. */
+  #forgetMissingFiles(): void {
+    const there = new Map(this.#files.list().map(({ sha256, size }) => [sha256, size]))
+    const known = new Set(this.#index.byLastUse().map(({ sha256 }) => sha256))
+    this.#index.remove([...known].filter((sha256) => !there.has(sha256)))
+    for (const [sha256, size] of there) if (!known.has(sha256)) this.#index.add(sha256, size, 'application/octet-stream', 0)
+  }
+}
