@@ -51,7 +51,7 @@ describe('commitEdits', () => {
     ['changes a record that does not exist', updating(aShape({ id: 'shape-9' }), aShape({ id: 'shape-9', order: 2 })), 'conflict'],
     ['changes a record that looks different by now', updating(moved, first), 'conflict'],
     ['removes a record that looks different by now', removing(moved), 'conflict'],
-    ['files a record under another id', { added: { other: aShape({ id: 'shape-3' }) as DraftRecord }, updated: {}, removed: {} }, 'invalidRequest'],
+    ['files a record under another id', { added: { other: aShape({ id: 'shape-3' }) }, updated: {}, removed: {} }, 'invalidRequest'],
   ])('refuses an edit that %s, with every line of its batch', (_, diff, code) => {
     const workspace = aWorkspaceWithTasks()
     edit(workspace, adding(first))

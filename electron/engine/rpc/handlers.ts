@@ -1,0 +1,24 @@
+import { historyHandlers } from './handlers/history.ts'
+import { jobHandlers } from './handlers/jobs.ts'
+import type { JobPorts } from './handlers/jobs.ts'
+import { syncHandlers } from './handlers/sync.ts'
+import type { SyncControl } from './handlers/sync.ts'
+import { taskHandlers } from './handlers/tasks.ts'
+import type { TaskPorts } from './handlers/tasks.ts'
+import { workspaceHandlers } from './handlers/workspace.ts'
+import type { WorkspacePorts } from './handlers/workspace.ts'
+import type { Handlers } from './server.ts'
+
+export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & Omit<JobPorts, 'db'> & { control: SyncControl }
+
+/** The handlers of every channel, from what the composition root puts together. */
+export function createHandlers(ports: HandlerPorts): Handlers {
+  const { db } = ports.context
+  return {
+    ...workspaceHandlers({ ...ports, db }),
+    ...taskHandlers(ports),
+    ...historyHandlers({ db }),
+    ...syncHandlers(ports),
+    ...jobHandlers({ ...ports, db }),
+  }
+}

@@ -1,0 +1,26 @@
+import type { ParsedRequestOf, ResponseOf } from '../../../../shared/rpc/channels.ts'
+import type { VerifyPorts } from '../../work/verifyWorkspace.ts'
+import { verifyWorkspace } from '../../work/verifyWorkspace.ts'
+import type { Jobs, JobWork } from '../jobs.ts'
+import type { Handlers } from '../server.ts'
+
+/** The id under which `verify.run` shows its progress and can be cancelled. */
+export const VERIFY_JOB = 'verify'
+
+export interface JobPorts extends Omit<VerifyPorts, 'onProgress'> {
+  jobs: Jobs
+  /** Writes labels into a folder; see `export.run`. */
+  exportLabels: (request: ParsedRequestOf<'export.run'>) => JobWork<ResponseOf<'export.run'>>
+}
+
+/** Work that takes a while: verification and export. */
+export function jobHandlers({ jobs, exportLabels, db, verifyObjects }: JobPorts): Pick<Handlers, 'verify.run' | 'export.run' | 'jobs.cancel'> {
+  return {
+    'verify.run': ({ taskId }) => jobs.run(VERIFY_JOB, (signal, onProgress) => {
+      const total = db.prepare('SELECT count(*) FROM audit').pluck().get() as number
+      return verifyWorkspace({ db, verifyObjects, onProgress: (done) => { onProgress(done, total) } }, taskId, signal)
+    }),
+    'export.run': (request) => jobs.run(request.jobId, exportLabels(request)),
+    'jobs.cancel': ({ jobId }) => { jobs.cancel(jobId); return {} },
+  }
+}

@@ -1,0 +1,47 @@
+import type { Asset } from '../../../../shared/domain/asset.ts'
+import { RpcError } from '../../../../shared/rpc/errors.ts'
+import type { ImageSource, SubmitResult } from '../../../../shared/rpc/openTask.ts'
+import { taskFacets } from '../../db/repositories/taskFacets.ts'
+import { countTasks, neighboursOf, queryTasks } from '../../db/repositories/taskQuery.ts'
+import { commitEdits } from '../../work/commitEdits.ts'
+import type { WorkContext } from '../../work/context.ts'
+import { openTask } from '../../work/openTask.ts'
+import { skipTask } from '../../work/skipTask.ts'
+import { submitTask } from '../../work/submitTask.ts'
+import type { Handlers } from '../server.ts'
+
+export interface TaskPorts {
+  context: WorkContext
+  /** Where the window finds the pixels of a cached image; undefined while it is not cached. */
+  imageOf: (asset: Asset) => ImageSource | undefined
+  /** Wakes sync after something went into the outbox. */
+  onSubmitted: () => void
+}
+
+type TaskChannel = 'tasks.query' | 'tasks.facets' | 'tasks.neighbours' | 'tasks.open' | 'tasks.commit' | 'tasks.submit' | 'tasks.skip'
+
+/** The queue and the work on one task. */
+export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick<Handlers, TaskChannel> {
+  const { db } = context
+  const handedIn = (result: SubmitResult): SubmitResult => {
+    if (result.kind === 'submitted') onSubmitted()
+    return result
+  }
+  return {
+    'tasks.query': ({ query, offset, limit }) => ({ total: countTasks(db, query.filter), rows: queryTasks(db, query, offset, limit) }),
+    'tasks.facets': () => taskFacets(db),
+    'tasks.neighbours': ({ taskId, query }) => {
+      const neighbours = neighboursOf(db, taskId, query)
+      if (neighbours === undefined) throw new RpcError('notFound', `There is no task ${taskId} here`)
+      return neighbours
+    },
+    'tasks.open': ({ taskId }) => {
+      const opened = openTask(db, taskId)
+      const image = imageOf(opened.asset)
+      return image === undefined ? opened : { ...opened, image }
+    },
+    'tasks.commit': (batch) => commitEdits(context, batch),
+    'tasks.submit': ({ taskId, timeOnTaskMs }) => handedIn(submitTask(context, taskId, timeOnTaskMs)),
+    'tasks.skip': ({ taskId, timeOnTaskMs, reason }) => handedIn(skipTask(context, taskId, timeOnTaskMs, reason)),
+  }
+}

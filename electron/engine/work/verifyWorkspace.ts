@@ -1,0 +1,68 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { VerifyReport } from '../../../shared/rpc/history.ts'
+import { sha256 } from '../audit/hashing.ts'
+import { verifyAudit } from '../audit/verifyAudit.ts'
+import type { AuditFindings } from '../audit/verifyAudit.ts'
+import { auditEpochs, auditReceipts, auditRun } from '../db/repositories/auditLog.ts'
+import { serverKey } from '../db/repositories/receipts.ts'
+import { revisionRun } from '../db/repositories/revisions.ts'
+import type { WorkDatabase } from '../db/sqlite.ts'
+
+/** Revisions hashed in one go. */
+const RUN = 20
+
+export interface VerifyPorts {
+  db: WorkDatabase
+  /** Checks cached objects against their hashes; of one task's image, or all. */
+  verifyObjects: (taskId: TaskId | undefined, signal: AbortSignal) => Promise<VerifyReport['objects']>
+  onProgress: (done: number) => void
+}
+
+/**
+ * Checks everything that can be checked without a network: the audit chain, the database, the revisions of a task (or all) and cached objects.
+ * The event loop is let go between small portions. @throws the signal's reason when it is aborted.
+ */
+export async function verifyWorkspace({ db, verifyObjects, onProgress }: VerifyPorts, taskId: TaskId | undefined, signal: AbortSignal): Promise<VerifyReport> {
+  const audit = await verifyStoredAudit(db, onProgress, signal)
+  const database = await verifyDatabase(db, signal)
+  const revisions = await verifyRevisions(db, taskId, signal)
+  const objects = await verifyObjects(taskId, signal)
+  const ok = audit.faults.length === 0 && database.integrity.length === 0 && database.foreignKeys === 0
+    && revisions.damaged.length === 0 && objects.damaged.length === 0
+  return { ok, audit, database, revisions, objects }
+}
+
+/** Checks the audit chain as it is stored. @throws the signal's reason when it is aborted. */
+export function verifyStoredAudit(db: WorkDatabase, onProgress: (entries: number) => void, signal: AbortSignal): Promise<AuditFindings> {
+  return verifyAudit({
+    epochs: auditEpochs(db), receipts: auditReceipts(db),
+    entriesAfter: (epoch, seq, limit) => auditRun(db, epoch, seq, limit), serverKey: (id) => serverKey(db, id),
+  }, onProgress, signal)
+}
+
+/** SQLite's own checks, table by table; `integrity` holds what they found wrong. */
+async function verifyDatabase(db: WorkDatabase, signal: AbortSignal): Promise<VerifyReport['database']> {
+  const integrity: string[] = []
+  let foreignKeys = 0
+  const tables = db.prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
+  for (const { name } of [{ name: 'sqlite_schema' }, ...tables]) {
+    const findings = db.pragma(`integrity_check("${name}")`) as { integrity_check: string }[]
+    for (const { integrity_check: finding } of findings) if (finding !== 'ok') integrity.push(finding)
+    if (name !== 'sqlite_schema') foreignKeys += (db.pragma(`foreign_key_check("${name}")`) as unknown[]).length
+    await nextTurn(undefined, { signal })
+  }
+  return { integrity, foreignKeys }
+}
+
+async function verifyRevisions(db: WorkDatabase, taskId: TaskId | undefined, signal: AbortSignal): Promise<VerifyReport['revisions']> {
+  const result = { checked: 0, damaged: [] as string[] }
+  for (let after = 0; ;) {
+    const run = revisionRun(db, after, RUN, taskId)
+    if (run.length === 0) return result
+    for (const { id, bytes } of run) if (sha256(bytes) !== id) result.damaged.push(id)
+    result.checked += run.length
+    after = run.at(-1)?.number ?? after
+    await nextTurn(undefined, { signal })
+  }
+}
