@@ -7,6 +7,8 @@ import type { Editor } from '../../editor/store/editor.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { shapeOf } from '../../editor/store/queries.ts'
 
+const knownBounds = new WeakMap<ShapeGeometry, Box>()
+
 export const UNKNOWN_CLASS = { name: '?', color: '#888888' }
 
 /** A shape or proposal about to be drawn, with its bounds in image pixels. */
@@ -35,5 +37,14 @@ export function visiblePredictions(editor: Editor, state: EditorState): Drawable
 
 export function drawable(editor: Editor, classId: ClassId, geometry: ShapeGeometry): Drawable {
   const { name, color } = editor.classes.get(classId) ?? UNKNOWN_CLASS
-  return { geometry, bounds: geometryBounds(geometry), color, text: name }
+  return { geometry, bounds: boundsOf(geometry), color, text: name }
+}
+
+/** Geometries never change, and the bounds of a mask cost a walk over all its runs. */
+function boundsOf(geometry: ShapeGeometry): Box {
+  const known = knownBounds.get(geometry)
+  if (known !== undefined) return known
+  const bounds = geometryBounds(geometry)
+  knownBounds.set(geometry, bounds)
+  return bounds
 }

@@ -6,8 +6,11 @@ import { drawLabel } from './label.ts'
 import { maskImage } from './maskImage.ts'
 import { shapePath } from './shapePath.ts'
 
-/** Shapes smaller than this on screen (CSS pixels) are drawn as plain boxes. */
+/** Shapes smaller than this on screen (CSS pixels) are drawn as plain filled boxes, at least this large. */
 const DETAIL_FROM = 6
+const LEAST_SIZE = 2
+/** With more shapes than this in view the dark casing is left out: it doubles the work and no longer helps the eye. */
+const MOST_CASED = 1500
 /** A shape smaller than this on screen (CSS pixels) has no room for a label, and more labels than this are noise. */
 const LABEL_FROM = 24
 const MOST_LABELS = 300
@@ -20,7 +23,7 @@ export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: nu
 export const SHAPE_STYLE: PaintStyle = { dashed: false, fillOpacity: FILL_OPACITY }
 export const PREDICTION_STYLE: PaintStyle = { dashed: true, fillOpacity: 0.04 }
 
-interface Batch { readonly filled: Path2D; readonly open: Path2D }
+interface Batch { readonly filled: Path2D; readonly open: Path2D; readonly tiny: Path2D }
 
 /** Draws many shapes in few strokes: one path for each colour. */
 export function paintDrawables(context: CanvasRenderingContext2D, drawables: readonly Drawable[], camera: Camera, style: PaintStyle): void {
@@ -29,15 +32,17 @@ export function paintDrawables(context: CanvasRenderingContext2D, drawables: rea
     for (const item of drawables) addToBatch(context, batches, item, camera)
     const line = LINE_WIDTH / camera.zoom
     context.lineJoin = 'round'
-    for (const [color, { filled, open }] of batches) {
+    const cased = drawables.length <= MOST_CASED
+    for (const [color, { filled, open, tiny }] of batches) {
       context.globalAlpha = style.fillOpacity
       context.fillStyle = color
       context.fill(filled)
       context.globalAlpha = 1
+      context.fill(tiny)
       context.setLineDash(style.dashed ? [5 * line, 3 * line] : [])
       for (const path of [filled, open]) {
         // A dark casing keeps every colour readable on every picture.
-        stroke(context, path, 'rgba(0, 0, 0, 0.45)', 2 * line)
+        if (cased) stroke(context, path, 'rgba(0, 0, 0, 0.45)', 2 * line)
         stroke(context, path, color, line)
       }
     }
@@ -61,15 +66,17 @@ function stroke(context: CanvasRenderingContext2D, path: Path2D, color: string, 
 }
 
 function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color }: Drawable, camera: Camera): void {
-  const batch = batches.get(color) ?? { filled: new Path2D(), open: new Path2D() }
+  const batch = batches.get(color) ?? { filled: new Path2D(), open: new Path2D(), tiny: new Path2D() }
   batches.set(color, batch)
   const small = Math.max(bounds.width, bounds.height) * camera.zoom < DETAIL_FROM
   if (geometry.kind === 'point') {
     const radius = POINT_RADIUS / camera.zoom
     batch.filled.moveTo(geometry.x + radius, geometry.y)
     batch.filled.arc(geometry.x, geometry.y, radius, 0, 2 * Math.PI)
-  } else if (small) batch.filled.rect(bounds.x, bounds.y, bounds.width, bounds.height)
-  else if (geometry.kind === 'mask') paintMask(context, geometry, color)
+  } else if (small) {
+    const least = LEAST_SIZE / camera.zoom
+    batch.tiny.rect(bounds.x, bounds.y, Math.max(least, bounds.width), Math.max(least, bounds.height))
+  } else if (geometry.kind === 'mask') paintMask(context, geometry, color)
   else if (geometry.kind === 'polyline') batch.open.addPath(shapePath(geometry))
   else batch.filled.addPath(shapePath(geometry))
 }
