@@ -73,8 +73,8 @@ export class Prefetch {
 
   /** Fetches one image now, ahead of the others. @throws RemoteError or AssetProblem */
   async fetch(asset: Asset, signal: AbortSignal): Promise<void> {
-    // A run that is cancelled must not take this one with it, so its result is only made use of.
-    await this.#underWay.get(asset.id)?.catch(() => undefined)
+    // Another fetch of the same asset may be cancelled, which must not take this one with it: its result is only made use of.
+    for (let other = this.#underWay.get(asset.id); other; other = this.#underWay.get(asset.id)) await other.catch(() => undefined)
     if (this.#ports.cache.has(asset)) return
     if (!this.#ports.cache.makeRoom(asset.size)) throw budgetUsedUp()
     await this.#fetchOne(asset, signal)
@@ -110,9 +110,7 @@ export class Prefetch {
     const queue = new PQueue({ concurrency: PARALLEL })
     const fetches = assets.map((asset) => queue.add(async () => {
       await this.#ports.whenPushed()
-      if (stop || signal.aborted) return
-      if (this.#ports.cache.makeRoom(asset.size)) stop = (await this.#tryOne(asset, signal)) ?? stop
-      else stop = budgetUsedUp()
+      if (!stop && !signal.aborted) stop = (await this.#tryOne(asset, signal)) ?? stop
     }))
     await Promise.all(fetches)
     return stop
@@ -120,13 +118,12 @@ export class Prefetch {
 
   async #tryOne(asset: Asset, signal: AbortSignal): Promise<RemoteError | undefined> {
     try {
-      await this.#underWay.get(asset.id)?.catch(() => undefined)
-      if (!this.#ports.cache.has(asset)) await this.#fetchOne(asset, signal)
+      await this.fetch(asset, signal)
       this.#failed.delete(asset.id)
       this.#change({ done: this.#state.done + 1 })
     } catch (error) {
       if (signal.aborted) return undefined
-      if (error instanceof RemoteError && isLinkFailure(error.failure)) return error
+      if (error instanceof RemoteError && (isLinkFailure(error.failure) || isBudgetUsedUp(error))) return error
       this.#rest(asset, error)
     }
     return undefined
@@ -169,6 +166,10 @@ export class Prefetch {
     this.#state = { ...this.#state, ...change }
     this.#ports.onChange()
   }
+}
+
+function isBudgetUsedUp({ failure }: RemoteError): boolean {
+  return failure.kind === 'refused' && failure.code === 'diskBudget'
 }
 
 function budgetUsedUp(): RemoteError {

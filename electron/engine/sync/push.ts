@@ -32,11 +32,13 @@ export async function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortS
   let failure: RemoteError | undefined
   let linkIsDown = false
   const queue = new PQueue({ concurrency: PARALLEL })
-  const pushes = inOrderOfSending(ports.store.dueOutbox(dueAt, RUN_LIMIT)).map((item) => queue.add(async () => {
-    if (linkIsDown || signal.aborted) return
-    const failed = await pushItem(ports, item, signal)
-    failure = failed ?? failure
-    linkIsDown ||= failed !== undefined && isLinkFailure(failed.failure)
+  const pushes = inOrderOfSending(ports.store.dueOutbox(dueAt, RUN_LIMIT)).map((itemsOfTask) => queue.add(async () => {
+    for (const item of itemsOfTask) {
+      if (linkIsDown || signal.aborted) return
+      const failed = await pushItem(ports, item, signal)
+      failure = failed ?? failure
+      linkIsDown ||= failed !== undefined && isLinkFailure(failed.failure)
+    }
   }))
   // All of them, so that nothing writes to the store after this function has ended.
   const ended = await Promise.allSettled(pushes)
@@ -45,9 +47,15 @@ export async function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortS
   return failure
 }
 
-/** Commits whose bytes are stored already come first: they are the cheapest to finish. */
-function inOrderOfSending(items: OutboxItem[]): OutboxItem[] {
-  return [...items.filter((item) => item.blobStored), ...items.filter((item) => !item.blobStored)]
+/**
+ * The items of each task in their order, since a revision grows from the one before it; commits whose bytes are stored already come first,
+ * because they are the cheapest to finish.
+ */
+function inOrderOfSending(items: OutboxItem[]): OutboxItem[][] {
+  const byTask = new Map<TaskId, OutboxItem[]>()
+  for (const item of items) byTask.set(item.taskId, [...(byTask.get(item.taskId) ?? []), item])
+  const isStored = (group: OutboxItem[]) => group[0]?.blobStored === true
+  return [...byTask.values()].sort((left, right) => Number(isStored(right)) - Number(isStored(left)))
 }
 
 async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<RemoteError | undefined> {

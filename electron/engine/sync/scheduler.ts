@@ -12,6 +12,8 @@ export interface SchedulerPorts {
   clock: Clock
   /** One round; it never rejects. @returns the pause that follows, or undefined to wait until woken */
   round: (reasons: ReadonlySet<WakeReason>) => Promise<Pause | undefined>
+  /** The computer slept, as the wall clock shows. */
+  onSlept: () => void
 }
 
 /** One loop for everything: a round, then a pause, which a wake-up ends unless the server asked for it. */
@@ -79,7 +81,7 @@ export class Scheduler {
     let last = this.#ports.clock.now()
     this.#heartbeat ??= setInterval(() => {
       const now = this.#ports.clock.now()
-      if (now - last > HEARTBEAT_MS + SLEPT_MS) this.wake('resume')
+      if (now - last > HEARTBEAT_MS + SLEPT_MS) this.#ports.onSlept()
       last = now
     }, HEARTBEAT_MS)
   }

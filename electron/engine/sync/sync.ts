@@ -89,7 +89,7 @@ class SyncEngine implements Sync {
     }
     this.#rounds = new Rounds({ ...options, board: this.#board, onTasksChanged }, tell)
     this.#prefetch = new Prefetch({ ...options, board: this.#board, whenPushed: () => this.#rounds.whenIdle(), onChange: tell })
-    this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons) })
+    this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons), onSlept: () => this.wake('resume') })
   }
 
   start(): void {

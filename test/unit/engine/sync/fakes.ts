@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto'
+import { createSync, type Sync, type SyncOptions } from '../../../../electron/engine/sync/sync.ts'
+import { RemoteError, type AssetCache, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore } from '../../../../electron/engine/sync/ports.ts'
+import { submissionObjectKey, type AuditSegment } from '../../../../shared/api/messages.ts'
+import type { Change, PullPage } from '../../../../shared/api/records.ts'
+import type { Asset } from '../../../../shared/domain/asset.ts'
+import { AuditEntrySchema } from '../../../../shared/domain/auditEvent.ts'
+import { DeviceIdSchema, InstantSchema, RevisionIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, type TaskId } from '../../../../shared/domain/ids.ts'
+import { ReceiptSchema, type Receipt } from '../../../../shared/domain/receipt.ts'
+import type { SyncStatus } from '../../../../shared/rpc/syncStatus.ts'
+import { aTask, anAsset } from '../../../builders/records.ts'
+
+/** Everything that sync may fail with, by kind. */
+export function failing(failure: RemoteFailure): RemoteError {
+  return new RemoteError(failure, `made to fail: ${failure.kind}`)
+}
+
+const device = DeviceIdSchema.parse('device-1')
+const nowInstant = () => InstantSchema.parse(new Date().toISOString())
+
+/** A store in memory with the rules that sync relies on. What sync did to it is written down in `log`. */
+export class FakeStore implements SyncStore {
+  readonly items = new Map<string, OutboxItem>()
+  readonly dead = new Map<string, SyncErrorNote>()
+  readonly receipts: Receipt[] = []
+  readonly retries: { id: string; nextAttemptAt: number; error: SyncErrorNote }[] = []
+  readonly pages: PullPage[] = []
+  readonly epochs: string[] = []
+  readonly log: string[] = []
+  active = new Set<TaskId>()
+  position: { epoch: string; cursor: string } | undefined
+  auditEntries = 0
+  auditAcknowledged = 0
+  assets: Asset[] = []
+  /** The store itself fails from now on, as on a full disk. */
+  broken: Error | undefined
+
+  submit(name: string, fields: Partial<OutboxItem> = {}): OutboxItem {
+    const bytes = Buffer.from(name)
+    const sha256 = Sha256Schema.parse(createHash('sha256').update(bytes).digest('hex'))
+    const submissionId = SubmissionIdSchema.parse(name)
+    const taskId = TaskIdSchema.parse(`task-of-${name}`)
+    const revisionId = RevisionIdSchema.parse(sha256)
+    const deviceSeq = this.items.size + 1
+    const commit = { submissionId, deviceId: device, deviceSeq, taskId, revisionId, schemaHash: sha256 as never, objectKey: submissionObjectKey(sha256), sha256, size: bytes.length }
+    const item: OutboxItem = { submissionId, taskId, revisionId, deviceSeq, sha256, commit, attempts: 0, nextAttemptAt: Date.now(), blobStored: false, ...fields }
+    this.items.set(name, item)
+    this.auditEntries += 1
+    return item
+  }
+
+  dueOutbox(now: number, limit: number): OutboxItem[] {
+    if (this.broken) throw this.broken
+    return [...this.items.values()].filter((item) => item.nextAttemptAt <= now).slice(0, limit)
+  }
+  nextDueAt(): number | undefined {
+    return this.items.size === 0 ? undefined : Math.min(...[...this.items.values()].map((item) => item.nextAttemptAt))
+  }
+  outboxCounts() {
+    return { waiting: this.items.size, dead: this.dead.size }
+  }
+  submissionBytes(id: string): Uint8Array {
+    return Buffer.from(id)
+  }
+  markBlobStored(id: string): void {
+    this.#change(id, { blobStored: true })
+  }
+  acceptReceipt(receipt: Receipt): void {
+    this.items.delete(receipt.submissionId)
+    this.receipts.push(receipt)
+    this.auditEntries += 1
+  }
+  scheduleRetry(id: string, nextAttemptAt: number, error: SyncErrorNote): void {
+    this.retries.push({ id, nextAttemptAt, error })
+    this.#change(id, { nextAttemptAt, attempts: (this.items.get(id)?.attempts ?? 0) + 1 })
+  }
+  deadLetter(id: string, error: SyncErrorNote): void {
+    this.items.delete(id)
+    this.dead.set(id, error)
+  }
+  cursor() {
+    return this.position
+  }
+  activeTasks(among: readonly TaskId[]) {
+    return { total: this.active.size, among: among.filter((id) => this.active.has(id)).length }
+  }
+  applyPull(page: PullPage): { changedTasks: TaskId[] } {
+    this.pages.push(page)
+    this.position = { epoch: page.epoch, cursor: page.cursor }
+    const changedTasks = page.changes.flatMap((change) => (change.kind === 'task' ? [change.record.id] : change.kind === 'taskGone' ? [change.id] : []))
+    for (const change of page.changes) if (change.kind === 'task') this.active.add(change.record.id)
+    for (const change of page.changes) if (change.kind === 'taskGone') this.active.delete(change.id)
+    return { changedTasks }
+  }
+  startNewServerEpoch(epoch: string): void {
+    this.epochs.push(epoch)
+    this.position = undefined
+  }
+  nextAuditSegment(limit: number): AuditSegment | undefined {
+    const count = Math.min(limit, this.auditBacklog())
+    if (count === 0) return undefined
+    const hash = '0'.repeat(64)
+    const entry = (index: number) => AuditEntrySchema.parse({
+      device, epoch: 1, seq: this.auditAcknowledged + index + 1, prev: hash, type: 'submitted', payload: {}, payloadHash: hash, wall: nowInstant(), monotonicMs: 0, hash, signature: '',
+    })
+    return { device, epoch: 1, entries: Array.from({ length: count }, (_, index) => entry(index)) }
+  }
+  acceptAuditReceipt(receipt: { size: number }): void {
+    this.auditAcknowledged = receipt.size
+  }
+  auditBacklog(): number {
+    return this.auditEntries - this.auditAcknowledged
+  }
+  rememberServerKey(): void {
+    this.log.push('rememberServerKey')
+  }
+  assetsToPrefetch(limit: number): Asset[] {
+    return this.assets.slice(0, limit)
+  }
+
+  #change(id: string, change: Partial<OutboxItem>): void {
+    const item = this.items.get(id)
+    if (item) this.items.set(id, { ...item, ...change })
+  }
+}
+
+type Script = (signal: AbortSignal) => unknown
+
+/**
+ * Orchestrator and storage in one, which answer well unless scripted. `script` holds what the next calls of a method do instead: throw, or
+ * hang until aborted. `calls` lists what was asked for, in order.
+ */
+export class FakeRemote implements Orchestrator, ObjectStore {
+  readonly calls: string[] = []
+  readonly objects = new Map<string, Uint8Array>()
+  readonly committed = new Map<string, string>()
+  readonly sentBytes: { key: string; sha256: string }[] = []
+  readonly script: Record<string, Script[]> = {}
+  pulls: PullPage[] = []
+  readonly asked: (string | undefined)[] = []
+
+  /** The next calls of a method fail so. */
+  failNext(method: string, ...errors: Error[]): void {
+    this.script[method] = [...(this.script[method] ?? []), ...errors.map((error) => () => { throw error })]
+  }
+  /** Every call of a method fails so until `heal`. */
+  failAlways(method: string, error: Error): void {
+    this.script[method] = Array.from({ length: 10_000 }, () => () => { throw error })
+  }
+  /** The next call of a method never answers. */
+  hangNext(method: string): void {
+    this.script[method] = [...(this.script[method] ?? []), (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))]
+  }
+  heal(): void {
+    for (const method of Object.keys(this.script)) delete this.script[method]
+  }
+
+  async #begin(method: string, detail: string, signal: AbortSignal): Promise<void> {
+    this.calls.push(detail === '' ? method : `${method} ${detail}`)
+    await this.script[method]?.shift()?.(signal)
+  }
+
+  async register(_device: unknown, signal: AbortSignal) {
+    await this.#begin('register', '', signal)
+    return { deviceId: device, serverKeyId: 'key-1' as never, serverPublicKey: '-----BEGIN PUBLIC KEY-----', serverTime: nowInstant() }
+  }
+  me(): never {
+    throw new Error('Sync does not ask who it is')
+  }
+  lease(): never {
+    throw new Error('Sync takes no lease')
+  }
+  async pull(cursor: string | undefined, signal: AbortSignal): Promise<PullPage> {
+    this.asked.push(cursor)
+    await this.#begin('pull', '', signal)
+    return this.pulls.shift() ?? { epoch: 'epoch-1', cursor: cursor ?? 'cursor-0', more: false, changes: [] }
+  }
+  async submit(commit: { submissionId: string; sha256: string; taskId: string; revisionId: string }, signal: AbortSignal): Promise<Receipt> {
+    await this.#begin('submit', commit.submissionId, signal)
+    this.committed.set(commit.submissionId, commit.sha256)
+    const { submissionId, taskId, revisionId, sha256 } = commit
+    return ReceiptSchema.parse({ submissionId, taskId, revisionId, sha256, seq: this.committed.size, serverTime: nowInstant(), serverKeyId: 'key-1', signature: 'x' })
+  }
+  async appendAudit(segment: AuditSegment, signal: AbortSignal) {
+    await this.#begin('appendAudit', '', signal)
+    const last = segment.entries[segment.entries.length - 1]
+    return { device, epoch: 1, head: last?.hash as never, size: last?.seq ?? 1, serverTime: nowInstant(), serverKeyId: 'key-1' as never, signature: 'x' }
+  }
+  clockOffsetMs(): number {
+    return 0
+  }
+  async put(request: { key: string; bytes: Uint8Array; sha256: string }, signal: AbortSignal): Promise<'stored' | 'existed'> {
+    await this.#begin('put', Buffer.from(request.bytes).toString(), signal)
+    this.sentBytes.push({ key: request.key, sha256: createHash('sha256').update(request.bytes).digest('hex') })
+    if (this.objects.has(request.key)) return 'existed'
+    this.objects.set(request.key, request.bytes)
+    return 'stored'
+  }
+  get(): AsyncIterable<Uint8Array> {
+    throw new Error('The fake cache reads nothing')
+  }
+}
+
+/** A cache that fetches by being told; `script` as in FakeRemote, by asset id. */
+export class FakeCache implements AssetCache {
+  readonly cached = new Set<string>()
+  readonly fetches: string[] = []
+  readonly script: Record<string, Script[]> = {}
+  room = Infinity
+  mostAtOnce = 0
+  #atOnce = 0
+
+  has(asset: Asset): boolean {
+    return this.cached.has(asset.id)
+  }
+  async fetch(asset: Asset, _store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
+    this.fetches.push(asset.id)
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce)
+    try {
+      await Promise.resolve()
+      onBytes(asset.size / 2)
+      await this.script[asset.id]?.shift()?.(signal)
+      onBytes(asset.size)
+      this.cached.add(asset.id)
+    } finally {
+      this.#atOnce--
+    }
+  }
+  makeRoom(bytes: number): boolean {
+    return bytes <= this.room
+  }
+  usage() {
+    return { usedBytes: this.cached.size, budgetBytes: 1_000 }
+  }
+}
+
+export interface Bench {
+  sync: Sync
+  store: FakeStore
+  remote: FakeRemote
+  cache: FakeCache
+  statuses: SyncStatus[]
+  changedTasks: TaskId[][]
+  onAsset: [string, unknown][]
+}
+
+/** A sync over fakes. With fake timers, time is the test's. */
+export function aBench(options: Partial<SyncOptions> = {}): Bench {
+  const [store, remote, cache] = [new FakeStore(), new FakeRemote(), new FakeCache()]
+  const bench: Omit<Bench, 'sync'> = { store, remote, cache, statuses: [], changedTasks: [], onAsset: [] }
+  const sync = createSync({
+    store, orchestrator: remote, objectStore: remote, cache,
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    random: () => 1,
+    device: { deviceId: device, name: 'bench', publicKey: '-----BEGIN PUBLIC KEY-----', appVersion: '1' },
+    settled: 'synced',
+    workOffline: false,
+    onStatus: (status) => bench.statuses.push(status),
+    onTransfers: () => undefined,
+    onTasksChanged: (ids) => bench.changedTasks.push(ids),
+    onAsset: (asset, problem) => bench.onAsset.push([asset.id, problem]),
+    ...options,
+  })
+  return { ...bench, sync }
+}
+
+export function page(fields: Partial<PullPage> = {}): PullPage {
+  return { epoch: 'epoch-1', cursor: 'cursor-1', more: false, changes: [], ...fields }
+}
+export function taskChange(id: string, fields: Record<string, unknown> = {}): Change {
+  return { kind: 'task', op: 'upsert', seq: 1, record: aTask({ id, ...fields }) }
+}
+export function taskGone(id: string): Change {
+  return { kind: 'taskGone', op: 'delete', seq: 1, id: TaskIdSchema.parse(id) }
+}
+export function assetNamed(id: string, size = 100): Asset {
+  return anAsset({ id, size })
+}

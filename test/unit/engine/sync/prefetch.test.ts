@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AssetProblem } from '../../../../shared/domain/assetProblem.ts'
+import { aBench, assetNamed, failing, type Bench } from './fakes.ts'
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+
+describe('prefetch', () => {
+  let bench: Bench
+  beforeEach(() => {
+    vi.useFakeTimers()
+    bench = aBench()
+  })
+  afterEach(async () => {
+    await bench.sync.stop()
+    vi.useRealTimers()
+  })
+  const assets = (...names: string[]) => void (bench.store.assets = names.map((name) => assetNamed(name)))
+  const hang = (signal: AbortSignal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+
+  it('fetches what is missing in the order of the store, a few at a time, and counts', async () => {
+    assets('a', 'b', 'c', 'd', 'e', 'f', 'g')
+    bench.cache.cached.add('c')
+    await bench.sync.prefetch.run()
+    expect(bench.cache.fetches).toEqual(['a', 'b', 'd', 'e', 'f', 'g'])
+    expect(bench.cache.mostAtOnce).toBe(3)
+    expect(bench.sync.status().prefetch).toEqual({ running: false, done: 6, total: 6, receivedBytes: 600, usedBytes: 7, budgetBytes: 1_000 })
+    expect(bench.onAsset).toEqual(['a', 'b', 'd', 'e', 'f', 'g'].map((id) => [id, undefined]))
+  })
+
+  it('begins by itself after a pull, and waits while work is being sent', async () => {
+    assets('a')
+    bench.store.submit('one')
+    bench.sync.start()
+    await pass(0)
+    expect(bench.cache.fetches).toEqual(['a'])
+    bench.store.submit('two')
+    bench.remote.hangNext('put')
+    bench.sync.wake('submit')
+    await pass(0)
+    assets('b')
+    bench.sync.prefetch.start()
+    await pass(1_000)
+    expect(bench.cache.fetches).toEqual(['a'])
+    bench.sync.wake('resume')
+    await pass(1_000)
+    expect(bench.cache.fetches).toEqual(['a', 'b'])
+  })
+
+  it('shows transfers while they run', async () => {
+    assets('a')
+    bench.cache.script['a'] = [hang]
+    bench.sync.prefetch.start()
+    await pass(0)
+    expect(bench.sync.transfers()).toEqual([{ id: '1', direction: 'down', name: 'street.jpg', assetId: 'a', doneBytes: 50, totalBytes: 100 }])
+    expect(bench.sync.status().prefetch).toMatchObject({ running: true, done: 0, total: 1, receivedBytes: 50 })
+    await bench.sync.prefetch.cancel()
+    expect(bench.sync.transfers()).toEqual([])
+  })
+
+  it('ends when it is cancelled and stays ended until asked again', async () => {
+    assets('a', 'b')
+    bench.cache.script['a'] = [hang]
+    bench.sync.start()
+    await pass(0)
+    await bench.sync.prefetch.cancel()
+    expect(bench.sync.status().prefetch.running).toBe(false)
+    await pass(200_000)
+    expect(bench.cache.cached).toEqual(new Set(['b']))
+    bench.sync.prefetch.start()
+    await pass(0)
+    expect(bench.cache.cached).toEqual(new Set(['a', 'b']))
+  })
+
+  it('stops at the disk budget and says so', async () => {
+    bench.store.assets = [assetNamed('small', 10), assetNamed('large', 5_000)]
+    bench.cache.room = 1_000
+    await expect(bench.sync.prefetch.run()).rejects.toMatchObject({ failure: { kind: 'refused', code: 'diskBudget' } })
+    expect(bench.cache.fetches).toEqual(['small'])
+    expect(bench.sync.status().lastError?.message).toContain('disk budget')
+    await expect(bench.sync.fetchAsset(assetNamed('large', 5_000))).rejects.toMatchObject({ failure: { code: 'diskBudget' } })
+  })
+
+  it('goes on past a bad image and does not ask for it again', async () => {
+    assets('bad', 'good')
+    const problem = new AssetProblem('imageCorrupt', 'not an image')
+    bench.cache.script['bad'] = Array.from({ length: 10 }, () => () => { throw problem })
+    bench.sync.start()
+    await pass(3_600_000)
+    expect(bench.cache.fetches).toEqual(['bad', 'good'])
+    expect(bench.onAsset).toContainEqual(['bad', problem])
+  })
+
+  it('tries an image again after a failure that may pass', async () => {
+    assets('a')
+    bench.cache.script['a'] = [() => { throw failing({ kind: 'corrupt' }) }]
+    bench.sync.start()
+    await pass(10_000)
+    expect(bench.cache.cached.size).toBe(0)
+    await pass(120_000)
+    expect(bench.cache.cached).toEqual(new Set(['a']))
+  })
+
+  it('stops when the storage cannot be reached, and comes back by itself', async () => {
+    assets('a', 'b', 'c', 'd', 'e')
+    for (const id of ['a', 'b', 'c']) bench.cache.script[id] = [() => { throw failing({ kind: 'offline' }) }]
+    bench.sync.start()
+    await pass(1_000)
+    expect(bench.cache.fetches).toEqual(['a', 'b', 'c'])
+    expect(bench.sync.status().lastError?.kind).toBe('offline')
+    await pass(61_000)
+    expect(bench.cache.cached.size).toBe(5)
+    expect(bench.sync.status().lastError).toBeUndefined()
+  })
+
+  it('fetches one image on demand, once, and not when working offline', async () => {
+    let finish: (() => void) | undefined
+    bench.cache.script['a'] = [() => new Promise<void>((resolve) => (finish = resolve))]
+    const first = bench.sync.fetchAsset(assetNamed('a'))
+    const second = bench.sync.fetchAsset(assetNamed('a'))
+    await pass(0)
+    finish?.()
+    await Promise.all([first, second])
+    expect(bench.cache.fetches).toEqual(['a'])
+    bench.sync.setWorkOffline(true)
+    await bench.sync.fetchAsset(assetNamed('a'))
+    await expect(bench.sync.fetchAsset(assetNamed('b'))).rejects.toMatchObject({ failure: { kind: 'offline' } })
+  })
+
+  it('fetches an image on demand although the prefetching that had begun it was cancelled', async () => {
+    assets('a')
+    bench.cache.script['a'] = [hang]
+    bench.sync.prefetch.start()
+    await pass(0)
+    const wanted = bench.sync.fetchAsset(assetNamed('a'))
+    await bench.sync.prefetch.cancel()
+    await wanted
+    expect(bench.cache.cached).toEqual(new Set(['a']))
+  })
+})
