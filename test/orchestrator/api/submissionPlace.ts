@@ -1,8 +1,12 @@
+import type { ImageTags } from '../../../shared/domain/draft.ts'
 import type { RevisionId } from '../../../shared/domain/ids.ts'
+import { LabelSchemaSchema } from '../../../shared/domain/labelSchema.ts'
 import type { Revision } from '../../../shared/domain/revision.ts'
 import type { Task } from '../../../shared/domain/task.ts'
+import { validateDraft } from '../../../shared/domain/validateDraft.ts'
+import type { Size } from '../../../shared/geometry/box.ts'
 import { announceTask } from '../db/changes.ts'
-import { taskOf } from '../db/records.ts'
+import { parseJson, taskOf } from '../db/records.ts'
 import type { Trx } from '../db/tables.ts'
 import { invalid, notFound } from '../http/problems.ts'
 import type { Caller } from '../http/services.ts'
@@ -38,10 +42,21 @@ export async function applyToTask(trx: Trx, { task, late }: Place, headRevision:
 async function assertOf(trx: Trx, revision: Revision, task: Task): Promise<void> {
   if (revision.projectId !== task.projectId) throw invalid('The revision is of another project')
   if (revision.assetId !== task.assetId) throw invalid('The revision is of another image')
-  const asset = await trx.selectFrom('assets').select('sha256').where('id', '=', task.assetId).executeTakeFirstOrThrow()
+  const asset = await trx.selectFrom('assets').select(['sha256', 'width', 'height']).where('id', '=', task.assetId).executeTakeFirstOrThrow()
   if (revision.assetSha256 !== asset.sha256) throw invalid('The revision was made on other bytes of the image')
-  const known = await trx.selectFrom('projectSchemas').select('schemaHash')
-    .where('projectId', '=', task.projectId).where('schemaHash', '=', revision.schemaHash).executeTakeFirst()
   // A task may be pinned to a newer version meanwhile; work is held against the version that it was done with.
-  if (!known) throw invalid('The project never had this version of the label schema')
+  const schema = await trx.selectFrom('projectSchemas').innerJoin('labelSchemas', 'labelSchemas.hash', 'projectSchemas.schemaHash')
+    .where('projectId', '=', task.projectId).where('schemaHash', '=', revision.schemaHash).select('body').executeTakeFirst()
+  if (!schema) throw invalid('The project never had this version of the label schema')
+  assertValid(revision, parseJson(schema.body), asset)
+}
+
+/** What was passed over may be unfinished. */
+function assertValid(revision: Revision, labelSchema: unknown, image: Size): void {
+  if (revision.outcome.kind === 'skipped') return
+  const known = LabelSchemaSchema.safeParse(labelSchema)
+  if (!known.success) throw invalid('The orchestrator cannot read this version of the label schema')
+  const tags: ImageTags = { type: 'imageTags', id: 'image-tags', tags: revision.tags }
+  const violations = validateDraft([...revision.shapes, tags], known.data, image)
+  if (violations.length > 0) throw invalid('The labels break rules of the label schema', { violations: violations.slice(0, 100) })
 }

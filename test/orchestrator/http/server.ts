@@ -19,6 +19,7 @@ export function createServer(now: () => number, log: Writable | undefined): Fast
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
+  server.removeContentTypeParser('text/plain')
   // Workstations correct their clocks by this header, so it tells the same time as the answers do.
   server.addHook('onRequest', async (_request, reply) => void reply.header('date', new Date(now()).toUTCString()))
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply))

@@ -27,7 +27,11 @@ async function putObject(objects: LocalObjects, permission: Permission, request:
   if (request.headers['content-type'] !== permission.mediaType) throw new ProblemError(400, 'invalid', `The grant is for ${permission.mediaType}`)
   if (request.headers['if-none-match'] !== '*') throw new ProblemError(428, 'invalid', 'If-None-Match: * is needed: nothing stored is overwritten')
   const outcome = await objects.receive(permission, request.raw)
-  if (outcome === 'existed') throw new ProblemError(412, 'conflict', 'The key is taken')
+  if (outcome === 'existed') {
+    const held = await objects.find(permission.key)
+    void reply.headers({ etag: `"${held?.sha256}"`, 'x-amz-meta-sha256': held?.sha256 })
+    throw new ProblemError(412, 'conflict', 'The key is taken')
+  }
   return reply.code(200).header('etag', `"${permission.sha256}"`).send()
 }
 

@@ -17,16 +17,17 @@ export const S3SettingsSchema = z.object({
   prefix: z.string().default(''),
   accessKeyId: z.string().min(1),
   secretAccessKey: z.string().min(1),
+  sessionToken: z.string().optional(),
   workstations: z.enum(['ownKeys', 'presigned']).default('ownKeys'),
 })
 export type S3Settings = z.infer<typeof S3SettingsSchema>
 
-/** The bucket that the environment names, or undefined: S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_PREFIX, S3_WORKSTATIONS and AWS's names for the keys. */
+/** The bucket that the environment names, or undefined: S3_ENDPOINT, S3_BUCKET, S3_PREFIX, S3_WORKSTATIONS, and AWS's names for region and keys. */
 export function s3FromEnvironment(env: NodeJS.ProcessEnv): S3Settings | undefined {
   if (!env['S3_ENDPOINT'] || !env['AWS_ACCESS_KEY_ID'] || !env['AWS_SECRET_ACCESS_KEY']) return undefined
   return S3SettingsSchema.parse({
-    endpoint: env['S3_ENDPOINT'], region: env['S3_REGION'] ?? env['AWS_REGION'], bucket: env['S3_BUCKET'], prefix: env['S3_PREFIX'],
-    accessKeyId: env['AWS_ACCESS_KEY_ID'], secretAccessKey: env['AWS_SECRET_ACCESS_KEY'], workstations: env['S3_WORKSTATIONS'],
+    endpoint: env['S3_ENDPOINT'], region: env['AWS_REGION'], bucket: env['S3_BUCKET'], prefix: env['S3_PREFIX'], workstations: env['S3_WORKSTATIONS'],
+    accessKeyId: env['AWS_ACCESS_KEY_ID'], secretAccessKey: env['AWS_SECRET_ACCESS_KEY'], sessionToken: env['AWS_SESSION_TOKEN'],
   })
 }
 
@@ -66,9 +67,10 @@ export async function createS3Objects(settings: S3Settings, now: () => number): 
   }
 }
 
-function clientOf({ endpoint, region, accessKeyId, secretAccessKey }: S3Settings): S3Client {
+function clientOf({ endpoint, region, accessKeyId, secretAccessKey, sessionToken }: S3Settings): S3Client {
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) }
   return new S3Client({
-    endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true,
+    endpoint, region, credentials, forcePathStyle: true,
     // Else a checksum of the empty body is signed into presigned PUTs.
     requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
