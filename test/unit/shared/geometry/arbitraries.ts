@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import type { Point } from '../../../../shared/geometry/point.ts'
+import type { ShapeGeometry } from '../../../../shared/geometry/shapeGeometry.ts'
+import { encodeMask } from '../../../../shared/geometry/mask.ts'
+
+/** Image pixels on a grid of quarters, so that sums are exact enough to compare. */
+export const coordinate = fc.integer({ min: 0, max: 4000 }).map((value) => value / 4)
+const length = fc.integer({ min: 1, max: 400 }).map((value) => value / 4)
+const degrees = fc.integer({ min: 0, max: 359 })
+export const point: fc.Arbitrary<Point> = fc.tuple(coordinate, coordinate)
+const ring = fc.array(point, { minLength: 3, maxLength: 12 })
+
+export const bitmap = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) }).chain(({ width, height }) =>
+  fc.record({ width: fc.constant(width), height: fc.constant(height), pixels: fc.uint8Array({ minLength: width * height, maxLength: width * height, max: 1 }) }))
+
+/** Every kind of geometry but masks, which move and scale by whole pixels only. */
+export const vectorGeometry: fc.Arbitrary<ShapeGeometry> = fc.oneof(
+  fc.record({ kind: fc.constant('rectangle' as const), x: coordinate, y: coordinate, width: length, height: length }),
+  fc.record({ kind: fc.constant('rotatedRectangle' as const), cx: coordinate, cy: coordinate, width: length, height: length, rotation: degrees }),
+  fc.record({ kind: fc.constant('ellipse' as const), cx: coordinate, cy: coordinate, rx: length, ry: length, rotation: degrees }),
+  fc.record({ kind: fc.constant('polygon' as const), rings: fc.array(ring, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('polyline' as const), points: fc.array(point, { minLength: 2, maxLength: 12 }) }),
+  fc.record({ kind: fc.constant('point' as const), x: coordinate, y: coordinate }),
+)
+export const geometry: fc.Arbitrary<ShapeGeometry> = fc.oneof(
+  { weight: 6, arbitrary: vectorGeometry },
+  { weight: 1, arbitrary: bitmap.map(({ pixels, width, height }): ShapeGeometry => ({ kind: 'mask', rle: encodeMask(pixels, width, height) })) },
+)
