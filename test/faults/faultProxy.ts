@@ -1,4 +1,4 @@
-import { createServer, request as sendRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request as sendRequest, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -19,8 +19,10 @@ export type Fault =
 
 export interface FaultProxy {
   origin: string
+  /** The origin of the real server; without one only `answer` faults make sense. */
+  target: string | undefined
   /** Decides the fate of each request from now on. */
-  decide: (request: { method: string; path: string }) => Fault
+  decide: (request: { method: string; path: string; headers: IncomingHttpHeaders }) => Fault
   /** Requests seen so far, as "METHOD /path". */
   seen: string[]
   close(): Promise<void>
@@ -29,11 +31,11 @@ export interface FaultProxy {
 /** The sign-in page that a hotel's network sends in place of every answer. */
 export const CAPTIVE_PORTAL: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>Please sign in</html>' }
 
-/** A web proxy on loopback that misbehaves on demand. `target` is the origin of the real server; without it only `answer` faults make sense. */
+/** A web proxy on loopback that misbehaves on demand. */
 export async function createFaultProxy(target?: string): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
   const server = createServer((request, response) => {
-    handle(proxy, target, request, response).catch(() => response.destroy())
+    handle(proxy, request, response).catch(() => response.destroy())
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -42,6 +44,7 @@ export async function createFaultProxy(target?: string): Promise<FaultProxy> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const proxy: FaultProxy = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    target,
     decide: () => ({ kind: 'pass' }),
     seen: [],
     close: () => new Promise((resolve) => {
@@ -52,17 +55,17 @@ export async function createFaultProxy(target?: string): Promise<FaultProxy> {
   return proxy
 }
 
-async function handle(proxy: FaultProxy, target: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(proxy: FaultProxy, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = request.method ?? 'GET'
   const path = request.url ?? '/'
   proxy.seen.push(`${method} ${path.split('?')[0]}`)
-  const fault = proxy.decide({ method, path })
+  const fault = proxy.decide({ method, path, headers: request.headers })
   if (fault.kind === 'silence') return
   if (fault.kind === 'dropBefore') return void response.destroy()
   const body = await readBody(request)
   if (fault.kind === 'answer') return void response.writeHead(fault.status, fault.headers).end(fault.body)
   if (fault.kind === 'delay') await sleep(fault.ms)
-  const send = () => forward(target ?? '', request, body)
+  const send = () => forward(proxy.target ?? '', request, body)
   if (fault.kind === 'duplicate') await send()
   const answer = await send()
   if (fault.kind === 'dropAfter') return void response.destroy()

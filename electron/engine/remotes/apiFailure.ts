@@ -17,7 +17,7 @@ export function apiFailure(answer: ReadAnswer, host: string, now: number): Remot
   if (status === 429) return new RemoteError(throttled(headers, now), `${host} asks to send less`)
   if (status === 503 && headers.has('retry-after')) return new RemoteError(throttled(headers, now), `${host} is busy`)
   if (status >= 500 && status !== 511) return new RemoteError({ kind: 'transient', status }, `${host} answered ${status}`)
-  if (isWebPage(headers) || status === 511 || status === 407 || status < 400) return new RemoteError({ kind: 'captivePortal' }, `A page of the network came instead of an answer of ${host}`)
+  if (isWebPage(headers) || status === 511 || status < 400) return new RemoteError({ kind: 'captivePortal' }, `A page of the network came instead of an answer of ${host}`)
   return new RemoteError({ kind: 'transient', status }, `${host} answered ${status} without saying why`)
 }
 
