@@ -1,0 +1,53 @@
+import { Kbd, Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { TASK_COMMANDS, type TaskCommand } from '../../features/annotate/commands.ts'
+import { commandLabel, keyNames } from '../../features/annotate/commandText.ts'
+import { COMMAND_GROUPS } from '../../editor/commands/command.ts'
+import { COMMANDS } from '../../editor/commands/commands.ts'
+import { APP_COMMANDS } from '../commands.ts'
+import classes from './HelpOverlay.module.css'
+
+interface HelpLine {
+  label: string
+  hotkeys: readonly string[]
+}
+
+/** Every hotkey, from the same lists that bind them. */
+export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const groups: [string, HelpLine[]][] = [
+    [t('help.groups.general'), APP_COMMANDS.map(({ id, hotkey }) => ({ label: t(`help.${id}`), hotkeys: [hotkey] }))],
+    [t('help.groups.tasks'), (Object.keys(TASK_COMMANDS) as TaskCommand[]).map((name) => ({ label: t(TASK_COMMANDS[name].labelKey), hotkeys: [TASK_COMMANDS[name].hotkey] }))],
+    ...COMMAND_GROUPS.filter((group) => group !== 'classes').map((group): [string, HelpLine[]] => [
+      t(`help.groups.${group}`),
+      [
+        ...COMMANDS.filter((command) => command.group === group).map((command) => ({ label: commandLabel(t, command), hotkeys: command.hotkeys })),
+        ...(group === 'view' ? [{ label: t('help.pan'), hotkeys: ['Space'] }] : []),
+      ],
+    ]),
+    [t('help.groups.classes'), [{ label: t('help.pickClass'), hotkeys: ['1'] }]],
+  ]
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('help.title')} size={920} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <div className={classes.groups}>
+        {groups.map(([title, lines]) => (
+          <section key={title} className={classes.group} aria-label={title}>
+            <h3>{title}</h3>
+            <dl>
+              {lines.map(({ label, hotkeys }) => (
+                <div key={label} className={classes.line}>
+                  <dt>{label}</dt>
+                  <dd>{hotkeys.map((hotkey) => <Keys key={hotkey} names={keyNames(t, hotkey)} />)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}
+
+function Keys({ names }: { names: string[] }) {
+  return <span className={classes.keys}>{names.map((name) => <Kbd key={name}>{name}</Kbd>)}</span>
+}

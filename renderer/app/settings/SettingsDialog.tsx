@@ -1,0 +1,113 @@
+import { Group, Modal, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import { useEngineData } from '../../bridge/useEngineData.ts'
+import { describeError } from '../../features/common/describeError.ts'
+import { FailedMessage } from '../../features/common/StateMessage.tsx'
+import type { Settings, WorkspaceInfo } from '../../../shared/rpc/workspace.ts'
+import { useApplySettings } from './useAppliedSettings.ts'
+import classes from './SettingsDialog.module.css'
+
+const GIGABYTE = 1_000_000_000
+
+export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('settings.title')} size={520} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <SettingsForm />
+    </Modal>
+  )
+}
+
+function SettingsForm() {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const apply = useApplySettings()
+  const { data, error, reload } = useEngineData('settings.get', {})
+  const { data: info } = useEngineData('workspace.info', {})
+  if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : null
+
+  const save = (change: Partial<Settings>) => {
+    engine.request('settings.set', change).then(
+      (settings) => {
+        apply(settings)
+        reload()
+      },
+      (failure: unknown) => notifications.show({ color: 'red', title: t('settings.notSaved'), message: describeError(t, failure) }),
+    )
+  }
+  return (
+    <Stack gap="md">
+      <Line label={t('settings.language')}>
+        <SegmentedControl
+          aria-label={t('settings.language')}
+          value={data.language}
+          onChange={(language) => save({ language: language })}
+          data={[{ value: 'system', label: t('settings.system') }, { value: 'en', label: t('settings.english') }, { value: 'es', label: t('settings.spanish') }]}
+        />
+      </Line>
+      <Line label={t('settings.colorScheme')}>
+        <SegmentedControl
+          aria-label={t('settings.colorScheme')}
+          value={data.colorScheme}
+          onChange={(colorScheme) => save({ colorScheme: colorScheme })}
+          data={[{ value: 'system', label: t('settings.system') }, { value: 'light', label: t('settings.light') }, { value: 'dark', label: t('settings.dark') }]}
+        />
+      </Line>
+      <Line label={t('settings.diskBudget')} hint={t('settings.diskBudgetText')}>
+        <NumberInput
+          aria-label={t('settings.diskBudget')}
+          className={classes.budget}
+          defaultValue={data.diskBudgetBytes / GIGABYTE}
+          min={0.05}
+          max={10_000}
+          decimalScale={2}
+          suffix={` ${t('settings.gigabytes')}`}
+          clampBehavior="blur"
+          onBlur={(event) => {
+            const gigabytes = Number.parseFloat(event.currentTarget.value)
+            if (gigabytes >= 0.05) save({ diskBudgetBytes: Math.round(gigabytes * GIGABYTE) })
+          }}
+        />
+      </Line>
+      {info && <About info={info} />}
+    </Stack>
+  )
+}
+
+function Line({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+  return (
+    <Group justify="space-between" align="flex-start" wrap="nowrap">
+      <div className={classes.label}>
+        <Text>{label}</Text>
+        {hint !== undefined && <Text size="xs" c="dimmed">{hint}</Text>}
+      </div>
+      {children}
+    </Group>
+  )
+}
+
+function About({ info }: { info: WorkspaceInfo }) {
+  const { t } = useTranslation()
+  const facts: [string, string][] = [
+    [t('settings.source'), info.source],
+    [t('settings.location'), info.location],
+    [t('settings.user'), info.user.name],
+    [t('settings.version'), info.versions.app],
+    [t('settings.sqlite'), info.versions.sqlite],
+  ]
+  return (
+    <section className={classes.about} aria-label={t('settings.about')}>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd data-selectable>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

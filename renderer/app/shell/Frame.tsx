@@ -1,0 +1,56 @@
+import { Activity } from 'react'
+import type { Desktop } from '../../bridge/preloadApi.ts'
+import { AnnotateView } from '../../features/annotate/AnnotateView.tsx'
+import { HistoryView } from '../../features/history/HistoryView.tsx'
+import { useCommandKeys } from '../../features/common/useCommandKeys.ts'
+import { QueueView } from '../../features/queue/QueueView.tsx'
+import { SyncView } from '../../features/sync/SyncView.tsx'
+import { APP_COMMANDS } from '../commands.ts'
+import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { HelpOverlay } from '../help/HelpOverlay.tsx'
+import { SettingsDialog } from '../settings/SettingsDialog.tsx'
+import { useAppliedSettings } from '../settings/useAppliedSettings.ts'
+import type { OpenWorkspace } from '../useSession.ts'
+import { useViewStore } from '../viewStore.ts'
+import { NoticeBars } from './NoticeBars.tsx'
+import { Rail } from './Rail.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import classes from './Frame.module.css'
+
+/** The window around the views: the rail at the left, notices above, the status bar below. */
+export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
+  const { dialog, setDialog } = useViewStore()
+  useAppliedSettings()
+  useCommandKeys(APP_COMMANDS.map(({ hotkey, run }) => ({ hotkey, run: () => run(useViewStore.getState()) })))
+  return (
+    <div className={classes.frame}>
+      <Rail />
+      <NoticeBars />
+      <main className={classes.main}>
+        <ErrorBoundary>
+          <CurrentView desktop={desktop} />
+        </ErrorBoundary>
+      </main>
+      <StatusBar desktop={desktop} onOpen={onOpen} />
+      <SettingsDialog opened={dialog === 'settings'} onClose={() => setDialog(undefined)} />
+      <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
+    </div>
+  )
+}
+
+function CurrentView({ desktop }: { desktop: Desktop }) {
+  const { view, taskId, query, show, choose, annotate, setQuery } = useViewStore()
+  return (
+    <>
+      {/* Kept while other views are shown: the open task, its tool and its place in the image stay as they were. */}
+      <Activity mode={view === 'annotate' ? 'visible' : 'hidden'}>
+        <AnnotateView taskId={taskId} query={query} onAnnotate={annotate} onLeave={() => show('queue')} />
+      </Activity>
+      {view === 'queue' && (
+        <QueueView query={query} onQueryChange={setQuery} chosen={taskId} onChoose={choose} onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />
+      )}
+      {view === 'sync' && <SyncView />}
+      {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} />}
+    </>
+  )
+}

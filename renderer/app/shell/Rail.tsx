@@ -1,0 +1,33 @@
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import { IconHelp, IconHistory, IconListDetails, IconPolygon, IconRefresh, IconSettings, type Icon } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useViewStore, VIEWS, type View } from '../viewStore.ts'
+import classes from './Rail.module.css'
+
+const ICONS: Record<View, Icon> = { queue: IconListDetails, annotate: IconPolygon, sync: IconRefresh, history: IconHistory }
+
+/** The slim bar at the left that leads to the views. */
+export function Rail() {
+  const { t } = useTranslation()
+  const { view, show, setDialog } = useViewStore()
+  return (
+    <nav className={classes.rail} aria-label={t('app.navigation')}>
+      {VIEWS.map((name) => (
+        <RailButton key={name} icon={ICONS[name]} label={t(`app.views.${name}`)} current={view === name} onClick={() => show(name)} />
+      ))}
+      <div className={classes.gap} />
+      <RailButton icon={IconHelp} label={t('app.help')} onClick={() => setDialog('help')} />
+      <RailButton icon={IconSettings} label={t('app.settings')} onClick={() => setDialog('settings')} />
+    </nav>
+  )
+}
+
+function RailButton({ icon: RailIcon, label, current = false, onClick }: { icon: Icon; label: string; current?: boolean; onClick: () => void }) {
+  return (
+    <Tooltip label={label} position="right">
+      <UnstyledButton className={classes.button} aria-label={label} aria-current={current ? 'page' : undefined} onClick={onClick}>
+        <RailIcon size={20} stroke={1.6} aria-hidden />
+      </UnstyledButton>
+    </Tooltip>
+  )
+}

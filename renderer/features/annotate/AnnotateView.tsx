@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconListDetails, IconPlayerPlay, IconPolygon } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
+import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
+import { AnnotateModel } from './annotateModel.ts'
+import { nextToDo } from './nextToDo.ts'
+import { TaskView } from './TaskView.tsx'
+import classes from './AnnotateView.module.css'
+
+interface AnnotateViewProps {
+  taskId: TaskId | undefined
+  /** The order along which next and previous walk. */
+  query: TaskQuery
+  onAnnotate: (taskId: TaskId) => void
+  onLeave: () => void
+}
+
+/** The workplace: one task's image, tools and labels. */
+export function AnnotateView({ taskId, query, onAnnotate, onLeave }: AnnotateViewProps) {
+  const engine = useEngine()
+  const [model] = useState(() => new AnnotateModel(engine))
+  const phase = useStore(model.state)
+  const [done, setDone] = useState(false)
+
+  useEffect(() => {
+    if (taskId !== undefined) void model.open(taskId)
+    return () => setDone(false)
+  }, [model, taskId])
+
+  const goOn = async (finished: TaskId) => {
+    const next = await nextToDo(engine, query, finished)
+    if (next !== undefined) return onAnnotate(next)
+    await model.close()
+    setDone(true)
+  }
+  return (
+    <div className={classes.view}>
+      {done && <AllDone onLeave={onLeave} />}
+      {!done && phase.kind === 'none' && taskId === undefined && <NoTask query={query} onAnnotate={onAnnotate} onLeave={onLeave} />}
+      {!done && phase.kind === 'failed' && <FailedMessage error={phase.error} onRetry={() => void model.reload()} />}
+      {!done && phase.kind === 'open' && (
+        <TaskView
+          key={phase.session.id} session={phase.session} query={query} onAnnotate={onAnnotate}
+          onReload={() => void model.reload()} onFinished={() => goOn(phase.session.task.task.id)}
+        />
+      )}
+    </div>
+  )
+}
+
+function NoTask({ query, onAnnotate, onLeave }: Omit<AnnotateViewProps, 'taskId'>) {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const [nothing, setNothing] = useState(false)
+  const openNext = async () => {
+    const next = await nextToDo(engine, query)
+    if (next === undefined) setNothing(true)
+    else onAnnotate(next)
+  }
+  if (nothing) return <AllDone onLeave={onLeave} />
+  return (
+    <StateMessage
+      icon={IconPolygon} title={t('annotate.empty.title')}
+      actions={(
+        <>
+          <Button leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={() => void openNext().catch(() => setNothing(true))}>{t('annotate.empty.next')}</Button>
+          <QueueButton onLeave={onLeave} />
+        </>
+      )}
+    >
+      {t('annotate.empty.text')}
+    </StateMessage>
+  )
+}
+
+function AllDone({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <StateMessage icon={IconCircleCheck} title={t('annotate.allDone.title')} actions={<QueueButton onLeave={onLeave} />}>
+      {t('annotate.allDone.text')}
+    </StateMessage>
+  )
+}
+
+function QueueButton({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation()
+  return <Button variant="default" leftSection={<IconListDetails size={15} aria-hidden />} onClick={onLeave}>{t('annotate.allDone.queue')}</Button>
+}

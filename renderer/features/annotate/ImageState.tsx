@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconCloudDown, IconCloudOff } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import type { OpenTask } from '../../../shared/rpc/openTask.ts'
+import { describeError, errorDetail } from '../common/describeError.ts'
+import { StateMessage } from '../common/StateMessage.tsx'
+import { useSyncStatus } from '../sync/useSyncStatus.ts'
+
+interface ImageStateProps {
+  task: OpenTask
+  /** Why an image that is here could not be shown. */
+  shownError: unknown
+  onReload: () => void
+  onSkip: () => void
+}
+
+/** In place of an image: it is on its way, out of reach, or not usable, and what can be done. */
+export function ImageState({ task, shownError, onReload, onSkip }: ImageStateProps) {
+  const { t } = useTranslation()
+  const sync = useSyncStatus()
+  useReloadWhenHere(task, onReload)
+  const skip = <Button variant="default" onClick={onSkip}>{t('annotate.skip')}</Button>
+  const { problem } = task
+  if (shownError !== undefined) {
+    return (
+      <StateMessage icon={IconAlertTriangle} role="alert" title={t('problem.imageCorrupt.title')} actions={<>{<Button variant="default" onClick={onReload}>{t('common.tryAgain')}</Button>}{skip}</>}>
+        {t('problem.imageCorrupt.action')}
+        <div data-selectable>{errorDetail(shownError)}</div>
+      </StateMessage>
+    )
+  }
+  if (problem && problem.code !== 'notDownloaded') {
+    return (
+      <StateMessage icon={IconAlertTriangle} role="alert" title={t(`problem.${problem.code}.title`)} actions={<><Fetch task={task} onDone={onReload} />{skip}</>}>
+        {t(`problem.${problem.code}.action`)}
+        <div data-selectable>{problem.detail}</div>
+      </StateMessage>
+    )
+  }
+  if (!task.schema) return <StateMessage icon={IconAlertTriangle} title={t('problem.schemaMissing.title')}>{t('problem.schemaMissing.action')}</StateMessage>
+  const phase = sync.data?.phase
+  if (phase === 'offline' || phase === 'workOffline') {
+    return <StateMessage icon={IconCloudOff} title={t('annotate.image.offlineTitle')} actions={skip}>{t('annotate.image.offlineText')}</StateMessage>
+  }
+  return phase === undefined ? null : <Fetching task={task} onDone={onReload} />
+}
+
+function useReloadWhenHere(task: OpenTask, onReload: () => void): void {
+  const engine = useEngine()
+  useEffect(() => engine.subscribe('asset.changed', ({ assetId }) => {
+    if (assetId === task.asset.id) onReload()
+  }), [engine, task.asset.id, onReload])
+}
+
+/** Fetches the image ahead of the queue, for somebody is waiting for it. */
+function Fetching({ task, onDone }: { task: OpenTask; onDone: () => void }) {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const [error, setError] = useState<unknown>()
+  useEffect(() => {
+    engine.request('assets.fetch', { assetId: task.asset.id }).catch(setError)
+  }, [engine, task.asset.id])
+  if (error === undefined) return <StateMessage icon={IconCloudDown} title={t('annotate.image.fetching')} />
+  return (
+    <StateMessage icon={IconCloudOff} role="alert" title={t('annotate.image.failedTitle')} actions={<Fetch task={task} onDone={onDone} />}>
+      {describeError(t, error)}
+    </StateMessage>
+  )
+}
+
+function Fetch({ task, onDone }: { task: OpenTask; onDone: () => void }) {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const [busy, setBusy] = useState(false)
+  const fetch = () => {
+    setBusy(true)
+    engine.request('assets.fetch', { assetId: task.asset.id }).then(onDone, onDone).finally(() => setBusy(false))
+  }
+  return <Button variant="default" loading={busy} onClick={fetch}>{t('annotate.image.fetch')}</Button>
+}

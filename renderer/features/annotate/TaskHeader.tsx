@@ -1,0 +1,106 @@
+import { Button, Text } from '@mantine/core'
+import { useInterval } from '@mantine/hooks'
+import {
+  IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight, IconClock, IconCopy, IconMaximize, IconTag, IconTrash, IconZoomIn, IconZoomOut,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Editor } from '../../editor/store/editor.ts'
+import { stopwatch, useFormat } from '../common/useFormat.ts'
+import { StandingCell } from '../queue/columns.tsx'
+import { CommandButton } from './CommandButton.tsx'
+import { TASK_COMMANDS } from './commands.ts'
+import { withHotkey } from './commandText.ts'
+import { IconButton } from './IconButton.tsx'
+import { SaveIndicator } from './SaveIndicator.tsx'
+import { isClosed, type TaskSession } from './session.ts'
+import type { TaskClock } from './taskClock.ts'
+import type { TaskRun } from './useAnnotateKeys.ts'
+import { useEditorState } from './useEditorState.ts'
+import type { Neighbours } from './useNeighbours.ts'
+import classes from './AnnotateView.module.css'
+
+interface TaskHeaderProps {
+  session: TaskSession
+  neighbours: Neighbours | undefined
+  busy: boolean
+  run: TaskRun
+  onReload: () => void
+}
+
+/** The bar above the image: which task, what to do with it, and whether its edits are saved. */
+export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHeaderProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { task, workbench, sender, clock } = session
+  const closed = isClosed(task)
+  return (
+    <header className={classes.header}>
+      <IconButton
+        icon={IconChevronLeft} label={t('annotate.previous')} hint={withHotkey(t, t('annotate.previous'), TASK_COMMANDS.previous.hotkey)}
+        disabled={neighbours?.previous === undefined} onClick={run.previous}
+      />
+      <IconButton
+        icon={IconChevronRight} label={t('annotate.next')} hint={withHotkey(t, t('annotate.next'), TASK_COMMANDS.next.hotkey)}
+        disabled={neighbours?.next === undefined} onClick={run.next}
+      />
+      <Text className={classes.taskName} fw={600} title={task.asset.name} data-selectable>{task.asset.name}</Text>
+      <StandingCell standing={task.standing} />
+      {neighbours && (
+        <Text className={classes.position}>
+          {t('annotate.position', { position: format.number(neighbours.position + 1), total: format.number(neighbours.total) })}
+        </Text>
+      )}
+      <div className={classes.gap} />
+      {workbench && <EditButtons editor={workbench.editor} />}
+      <div className={classes.gap} />
+      {closed
+        ? <Text className={classes.save}>{t('annotate.readOnlyStanding', { standing: t(`standing.${task.standing}`).toLowerCase() })}</Text>
+        : <SaveIndicator sender={sender} onReload={onReload} />}
+      <TimeOnTask clock={clock} />
+      <Button variant="default" disabled={busy || closed} title={withHotkey(t, t('annotate.skip'), TASK_COMMANDS.skip.hotkey)} onClick={run.skip}>
+        {t('annotate.skip')}
+      </Button>
+      <Button
+        loading={busy} disabled={closed || workbench === undefined} title={withHotkey(t, t('annotate.submit'), TASK_COMMANDS.submit.hotkey)} onClick={run.submit}
+      >
+        {t('annotate.submit')}
+      </Button>
+    </header>
+  )
+}
+
+function EditButtons({ editor }: { editor: Editor }) {
+  const labels = useEditorState(editor, (state) => state.labelsVisible)
+  return (
+    <div className={classes.group}>
+      <CommandButton editor={editor} id="edit.undo" icon={IconArrowBackUp} />
+      <CommandButton editor={editor} id="edit.redo" icon={IconArrowForwardUp} />
+      <CommandButton editor={editor} id="edit.duplicate" icon={IconCopy} />
+      <CommandButton editor={editor} id="edit.delete" icon={IconTrash} />
+      <span className={classes.separator} />
+      <CommandButton editor={editor} id="view.zoomOut" icon={IconZoomOut} />
+      <Zoom editor={editor} />
+      <CommandButton editor={editor} id="view.zoomIn" icon={IconZoomIn} />
+      <CommandButton editor={editor} id="view.fit" icon={IconMaximize} />
+      <CommandButton editor={editor} id="view.toggleLabels" icon={IconTag} pressed={labels} />
+    </div>
+  )
+}
+
+function Zoom({ editor }: { editor: Editor }) {
+  const format = useFormat()
+  return <span className={classes.zoom}>{format.percent(useEditorState(editor, (state) => state.camera.zoom))}</span>
+}
+
+function TimeOnTask({ clock }: { clock: TaskClock }) {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState(() => clock.ms())
+  useInterval(() => setShown(clock.ms()), 1000, { autoInvoke: true })
+  return (
+    <span className={classes.time} role="timer" aria-label={t('annotate.timeOnTask')} title={t('annotate.timeOnTask')}>
+      <IconClock size={14} stroke={1.6} aria-hidden />
+      {stopwatch(shown)}
+    </span>
+  )
+}

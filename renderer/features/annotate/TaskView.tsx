@@ -1,0 +1,84 @@
+import { notifications } from '@mantine/notifications'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
+import { errorDetail } from '../common/describeError.ts'
+import { Announcer } from './Announcer.tsx'
+import { ImageState } from './ImageState.tsx'
+import { Panel } from './panel/Panel.tsx'
+import type { TaskSession } from './session.ts'
+import { SkipDialog } from './SkipDialog.tsx'
+import { TaskHeader } from './TaskHeader.tsx'
+import { ToolBar } from './ToolBar.tsx'
+import { useAnnotateKeys } from './useAnnotateKeys.ts'
+import { useNeighbours } from './useNeighbours.ts'
+import { useTaskActions } from './useTaskActions.ts'
+import { useTaskClock } from './useTaskClock.ts'
+import { Violations } from './Violations.tsx'
+import classes from './AnnotateView.module.css'
+
+interface TaskViewProps {
+  session: TaskSession
+  query: TaskQuery
+  onAnnotate: (taskId: TaskId) => void
+  onReload: () => void
+  /** The task was submitted or skipped. */
+  onFinished: () => Promise<void>
+}
+
+export function TaskView({ session, query, onAnnotate, onReload, onFinished }: TaskViewProps) {
+  const { t } = useTranslation()
+  const { task, workbench } = session
+  const [skipping, setSkipping] = useState(false)
+  const [imageError, setImageError] = useState<unknown>()
+  const neighbours = useNeighbours(task.task.id, query)
+  const actions = useTaskActions(session, onFinished)
+  const host = useRef<HTMLDivElement>(null)
+  useTaskClock(session.clock)
+
+  const go = (taskId: TaskId | undefined) => {
+    if (taskId === undefined) return false
+    onAnnotate(taskId)
+    return true
+  }
+  const run = {
+    submit: () => void actions.submit(),
+    skip: () => setSkipping(true),
+    next: () => go(neighbours?.next),
+    previous: () => go(neighbours?.previous),
+  }
+  useAnnotateKeys(workbench?.editor, run)
+  useEffect(() => host.current?.querySelector<HTMLElement>('[role="application"]')?.focus(), [])
+
+  return (
+    <section className={classes.task} aria-label={task.asset.name}>
+      <TaskHeader session={session} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
+      {actions.violations.length > 0 && workbench && (
+        <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />
+      )}
+      <div className={classes.work}>
+        {workbench && imageError === undefined ? (
+          <>
+            <ToolBar editor={workbench.editor} />
+            <div className={classes.canvas} ref={host}>
+              <AnnotationCanvas
+                editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
+              />
+              <Announcer editor={workbench.editor} />
+            </div>
+            <Panel editor={workbench.editor} />
+          </>
+        ) : <ImageState task={task} shownError={imageError} onReload={onReload} onSkip={run.skip} />}
+      </div>
+      <SkipDialog
+        opened={skipping} onClose={() => setSkipping(false)}
+        onSkip={(reason) => {
+          setSkipping(false)
+          actions.skip(reason).catch((error: unknown) => notifications.show({ color: 'red', message: errorDetail(error) }))
+        }}
+      />
+    </section>
+  )
+}

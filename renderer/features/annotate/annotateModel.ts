@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla'
+import type { EngineClient } from '../../bridge/engineClient.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import { createSession, type TaskSession } from './session.ts'
+
+export type AnnotatePhase =
+  | { kind: 'none' }
+  | { kind: 'loading'; taskId: TaskId }
+  | { kind: 'failed'; taskId: TaskId; error: unknown }
+  | { kind: 'open'; session: TaskSession }
+
+/** Which task is open. It leaves one only when the engine has stored every edit of it. */
+export class AnnotateModel {
+  readonly state = createStore<AnnotatePhase>(() => ({ kind: 'none' }))
+  readonly #engine: EngineClient
+  #wanted: TaskId | undefined
+
+  constructor(engine: EngineClient) {
+    this.#engine = engine
+  }
+
+  /** Opens a task unless it is open already. */
+  async open(taskId: TaskId): Promise<void> {
+    if (this.#wanted === taskId) return
+    this.#wanted = taskId
+    await this.#leave()
+    if (this.#wanted === taskId) await this.#load(taskId)
+  }
+
+  /** Opens the same task again, from what the engine has. Unsaved edits are given up: ask first. */
+  async reload(): Promise<void> {
+    const taskId = this.#wanted
+    if (taskId === undefined) return
+    const phase = this.state.getState()
+    if (phase.kind === 'open') phase.session.sender.discard()
+    await this.#load(taskId)
+  }
+
+  /** Leaves the task without opening another. */
+  async close(): Promise<void> {
+    this.#wanted = undefined
+    await this.#leave()
+    if (this.#wanted === undefined) this.state.setState({ kind: 'none' }, true)
+  }
+
+  async #leave(): Promise<void> {
+    const phase = this.state.getState()
+    if (phase.kind !== 'open') return
+    phase.session.clock.pause()
+    phase.session.sender.retry()
+    await phase.session.sender.drained()
+    phase.session.sender.stop()
+  }
+
+  async #load(taskId: TaskId): Promise<void> {
+    if (this.state.getState().kind !== 'open') this.state.setState({ kind: 'loading', taskId }, true)
+    try {
+      const [task, info, settings] = await Promise.all([
+        this.#engine.request('tasks.open', { taskId }), this.#engine.request('workspace.info', {}), this.#engine.request('settings.get', {}),
+      ])
+      if (this.#wanted !== taskId) return
+      const context = { user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold }
+      this.state.setState({ kind: 'open', session: createSession(this.#engine, task, context) }, true)
+    } catch (error) {
+      if (this.#wanted === taskId) this.state.setState({ kind: 'failed', taskId, error }, true)
+    }
+  }
+}

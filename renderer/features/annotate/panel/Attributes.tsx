@@ -1,0 +1,47 @@
+import { Select, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { relabelSelection, setSelectionAttribute } from '../../../editor/actions/shapeActions.ts'
+import type { Editor } from '../../../editor/store/editor.ts'
+import type { Shape } from '../../../../shared/domain/shape.ts'
+import { useEditorState } from '../useEditorState.ts'
+import { AttributeInput, type ShownValue } from './AttributeInput.tsx'
+import { PanelSection } from './PanelSection.tsx'
+import classes from './Panel.module.css'
+
+/** Class and attributes of the selected shapes; where they differ, the field says so. */
+export function Attributes({ editor }: { editor: Editor }) {
+  const { t } = useTranslation()
+  const shapes = useEditorState(editor, (state) => state.shapes)
+  const selection = useEditorState(editor, (state) => state.selection)
+  const selected = shapes.filter((shape) => selection.has(shape.id))
+  const [first] = selected
+  if (!first) {
+    return <PanelSection title={t('annotate.attributes')}><Text className={classes.hint}>{t('annotate.attributesNone')}</Text></PanelSection>
+  }
+  const oneClass = selected.every((shape) => shape.classId === first.classId) ? editor.classes.get(first.classId) : undefined
+  // A new selection means new fields: nothing that was typed for one shape may end up on another.
+  const key = selected.map((shape) => shape.id).join()
+  return (
+    <PanelSection title={t('annotate.attributes')}>
+      <div className={classes.fields} key={key}>
+        <Select
+          label={t('annotate.class')} disabled={editor.readOnly} value={oneClass?.id ?? null} placeholder={t('annotate.attributeMixed')}
+          data={editor.schema.classes.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(value) => value !== null && relabelSelection(editor, value)}
+        />
+        {oneClass?.attributes.map((definition) => (
+          <AttributeInput
+            key={definition.id} definition={definition} shown={shownValue(selected, definition.id)} disabled={editor.readOnly}
+            onChange={(value) => setSelectionAttribute(editor, definition.id, value)}
+          />
+        ))}
+        {oneClass?.attributes.length === 0 && <Text className={classes.hint}>{t('annotate.attributesNoneDefined')}</Text>}
+      </div>
+    </PanelSection>
+  )
+}
+
+function shownValue(shapes: readonly Shape[], attribute: keyof Shape['attributes']): ShownValue {
+  const [first, ...others] = shapes.map((shape) => shape.attributes[attribute])
+  return others.every((value) => value === first) ? { kind: 'same', value: first } : { kind: 'mixed' }
+}

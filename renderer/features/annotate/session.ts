@@ -1,0 +1,62 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { EngineClient } from '../../bridge/engineClient.ts'
+import { createEditor } from '../../editor/store/createEditor.ts'
+import type { Editor } from '../../editor/store/editor.ts'
+import { InstantSchema, ShapeIdSchema, type UserId } from '../../../shared/domain/ids.ts'
+import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
+import { JournalSender } from './journalSender.ts'
+import { TaskClock } from './taskClock.ts'
+
+/** What can be edited: there is an image to see and a label schema to go by. */
+export interface Workbench {
+  editor: Editor
+  image: ImageSource
+}
+
+/** One task that is open in the window. */
+export interface TaskSession {
+  /** Another one each time that the task is opened. */
+  id: string
+  task: OpenTask
+  /** Missing while the image or the schema is. */
+  workbench: Workbench | undefined
+  sender: JournalSender
+  clock: TaskClock
+}
+
+export interface SessionContext {
+  user: UserId
+  readOnly: boolean
+  threshold: number
+}
+
+/** Opens a task for work: every edit goes to the journal sender, whose acknowledgements go back to the editor. */
+export function createSession(engine: EngineClient, task: OpenTask, context: SessionContext): TaskSession {
+  const clock = new TaskClock(task.timeOnTaskMs, () => performance.now())
+  const workbench = workbenchFor(task, context)
+  const sender = new JournalSender({
+    engine, taskId: task.task.id, journalSeq: task.journalSeq, timeOnTaskMs: () => Math.round(clock.ms()),
+    onStored: (seq) => workbench?.editor.acknowledge(seq),
+  })
+  workbench?.editor.onCommit((line) => sender.push(line))
+  return { id: uuidv7(), task, workbench, sender, clock }
+}
+
+/** Whether nothing may be changed any more; everything else is taken, as new work on top of what was submitted. */
+export function isClosed(task: OpenTask): boolean {
+  return task.standing === 'cancelled'
+}
+
+function workbenchFor(task: OpenTask, context: SessionContext): Workbench | undefined {
+  const { image, schema } = task
+  if (!image || !schema) return undefined
+  const editor = createEditor({
+    open: {
+      records: task.records, predictions: task.predictions, undo: task.undo, redo: task.redo, journalSeq: task.journalSeq,
+      schema, imageSize: { width: image.width, height: image.height }, user: context.user, readOnly: context.readOnly || isClosed(task), threshold: context.threshold,
+    },
+    now: () => InstantSchema.parse(new Date().toISOString()),
+    newId: () => ShapeIdSchema.parse(uuidv7()),
+  })
+  return { editor, image }
+}

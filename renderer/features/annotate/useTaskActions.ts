@@ -1,0 +1,65 @@
+import { notifications } from '@mantine/notifications'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import type { Violation } from '../../../shared/domain/validateDraft.ts'
+import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
+import { describeError } from '../common/describeError.ts'
+import type { TaskSession } from './session.ts'
+
+export interface TaskActions {
+  submit: () => Promise<void>
+  skip: (reason: string) => Promise<void>
+  busy: boolean
+  /** What kept the last submit from happening. */
+  violations: Violation[]
+  clearViolations: () => void
+}
+
+/** Ends work on a task: every edit is stored first, then the engine freezes the result. */
+export function useTaskActions({ task, sender, clock, workbench }: TaskSession, onFinished: () => Promise<void>): TaskActions {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const [violations, setViolations] = useState<Violation[]>([])
+  const [busy, setBusy] = useState(false)
+  const underWay = useRef(false)
+  const { asset: { name }, task: { id: taskId } } = task
+
+  const finish = async (send: (timeOnTaskMs: number) => Promise<SubmitResult>, message: string) => {
+    // A key held down asks again and again.
+    if (underWay.current) return
+    underWay.current = true
+    setBusy(true)
+    try {
+      workbench?.editor.dispatch({ type: 'cancel' })
+      leaveField()
+      if (!(await sender.flush())) throw failureOf(sender.state.getState())
+      const result = await send(Math.round(clock.ms()))
+      setViolations(result.kind === 'invalid' ? result.violations : [])
+      if (result.kind === 'invalid') return
+      notifications.show({ message, autoClose: 2500 })
+      await onFinished()
+    } catch (error) {
+      notifications.show({ color: 'red', title: t('annotate.submitFailed', { name }), message: describeError(t, error) })
+    } finally {
+      underWay.current = false
+      setBusy(false)
+    }
+  }
+  return {
+    submit: () => finish((timeOnTaskMs) => engine.request('tasks.submit', { taskId, timeOnTaskMs }), t('annotate.submitted', { name })),
+    skip: (reason) => finish((timeOnTaskMs) => engine.request('tasks.skip', { taskId, timeOnTaskMs, reason }), t('annotate.skipped', { name })),
+    busy,
+    violations,
+    clearViolations: () => setViolations([]),
+  }
+}
+
+/** What is being typed into an attribute counts when the field is left. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+}
+
+function failureOf(state: ReturnType<TaskSession['sender']['state']['getState']>): unknown {
+  return state.kind === 'failed' ? state.error : new Error('The edits are not stored')
+}

@@ -1,0 +1,30 @@
+import { Table } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './DataTable.module.css'
+
+interface DataTableProps<Row> {
+  label: string
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+  columns: readonly { title: string; cell: (row: Row) => ReactNode; align?: 'right' }[]
+}
+
+/** A plain table for lists that are short by nature. */
+export function DataTable<Row>({ label, rows, keyOf, columns }: DataTableProps<Row>) {
+  return (
+    <Table className={classes.table} stickyHeader highlightOnHover aria-label={label} verticalSpacing={5} horizontalSpacing={12}>
+      <Table.Thead>
+        <Table.Tr>
+          {columns.map(({ title, align }) => <Table.Th key={title} ta={align}>{title}</Table.Th>)}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <Table.Tr key={keyOf(row)}>
+            {columns.map(({ title, cell, align }) => <Table.Td key={title} ta={align}>{cell(row)}</Table.Td>)}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface Format {
+  /** hh:mm:ss, as on a clock. */
+  time: (instant: string) => string
+  dateTime: (instant: string) => string
+  date: (instant: string) => string
+  number: (value: number) => string
+  /** A share from 0 to 1 as percent. */
+  percent: (share: number) => string
+  bytes: (bytes: number) => string
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** Numbers, times and sizes as the person's language writes them. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation()
+  return useMemo(() => formatFor(i18n.language), [i18n.language])
+}
+
+function formatFor(language: string): Format {
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+  const number = new Intl.NumberFormat(language)
+  const percent = new Intl.NumberFormat(language, { style: 'percent' })
+  const byteFormats = BYTE_UNITS.map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, maximumSignificantDigits: 3 }))
+  return {
+    time: (instant) => time.format(new Date(instant)),
+    dateTime: (instant) => dateTime.format(new Date(instant)),
+    date: (instant) => date.format(new Date(instant)),
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    bytes(bytes) {
+      const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+      return byteFormats[power]?.format(bytes / 1000 ** power) ?? number.format(bytes)
+    },
+  }
+}
+
+/** Milliseconds as m:ss or h:mm:ss, like a stopwatch. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.floor(ms / 1000)
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const rest = String(s).padStart(2, '0')
+  return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${rest}` : `${m}:${rest}`
+}

@@ -1,0 +1,120 @@
+import { Button, Tabs, Title } from '@mantine/core'
+import { IconGitCommit, IconHistory, IconListDetails, IconShieldCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import { useEngineData } from '../../bridge/useEngineData.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { AuditRow, RevisionRow, VerifyReport as Report } from '../../../shared/rpc/history.ts'
+import { DataTable } from '../common/DataTable.tsx'
+import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
+import { stopwatch, useFormat } from '../common/useFormat.ts'
+import { VerifyReport } from './VerifyReport.tsx'
+import classes from './HistoryView.module.css'
+
+/** What became of a task: its revisions and what was recorded, and whether the record still holds. */
+export function HistoryView({ taskId, onShowQueue }: { taskId: TaskId | undefined; onShowQueue: () => void }) {
+  const { t } = useTranslation()
+  const verification = useVerification()
+  return (
+    <section className={classes.view} aria-label={t('history.title')}>
+      <header className={classes.bar}>
+        {taskId ? <TaskName key={taskId} taskId={taskId} /> : <Title order={2}>{t('history.title')}</Title>}
+        <div className={classes.gap} />
+        {taskId && (
+          <Button
+            leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.run(taskId)}
+          >
+            {t('history.verify')}
+          </Button>
+        )}
+        <Button variant="default" disabled={verification.state.kind === 'running'} onClick={() => verification.run(undefined)}>{t('history.verifyAll')}</Button>
+      </header>
+      <VerifyReport state={verification.state} onClose={verification.clear} />
+      {taskId ? <TaskHistory key={taskId} taskId={taskId} /> : (
+        <StateMessage
+          icon={IconHistory} title={t('history.none.title')}
+          actions={<Button variant="default" leftSection={<IconListDetails size={15} aria-hidden />} onClick={onShowQueue}>{t('annotate.allDone.queue')}</Button>}
+        >
+          {t('history.none.text')}
+        </StateMessage>
+      )}
+    </section>
+  )
+}
+
+export type Verification = { kind: 'none' } | { kind: 'running' } | { kind: 'failed'; error: unknown } | { kind: 'done'; report: Report }
+
+function useVerification() {
+  const engine = useEngine()
+  const [state, setState] = useState<Verification>({ kind: 'none' })
+  const run = (taskId: TaskId | undefined) => {
+    setState({ kind: 'running' })
+    engine.request('verify.run', { taskId }).then(
+      (report) => setState({ kind: 'done', report }),
+      (error: unknown) => setState({ kind: 'failed', error }),
+    )
+  }
+  return { state, run, clear: () => setState({ kind: 'none' }) }
+}
+
+function TaskName({ taskId }: { taskId: TaskId }) {
+  const { data } = useEngineData('tasks.open', { taskId })
+  return <Title order={2} data-selectable>{data?.asset.name ?? taskId}</Title>
+}
+
+function TaskHistory({ taskId }: { taskId: TaskId }) {
+  const { t } = useTranslation()
+  const { data, error, reload } = useEngineData('tasks.history', { taskId }, ['tasks.changed', 'sync.changed'])
+  if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : null
+  return (
+    <Tabs defaultValue="revisions" className={classes.tabs} keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="revisions">{t('history.revisions')} ({data.revisions.length})</Tabs.Tab>
+        <Tabs.Tab value="events">{t('history.events')} ({data.events.length})</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="revisions" className={classes.panel}><Revisions rows={data.revisions} /></Tabs.Panel>
+      <Tabs.Panel value="events" className={classes.panel}><Events rows={data.events} /></Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function Revisions({ rows }: { rows: RevisionRow[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (rows.length === 0) return <StateMessage icon={IconGitCommit} title={t('history.revisionsEmpty')} />
+  return (
+    <DataTable
+      label={t('history.revisions')} rows={rows} keyOf={(row) => row.id}
+      columns={[
+        { title: t('history.columns.revision'), cell: (row) => <code data-selectable>{row.id.slice(0, 12)}</code> },
+        { title: t('history.columns.created'), cell: (row) => format.dateTime(row.createdAt) },
+        { title: t('history.columns.author'), cell: (row) => row.author },
+        { title: t('history.columns.outcome'), cell: (row) => t(`history.outcome.${row.outcome}`) },
+        { title: t('history.columns.shapes'), cell: (row) => format.number(row.shapeCount), align: 'right' },
+        { title: t('history.columns.edits'), cell: (row) => format.number(row.journalLength), align: 'right' },
+        { title: t('history.columns.time'), cell: (row) => stopwatch(row.timeOnTaskMs), align: 'right' },
+        { title: t('history.columns.receipt'), cell: (row) => (row.receiptAt === undefined ? t('history.noReceipt') : format.dateTime(row.receiptAt)) },
+      ]}
+    />
+  )
+}
+
+function Events({ rows }: { rows: AuditRow[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (rows.length === 0) return <StateMessage icon={IconHistory} title={t('history.eventsEmpty')} />
+  return (
+    <DataTable
+      label={t('history.events')} rows={rows} keyOf={(row) => `${row.epoch}/${row.seq}`}
+      columns={[
+        { title: t('history.columns.sequence'), cell: (row) => format.number(row.seq), align: 'right' },
+        { title: t('history.columns.event'), cell: (row) => t(`history.event.${row.type}`) },
+        { title: t('history.columns.at'), cell: (row) => format.dateTime(row.wall) },
+        { title: t('history.columns.actor'), cell: (row) => row.actor ?? '' },
+        { title: t('history.columns.acknowledged'), cell: (row) => t(row.acknowledged ? 'history.yes' : 'history.no') },
+        { title: t('history.columns.hash'), cell: (row) => <code data-selectable>{row.hash.slice(0, 12)}</code> },
+      ]}
+    />
+  )
+}

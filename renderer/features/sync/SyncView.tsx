@@ -1,0 +1,102 @@
+import { Button, Group, Switch, Tabs, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import { useEngineData } from '../../bridge/useEngineData.ts'
+import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
+import { describeError } from '../common/describeError.ts'
+import { useFormat } from '../common/useFormat.ts'
+import { OutboxTable } from './OutboxTable.tsx'
+import { PhaseIcon } from './phases.tsx'
+import { ReceiptsTable } from './ReceiptsTable.tsx'
+import { TransfersTable } from './TransfersTable.tsx'
+import { useShownPhase, useSyncStatus } from './useSyncStatus.ts'
+import { whatToDo } from './whatToDo.ts'
+import classes from './SyncView.module.css'
+
+/** What is on its way to and from the orchestrator, and what went wrong. */
+export function SyncView() {
+  const { t } = useTranslation()
+  const outbox = useEngineData('sync.outbox', {}, ['sync.changed'])
+  const transfers = useEngineData('sync.transfers', {}, ['transfers.changed'])
+  const sync = useSyncStatus()
+  const counted = (label: string, count: number | undefined) => (count ? `${label} (${count})` : label)
+  return (
+    <section className={classes.view} aria-label={t('sync.title')}>
+      <Summary sync={sync} />
+      {sync.data?.lastError && <LastError error={sync.data.lastError} />}
+      <Tabs defaultValue="outbox" className={classes.tabs} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="outbox">{counted(t('sync.outbox'), outbox.data?.length)}</Tabs.Tab>
+          <Tabs.Tab value="transfers">{counted(t('sync.transfers'), transfers.data?.length)}</Tabs.Tab>
+          <Tabs.Tab value="receipts">{t('sync.receipts')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="outbox" className={classes.panel}><OutboxTable outbox={outbox} /></Tabs.Panel>
+        <Tabs.Panel value="transfers" className={classes.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>
+        <Tabs.Panel value="receipts" className={classes.panel}><ReceiptsTable /></Tabs.Panel>
+      </Tabs>
+    </section>
+  )
+}
+
+function Summary({ sync }: { sync: ReturnType<typeof useSyncStatus> }) {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const phase = useShownPhase(sync)
+  const status = sync.data
+  const tell = (error: unknown) => notifications.show({ color: 'red', title: t('sync.failed'), message: describeError(t, error) })
+  return (
+    <header className={classes.summary}>
+      <PhaseIcon phase={phase} size={22} />
+      <div className={classes.words}>
+        <Text fw={600} role="status">{t(`sync.phase.${phase}`)}</Text>
+        <Text c="dimmed" size="xs">{t(`sync.phaseText.${phase}`)}</Text>
+        {status && <Facts status={status} />}
+      </div>
+      {status && phase !== 'local' && (
+        <Group gap="lg" wrap="nowrap">
+          <Switch
+            label={t('sync.workOffline')} checked={status.workOffline}
+            onChange={(event) => {
+              engine.request('sync.setWorkOffline', { workOffline: event.currentTarget.checked }).then(() => sync.reload(), tell)
+            }}
+          />
+          <Button
+            leftSection={<IconRefresh size={15} aria-hidden />} disabled={status.workOffline || phase === 'lost'} loading={phase === 'syncing'}
+            onClick={() => void engine.request('sync.now', {}).catch(tell)}
+          >
+            {t('sync.now')}
+          </Button>
+        </Group>
+      )}
+    </header>
+  )
+}
+
+function Facts({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { prefetch } = status
+  const facts = [
+    ...(status.phase === 'local' ? [] : [status.lastSyncAt === undefined ? t('sync.never') : t('sync.lastSync', { time: format.dateTime(status.lastSyncAt) })]),
+    ...(status.nextAttemptAt === undefined ? [] : [t('sync.nextAttempt', { time: format.time(status.nextAttemptAt) })]),
+    ...(status.auditBacklog > 0 ? [t('sync.auditBacklog', { count: status.auditBacklog })] : []),
+    t('sync.cache', { used: format.bytes(prefetch.usedBytes), budget: format.bytes(prefetch.budgetBytes) }),
+  ]
+  return <Text c="dimmed" size="xs">{facts.join(' · ')}</Text>
+}
+
+function LastError({ error }: { error: NonNullable<SyncStatus['lastError']> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div className={classes.error} role="alert" aria-label={t('sync.lastError')}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <div>
+        <Text size="sm">{whatToDo(t, error.kind)}</Text>
+        <Text size="xs" c="dimmed" data-selectable>{t('sync.lastError')}: {format.dateTime(error.at)} · {error.message}</Text>
+      </div>
+    </div>
+  )
+}
