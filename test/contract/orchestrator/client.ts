@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ENDPOINTS } from '../../../shared/api/endpoints.ts'
 import type { EndpointName } from '../../../shared/api/endpoints.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemSchema } from '../../../shared/api/problem.ts'

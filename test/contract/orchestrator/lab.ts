@@ -109,7 +109,7 @@ export function workOn({ task, asset }: NewWork, { userId, device }: Workstation
 }
 
 /** Asks for a grant and uploads. @returns the status of the PUT */
-export async function upload({ client }: Workstation, { bytes, sha256 }: { bytes: Buffer; sha256: string }): Promise<number> {
+export async function upload({ client }: Pick<Workstation, 'client'>, { bytes, sha256 }: { bytes: Buffer; sha256: string }): Promise<number> {
   const grant = await client.ok('grantUpload', { body: { key: submissionObjectKey(sha256), sha256, size: bytes.length, mediaType: SUBMISSION_MEDIA_TYPE } })
   const response = await fetch(grant.url, { method: 'PUT', headers: grant.headers, body: new Uint8Array(bytes), signal: AbortSignal.timeout(10_000) })
   await response.text()
@@ -123,7 +123,7 @@ export async function submitWork(station: Workstation, work: FrozenRevision, dev
 }
 
 /** Every change since a cursor, page by page. */
-export async function pullAll({ client }: Workstation, cursor?: string, limit = 100): Promise<{ changes: Change[]; cursor: string; epoch: string }> {
+export async function pullAll({ client }: Pick<Workstation, 'client'>, cursor?: string, limit = 100): Promise<{ changes: Change[]; cursor: string; epoch: string }> {
   const changes: Change[] = []
   for (let at = cursor; ;) {
     const page = await client.ok('pull', { query: { limit, ...(at !== undefined && { cursor: at }) } })

@@ -36,7 +36,7 @@ export function taskOf(row: Selectable<Tables['tasks']>): Task {
   })
 }
 
-export const RoleSchema = z.enum(['annotator', 'reviewer', 'admin'])
+const RoleSchema = z.enum(['annotator', 'reviewer', 'admin'])
 export type Role = z.infer<typeof RoleSchema>
 
 export function rolesOf(text: string): Role[] {

@@ -10,7 +10,7 @@ import type { ObjectStorage } from './objectStorage.ts'
  * A bucket. `workstations` says how they reach it: with keys of their own (`ownKeys`), or by presigned URLs of the bucket
  * that the orchestrator grants (`presigned`).
  */
-export const S3SettingsSchema = z.object({
+const S3SettingsSchema = z.object({
   endpoint: z.url(),
   region: z.string().min(1).default('us-east-1'),
   bucket: z.string().min(1).default('fieldmark'),

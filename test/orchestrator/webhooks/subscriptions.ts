@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Somebody who is told of events: all of them, or the types listed. */
-export const SubscriptionSchema = z.object({
+const SubscriptionSchema = z.object({
   url: z.url({ protocol: /^https?$/ }),
   secret: z.string().min(16),
   events: z.array(z.enum(['submission.received', 'review.created', 'audit.forked'])).optional(),
