@@ -4,7 +4,7 @@ import fc from 'fast-check'
 const seed = Number(process.env['FIELDMARK_SEED'] ?? Date.now() % 2_147_483_647)
 
 /** Checks a property and prints the seed by which the run can be repeated. */
-export function holds<Ts>(name: string, property: fc.IRawProperty<Ts>, numRuns = 200): void {
+export function holds<Ts>(name: string, property: fc.IProperty<Ts>, numRuns = 200): void {
   console.info(`seed ${seed} · ${name} (repeat with FIELDMARK_SEED=${seed})`)
   fc.assert(property, { seed, numRuns })
 }

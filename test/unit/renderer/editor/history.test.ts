@@ -125,7 +125,7 @@ describe('any sequence of gestures and commands', () => {
       while (driver.editor.redo());
       expect(Object.fromEntries(driver.state.records)).toEqual(last)
 
-      const replayed = new Map(START.map((record) => [record.id as string, record]))
+      const replayed = new Map<string, DraftRecord>(START.map((record) => [record.id, record]))
       const seen: unknown[] = []
       for (const { line } of driver.lines) {
         applyDiff(replayed, DraftDiffSchema.parse(line.diff))

@@ -34,7 +34,7 @@ describe('rotated rectangles and ellipses', () => {
     const corners = rotatedRectangleCorners({ cx: 50, cy: 50, width: 40, height: 20, rotation: 90 })
     // The corner that was at the top left comes to the top right.
     const expected: Point[] = [[60, 30], [60, 70], [40, 70], [40, 30]]
-    corners.forEach((corner, index) => { expect(corner).toEqual(expected[index]?.map((value) => expect.closeTo(value))) })
+    corners.forEach((corner, index) => { expect(corner).toEqual(expected[index]?.map((value) => expect.closeTo(value) as number)) })
   })
 
   it('keeps the points of an ellipse on it', () => {
@@ -45,7 +45,7 @@ describe('rotated rectangles and ellipses', () => {
 
   it('puts an exact box around a turned ellipse', () => {
     const ellipse = { kind: 'ellipse' as const, cx: 100, cy: 100, rx: 40, ry: 20, rotation: 90 }
-    expect(geometryBounds(ellipse)).toEqual({ x: expect.closeTo(80), y: expect.closeTo(60), width: expect.closeTo(40), height: expect.closeTo(80) })
+    expect(geometryBounds(ellipse)).toEqual({ x: expect.closeTo(80) as number, y: expect.closeTo(60) as number, width: expect.closeTo(40) as number, height: expect.closeTo(80) as number })
   })
 })
 

@@ -10,7 +10,7 @@ import { distance } from '../../../../shared/geometry/vector.ts'
 import { holds } from '../../../builders/property.ts'
 import { geometry, point, vectorGeometry } from './arbitraries.ts'
 
-const close = (actual: unknown, expected: unknown) => { expect(numbersOf(actual)).toEqual(numbersOf(expected).map((value) => expect.closeTo(value, 4))) }
+const close = (actual: unknown, expected: unknown) => { expect(numbersOf(actual)).toEqual(numbersOf(expected).map((value) => expect.closeTo(value, 4) as number)) }
 const numbersOf = (value: unknown): number[] => (typeof value === 'number' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(numbersOf) : [])
 const camera = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }), zoom: fc.double({ min: 0.01, max: 50, noNaN: true }) })
 

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { listenToInput } from '../../../../renderer/canvas/input/listenToInput.ts'
+import { createFingers } from '../../../../renderer/canvas/input/pinch.ts'
+import { wheelIntent } from '../../../../renderer/canvas/input/wheel.ts'
+import { EditorDriver } from '../editor/editorDriver.ts'
+
+const wheel = (over: Record<string, unknown>) => ({ deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, metaKey: false, shiftKey: false, ...over })
+
+describe('wheel', () => {
+  it('zooms by a mouse wheel, whatever unit the browser reports', () => {
+    expect(wheelIntent(wheel({ deltaY: -120, wheelDeltaY: 120 }))).toEqual({ kind: 'zoom', steps: expect.closeTo(0.24) as number })
+    expect(wheelIntent(wheel({ deltaY: 3, deltaMode: 1 }))).toEqual({ kind: 'zoom', steps: expect.closeTo(-0.096) as number })
+  })
+
+  it('moves the image by a trackpad, and zooms when it is pinched', () => {
+    expect(wheelIntent(wheel({ deltaX: 3, deltaY: 8 }))).toEqual({ kind: 'scroll', delta: [-3, -8] })
+    expect(wheelIntent(wheel({ deltaY: 8, wheelDeltaY: -24 }))).toEqual({ kind: 'scroll', delta: [-0, -8] })
+    expect(wheelIntent(wheel({ deltaY: -10, ctrlKey: true }))).toEqual({ kind: 'zoom', steps: expect.closeTo(0.1) as number })
+  })
+
+  it('moves sideways with Shift', () => {
+    expect(wheelIntent(wheel({ deltaY: 50, shiftKey: true }))).toEqual({ kind: 'scroll', delta: [-50, 0] })
+  })
+})
+
+describe('two fingers', () => {
+  it('tell how far they part and where their middle goes', () => {
+    const fingers = createFingers()
+    fingers.down(1, [0, 0])
+    expect(fingers.move(1, [10, 0])).toBeUndefined()
+    fingers.down(2, [110, 0])
+    expect(fingers.move(2, [210, 0])).toEqual({ screen: [110, 0], factor: 2, delta: [50, 0] })
+    fingers.up(1)
+    expect(fingers.move(2, [300, 0])).toBeUndefined()
+  })
+})
+
+describe('pointer and keys on the canvas', () => {
+  let host: HTMLElement
+  let driver: EditorDriver
+  let stop: () => void
+
+  beforeEach(() => {
+    host = document.createElement('div')
+    host.tabIndex = 0
+    host.setPointerCapture = vi.fn()
+    host.getBoundingClientRect = () => new DOMRect(200, 100, 1000, 800)
+    document.body.append(host)
+    driver = new EditorDriver()
+    driver.editor.look({ x: 50, y: 60, zoom: 2 })
+    stop = listenToInput(host, driver.editor)
+  })
+  afterEach(() => {
+    stop()
+    host.remove()
+  })
+
+  const pointer = (type: string, clientX: number, clientY: number, init: PointerEventInit = {}) => {
+    host.dispatchEvent(new PointerEvent(type, { clientX, clientY, pointerId: 1, pointerType: 'mouse', bubbles: true, ...init }))
+  }
+
+  it('draws in image pixels, and takes the focus and the pointer', () => {
+    driver.tool('rectangle')
+    pointer('pointerdown', 300, 200)
+    pointer('pointermove', 400, 300)
+    pointer('pointerup', 500, 400)
+    expect(driver.shapes[0]?.geometry).toEqual({ kind: 'rectangle', x: 100, y: 110, width: 100, height: 100 })
+    expect(host.setPointerCapture).toHaveBeenCalledWith(1)
+    expect(document.activeElement).toBe(host)
+  })
+
+  it('keeps a key that the tool wants and lets the others go on', () => {
+    const heard: string[] = []
+    const listener = (event: KeyboardEvent) => { heard.push(event.key) }
+    document.addEventListener('keydown', listener)
+    const press = (key: string) => host.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    expect([press(' '), press('r')]).toEqual([false, true])
+    document.removeEventListener('keydown', listener)
+    expect(heard).toEqual(['r'])
+    host.dispatchEvent(new FocusEvent('blur'))
+    expect(driver.state.cursor).toBe('default')
+  })
+
+  it('gives a drawing up when a second finger comes, and zooms with both', () => {
+    driver.tool('rectangle')
+    const finger = (type: string, id: number, x: number, y: number) => { pointer(type, x, y, { pointerId: id, pointerType: 'touch' }) }
+    finger('pointerdown', 1, 300, 300)
+    finger('pointermove', 1, 320, 320)
+    finger('pointerdown', 2, 420, 320)
+    finger('pointermove', 2, 520, 320)
+    finger('pointerup', 2, 520, 320)
+    finger('pointerup', 1, 320, 320)
+    expect(driver.shapes).toEqual([])
+    expect(driver.state.camera.zoom).toBeCloseTo(4)
+  })
+
+  it('zooms about the pointer over some frames', async () => {
+    host.dispatchEvent(new WheelEvent('wheel', { deltaY: -120, clientX: 400, clientY: 300, cancelable: true }))
+    await vi.waitFor(() => { expect(driver.state.camera.zoom).toBeCloseTo(2 * Math.exp(0.24)) })
+    // The image pixel under the pointer, (50 + 200/2, 60 + 200/2), is still there.
+    const { x, y, zoom } = driver.state.camera
+    expect([x + 200 / zoom, y + 200 / zoom]).toEqual([expect.closeTo(150), expect.closeTo(160)])
+  })
+
+  it('hears nothing more when it is stopped', () => {
+    stop()
+    driver.tool('point')
+    pointer('pointerdown', 300, 200)
+    pointer('pointerup', 300, 200)
+    expect(driver.shapes).toEqual([])
+  })
+})

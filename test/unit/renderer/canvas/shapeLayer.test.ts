@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { shapeLayerChanged } from '../../../../renderer/canvas/shapes/shapeLayer.ts'
+import { visiblePredictions, visibleShapes } from '../../../../renderer/canvas/shapes/drawables.ts'
+import { isLight } from '../../../../renderer/canvas/shapes/label.ts'
+import { aPrediction } from '../../../builders/records.ts'
+import { EditorDriver, rectangle } from '../editor/editorDriver.ts'
+
+describe('shapes at rest', () => {
+  const two = () => new EditorDriver({ records: [{ ...rectangle('near', 10, 10, 50, 50), order: 2 }, rectangle('far', 900, 700, 50, 50)], predictions: [aPrediction()] })
+  const drawn = (driver: EditorDriver) => visibleShapes(driver.editor, driver.state).map(({ bounds }) => bounds.x)
+
+  it('are drawn where the view is, bottom of the stack first', () => {
+    const driver = two()
+    expect(drawn(driver)).toEqual([900, 10])
+    driver.editor.look({ x: 0, y: 0, zoom: 4 })
+    expect(drawn(driver)).toEqual([10])
+  })
+
+  it('are not drawn while hidden or held by a gesture', () => {
+    const driver = two().dragWithoutRelease([30, 30], [60, 60])
+    expect(drawn(driver)).toEqual([900])
+    driver.up(60, 60).select('far')
+    driver.run('objects.hide')
+    expect(drawn(driver)).toEqual([40])
+    driver.editor.update({ allHidden: true })
+    expect(drawn(driver)).toEqual([])
+  })
+
+  it('carry the colour and name of their class, and predictions their confidence', () => {
+    const driver = two()
+    expect(visibleShapes(driver.editor, driver.state)[0]).toMatchObject({ color: '#cc6633', text: 'Person' })
+    expect(visiblePredictions(driver.editor, driver.state)).toMatchObject([{ text: 'Person 80%' }])
+  })
+
+  it('are painted again only when they would look different', () => {
+    const driver = two()
+    const changes = (act: () => unknown) => {
+      const before = driver.state
+      act()
+      return shapeLayerChanged(before, driver.state)
+    }
+    expect(changes(() => driver.move(500, 500))).toBe(false)
+    expect(changes(() => driver.select('near'))).toBe(false)
+    expect(changes(() => driver.dragWithoutRelease([30, 30], [60, 60]))).toBe(true)
+    expect(changes(() => driver.move(70, 70))).toBe(false)
+    expect(changes(() => driver.up(70, 70))).toBe(true)
+    expect(changes(() => driver.run('view.toggleLabels'))).toBe(true)
+    expect(changes(() => driver.run('view.zoomIn'))).toBe(true)
+  })
+})
+
+it('labels are black on light colours and white on dark ones', () => {
+  expect(['#ffffff', '#ffd43b', '#3366cc', '#000000'].map(isLight)).toEqual([true, true, false, false])
+})
