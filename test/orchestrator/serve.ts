@@ -18,6 +18,9 @@ const { values } = parseArgs({
 })
 const options = OptionsSchema.parse(values)
 
+// Standard output is for the one line that says it is ready; what tools tell meanwhile goes to standard error.
+console.log = console.error
+
 const orchestrator = await createOrchestrator({
   dataDir: options.data,
   databaseUrl: process.env['DATABASE_URL'],
@@ -47,4 +50,4 @@ if (options['exit-with-stdin']) {
 }
 
 const { url, tokens, serverKeyId } = orchestrator
-console.log(JSON.stringify({ ready: true, url, token: tokens.annotator, reviewerToken: tokens.reviewer, serverKeyId }))
+process.stdout.write(`${JSON.stringify({ ready: true, url, token: tokens.annotator, reviewerToken: tokens.reviewer, serverKeyId })}\n`)

@@ -38,7 +38,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks & { stop(): Pr
   }
   const recover = (error: unknown) => {
     onError(error)
-    timer = setTimeout(wake, PAUSE_AFTER_ERROR_MS)
+    if (!stopping.signal.aborted) timer = setTimeout(wake, PAUSE_AFTER_ERROR_MS)
   }
   const ended = () => {
     running = undefined

@@ -8,6 +8,7 @@ import { pullSuite } from './pull.ts'
 import { reviewsSuite } from './reviews.ts'
 import { rollBackSuite } from './rollBack.ts'
 import { submissionsSuite } from './submissions.ts'
+import { versionsSuite } from './versions.ts'
 import { webhooksSuite } from './webhooks.ts'
 
 /** The contract of the orchestrator, the same for every database. */
@@ -17,6 +18,7 @@ export function describeOrchestrator(open: OpenLab): void {
   describe('a restored server', () => rollBackSuite(open))
   describe('objects', () => objectsSuite(open))
   describe('submissions', () => submissionsSuite(open))
+  describe('late work and versions', () => versionsSuite(open))
   describe('reviews and leases', () => reviewsSuite(open))
   describe('audit', () => auditSuite(open))
   describe('webhooks', () => webhooksSuite(open))
