@@ -20,8 +20,12 @@ const PRAGMAS: readonly (readonly [name: string, value: string, reads: unknown])
   ...(process.platform === 'darwin' ? ([['fullfsync', 'ON', 1], ['checkpoint_fullfsync', 'ON', 1]] as const) : []),
 ]
 
+/** Bytes; it counts for new databases only. The journal line of a usual shape fits a page of this size, so that an edit writes fewer pages. */
+const PAGE_SIZE = 8192
+
 /** Sets the pragmas and takes the lock of the file. @throws SqliteError SQLITE_BUSY when another process holds it. */
 export function setPragmas(db: WorkDatabase): void {
+  db.pragma(`page_size = ${PAGE_SIZE}`)
   for (const [name, value] of PRAGMAS) db.pragma(`${name} = ${value}`)
 }
 

@@ -1,5 +1,5 @@
 import { RpcError } from '../../../shared/rpc/errors.ts'
-import { sqliteCode } from './sqlite.ts'
+import { sql, sqliteCode } from './sqlite.ts'
 import type { WorkDatabase } from './sqlite.ts'
 
 /** Connections that must not be written any more: after a failed fsync nobody knows what the disk holds. */
@@ -13,8 +13,13 @@ export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
   if (db.inTransaction) throw new Error('A use case is one transaction; they do not nest')
   if (stopped.has(db)) throw new RpcError('databaseDamaged', 'Writing has stopped after a disk error; reopen the workspace')
   try {
-    return db.transaction(work).immediate()
+    sql(db, 'BEGIN IMMEDIATE').run()
+    const result = work()
+    sql(db, 'COMMIT').run()
+    return result
   } catch (error) {
+    // SQLite has rolled back by itself after some errors.
+    if (db.inTransaction) sql(db, 'ROLLBACK').run()
     const failure = asStorageFailure(error)
     if (failure === undefined) throw error
     if (failure.code === 'databaseDamaged') stopped.add(db)

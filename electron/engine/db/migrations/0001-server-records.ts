@@ -13,8 +13,10 @@ export const serverRecords: Migration = {
     CREATE TABLE label_schemas (hash TEXT PRIMARY KEY, raw TEXT NOT NULL, problem TEXT) STRICT;
     CREATE TABLE assets (
       id TEXT PRIMARY KEY, raw TEXT NOT NULL, seq INTEGER NOT NULL,
-      prefetch TEXT NOT NULL DEFAULT 'missing', problem TEXT
+      prefetch TEXT NOT NULL DEFAULT 'missing', problem TEXT,
+      sha256 TEXT GENERATED ALWAYS AS (raw ->> '$.sha256') STORED
     ) STRICT;
+    CREATE INDEX assets_sha256 ON assets (sha256);
     CREATE TABLE tasks (
       arrival INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
@@ -40,7 +42,9 @@ export const serverRecords: Migration = {
     CREATE INDEX tasks_standing ON tasks (standing_order, arrival, standing, project_id);
     CREATE INDEX tasks_asset ON tasks (asset_id);
     CREATE INDEX tasks_schema ON tasks (schema_hash);
-    CREATE INDEX tasks_prefetch ON tasks (prefetch, standing, rank, due_key, arrival);
+    CREATE INDEX tasks_priority ON tasks (priority, arrival);
+    CREATE INDEX tasks_due ON tasks (due_key, arrival);
+    CREATE INDEX tasks_prefetch ON tasks (prefetch, rank, due_key, arrival, standing, asset_id);
     CREATE TABLE task_raw (task_id TEXT PRIMARY KEY REFERENCES tasks (id) ON DELETE CASCADE, raw TEXT NOT NULL) STRICT;
     CREATE TABLE task_search (arrival INTEGER PRIMARY KEY REFERENCES tasks (arrival) ON DELETE CASCADE, text TEXT NOT NULL) STRICT;
     CREATE TABLE task_tags (

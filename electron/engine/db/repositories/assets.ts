@@ -1,6 +1,6 @@
 import { AssetSchema } from '../../../../shared/domain/asset.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
-import type { AssetId } from '../../../../shared/domain/ids.ts'
+import type { AssetId, Sha256, TaskId } from '../../../../shared/domain/ids.ts'
 import { TaskProblemSchema } from '../../../../shared/domain/task.ts'
 import type { TaskProblem } from '../../../../shared/domain/task.ts'
 import type { PrefetchState } from '../../../../shared/rpc/taskRows.ts'
@@ -50,15 +50,34 @@ export function resetInterruptedFetches(db: WorkDatabase): void {
 
 /** Assets of active tasks whose image is missing, in queue order, each once. */
 export function assetsToPrefetch(db: WorkDatabase, limit: number): Asset[] {
-  const rows = sql<{ raw: string }>(db, `SELECT a.raw FROM tasks t JOIN assets a ON a.id = t.asset_id
-    WHERE t.prefetch = 'missing' AND t.standing IN ${ACTIVE_STANDINGS}
-    GROUP BY a.id ORDER BY min(t.rank), min(t.due_key), min(t.arrival) LIMIT ?`).all(limit)
-  return rows.map(({ raw }) => fromJson(AssetSchema, raw))
+  const found = new Map<AssetId, Asset>()
+  const inQueueOrder = sql<{ id: AssetId; raw: string }>(db, `SELECT a.id, a.raw FROM tasks t CROSS JOIN assets a ON a.id = t.asset_id
+    WHERE t.prefetch = 'missing' AND t.standing IN ${ACTIVE_STANDINGS} ORDER BY t.rank, t.due_key, t.arrival`)
+  for (const { id, raw } of inQueueOrder.iterate()) {
+    if (found.size >= limit) break
+    if (!found.has(id)) found.set(id, fromJson(AssetSchema, raw))
+  }
+  return [...found.values()]
 }
 
 /** Whether an active task shows the asset: then the cache must not drop it. */
 export function isAssetNeeded(db: WorkDatabase, id: AssetId): boolean {
   return sql(db, `SELECT 1 FROM tasks WHERE asset_id = ? AND standing IN ${ACTIVE_STANDINGS} LIMIT 1`).get(id) !== undefined
+}
+
+/** Whether an active task shows an image with these bytes. */
+export function isImageNeeded(db: WorkDatabase, sha256: Sha256): boolean {
+  return assetsWithBytes(db, sha256).some((id) => isAssetNeeded(db, id))
+}
+
+/** The assets that have these bytes; the same picture may be in several projects. */
+export function assetsWithBytes(db: WorkDatabase, sha256: Sha256): AssetId[] {
+  return sql<{ id: AssetId }>(db, 'SELECT id FROM assets WHERE sha256 = ?').all(sha256).map(({ id }) => id)
+}
+
+/** The tasks that show an asset. */
+export function tasksOfAsset(db: WorkDatabase, id: AssetId): TaskId[] {
+  return sql<{ id: TaskId }>(db, 'SELECT id FROM tasks WHERE asset_id = ?').all(id).map((row) => row.id)
 }
 
 /** How many tasks need an image and how many of those have it. */

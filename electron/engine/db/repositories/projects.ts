@@ -1,7 +1,7 @@
 import type { ProjectId } from '../../../../shared/domain/ids.ts'
 import { ProjectSchema } from '../../../../shared/domain/project.ts'
 import type { Project } from '../../../../shared/domain/project.ts'
-import { fromJson, fromNullableJson } from '../json.ts'
+import { fromJson } from '../json.ts'
 import { sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
@@ -20,9 +20,4 @@ export function dropUnusedProject(db: WorkDatabase, id: ProjectId): void {
 export function listProjects(db: WorkDatabase): Project[] {
   return sql<{ raw: string }>(db, 'SELECT raw FROM projects').all().map(({ raw }) => fromJson(ProjectSchema, raw))
     .sort((a, b) => a.name.localeCompare(b.name))
-}
-
-export function getProject(db: WorkDatabase, id: ProjectId): Project | undefined {
-  const row = sql<{ raw: string }>(db, 'SELECT raw FROM projects WHERE id = ?').get(id)
-  return fromNullableJson(ProjectSchema, row?.raw ?? null)
 }

@@ -34,25 +34,28 @@ function where(filter: TaskFilter): Clause {
   if (filter.projectId !== undefined) add('t.project_id = ?', filter.projectId)
   if (filter.standings.length > 0) add(`t.standing IN (${filter.standings.map(() => '?').join(', ')})`, ...filter.standings)
   if (filter.minPriority !== undefined) add('t.rank <= ?', -filter.minPriority)
-  if (filter.tag !== undefined) {
-    add('EXISTS (SELECT 1 FROM task_tags g WHERE g.key = ? AND g.value = ? AND g.arrival = t.arrival)', filter.tag.key, filter.tag.value)
-  }
+  if (filter.tag !== undefined) add('g.key = ? AND g.value = ?', filter.tag.key, filter.tag.value)
   if (filter.text !== '') add('instr(s.text, ?) > 0', searchable(filter.text))
   return { text: parts.join(' AND '), parameters }
 }
 
-/** CROSS JOIN fixes the order of the loops: counting reads the slim texts first, paging walks the index of the order and stops early. */
-function countSource(filter: TaskFilter): string {
-  return filter.text === '' ? 'tasks t' : 'task_search s CROSS JOIN tasks t USING (arrival)'
-}
-function pageSource(filter: TaskFilter): string {
-  return filter.text === '' ? 'tasks t' : 'tasks t CROSS JOIN task_search s USING (arrival)'
+/** Above so many matches, walking along the index of the order and stopping early beats collecting the matches and sorting them. */
+const DENSE = 5_000
+
+/**
+ * The tables that a filter needs; CROSS JOIN fixes the order of the loops. `matches` starts from the slim tables that find a tag or a text,
+ * `order` from the tasks in their order.
+ */
+function source(filter: TaskFilter, startFrom: 'matches' | 'order'): string {
+  const slim = [...(filter.tag === undefined ? [] : ['task_tags g']), ...(filter.text === '' ? [] : ['task_search s'])]
+  const [first, ...rest] = startFrom === 'matches' ? [...slim, 'tasks t'] : ['tasks t', ...slim]
+  return `${first ?? ''}${rest.map((table) => ` CROSS JOIN ${table} USING (arrival)`).join('')}`
 }
 
 /** How many tasks a filter lets through. */
 export function countTasks(db: WorkDatabase, filter: TaskFilter): number {
   const { text, parameters } = where(filter)
-  return sql<{ total: number }>(db, `SELECT count(*) AS total FROM ${countSource(filter)} WHERE ${text}`).get(...parameters)?.total ?? 0
+  return sql<{ total: number }>(db, `SELECT count(*) AS total FROM ${source(filter, 'matches')} WHERE ${text}`).get(...parameters)?.total ?? 0
 }
 
 interface Row {
@@ -60,17 +63,27 @@ interface Row {
   tags: string; shapeCount: number; prefetch: string; problem: string | null; updatedAt: string
 }
 
-/** One page of the queue. */
-export function queryTasks(db: WorkDatabase, query: TaskQuery, offset: number, limit: number): TaskRow[] {
+/** One page of the queue, and how many tasks there are in all of it. */
+export function queryTasks(db: WorkDatabase, query: TaskQuery, offset: number, limit: number): { total: number; rows: TaskRow[] } {
+  const total = countTasks(db, query.filter)
   const { text, parameters } = where(query.filter)
-  const rows = sql<Row>(db, `SELECT t.id, t.project_id AS projectId, t.asset_id AS assetId, t.name, t.standing, t.priority, t.due_at AS dueAt, t.tags,
+  // Only the keys are sorted; the wide rows are read for the page alone.
+  const arrivals = sql<{ arrival: number }>(db, `SELECT t.arrival FROM ${source(query.filter, total > DENSE ? 'order' : 'matches')}
+    WHERE ${text} ORDER BY ${orderBy(query.sort)} LIMIT ? OFFSET ?`).all(...parameters, limit, offset)
+  return { total, rows: arrivals.map(({ arrival }) => readRow(db, arrival)) }
+}
+
+function readRow(db: WorkDatabase, arrival: number): TaskRow {
+  const stored = sql<Row>(db, `SELECT t.id, t.project_id AS projectId, t.asset_id AS assetId, t.name, t.standing, t.priority, t.due_at AS dueAt, t.tags,
       t.shape_count AS shapeCount, t.prefetch, coalesce(t.problem, (SELECT a.problem FROM assets a WHERE a.id = t.asset_id)) AS problem, t.updated_at AS updatedAt
-    FROM ${pageSource(query.filter)} WHERE ${text} ORDER BY ${orderBy(query.sort)} LIMIT ? OFFSET ?`).all(...parameters, limit, offset)
-  return rows.map(({ dueAt, tags, problem, ...row }) => TaskRowSchema.parse({
+    FROM tasks t WHERE t.arrival = ?`).get(arrival)
+  if (stored === undefined) throw new Error(`No task of arrival ${arrival}`)
+  const { dueAt, tags, problem, ...row } = stored
+  return TaskRowSchema.parse({
     ...row, tags: JSON.parse(tags) as unknown,
     ...(dueAt === null ? {} : { dueAt }),
     ...(problem === null ? {} : { problem: JSON.parse(problem) as unknown }),
-  }))
+  })
 }
 
 export interface Neighbours { previous?: TaskId; next?: TaskId; position: number; total: number }
@@ -85,15 +98,16 @@ export function neighboursOf(db: WorkDatabase, taskId: TaskId, query: TaskQuery)
   const here = sql<Record<string, unknown>>(db, `SELECT ${keys.map((key, place) => `${key} AS k${place}`).join(', ')} FROM tasks t WHERE t.id = ?`).get(taskId)
   if (here === undefined) return undefined
   const values = keys.map((_, place) => here[`k${place}`])
+  const total = countTasks(db, filter)
   const { text, parameters } = where(filter)
   const beyond = (backwards: boolean) => `(${keys.join(', ')}) ${sort.descending !== backwards ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
-  const nearest = (backwards: boolean) => sql<{ id: TaskId }>(db, `SELECT t.id FROM ${pageSource(filter)}
+  const nearest = (backwards: boolean) => sql<{ id: TaskId }>(db, `SELECT t.id FROM ${source(filter, total > DENSE ? 'order' : 'matches')}
     WHERE ${text} AND ${beyond(backwards)} ORDER BY ${orderBy(sort, backwards)} LIMIT 1`).get(...parameters, ...values)?.id
-  const position = sql<{ before: number }>(db, `SELECT count(*) AS before FROM ${countSource(filter)} WHERE ${text} AND ${beyond(true)}`).get(...parameters, ...values)
+  const position = sql<{ before: number }>(db, `SELECT count(*) AS before FROM ${source(filter, 'matches')} WHERE ${text} AND ${beyond(true)}`).get(...parameters, ...values)
   const previous = nearest(true)
   const next = nearest(false)
   return {
     ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }),
-    position: position?.before ?? 0, total: countTasks(db, filter),
+    position: position?.before ?? 0, total,
   }
 }

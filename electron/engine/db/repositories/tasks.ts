@@ -25,11 +25,11 @@ export interface StoredTask {
   timeOnTaskMs: number
 }
 
-const COLUMNS = `arrival, id, project_id AS projectId, asset_id AS assetId, schema_hash AS schemaHash, state, head_revision AS headRevision,
-  seq, standing, prefetch, shape_count AS shapeCount, journal_seq AS journalSeq, frozen_seq AS frozenSeq, time_on_task_ms AS timeOnTaskMs`
+const SELECT_TASK = `SELECT arrival, id, project_id AS projectId, asset_id AS assetId, schema_hash AS schemaHash, state, head_revision AS headRevision,
+  seq, standing, prefetch, shape_count AS shapeCount, journal_seq AS journalSeq, frozen_seq AS frozenSeq, time_on_task_ms AS timeOnTaskMs FROM tasks WHERE id = ?`
 
 export function findTask(db: WorkDatabase, id: TaskId): StoredTask | undefined {
-  return sql<StoredTask>(db, `SELECT ${COLUMNS} FROM tasks WHERE id = ?`).get(id)
+  return sql<StoredTask>(db, SELECT_TASK).get(id)
 }
 
 /** The record as the orchestrator sent it last, with the state as it is believed to be now. */
@@ -83,7 +83,9 @@ export function forgetServerSequences(db: WorkDatabase): void {
 
 /** How many tasks a person may still work on, in all and among the given ones. */
 export function countActive(db: WorkDatabase, among: readonly TaskId[]): { total: number; among: number } {
-  const row = sql<{ total: number; among: number }>(db, `SELECT count(*) AS total, count(CASE WHEN id IN (SELECT value FROM json_each(?)) THEN 1 END) AS among
-    FROM tasks WHERE standing IN ${ACTIVE_STANDINGS}`).get(JSON.stringify(among))
-  return row ?? { total: 0, among: 0 }
+  const count = (text: string, ...parameters: unknown[]) => sql<{ count: number }>(db, text).get(...parameters)?.count ?? 0
+  return {
+    total: count(`SELECT count(*) AS count FROM tasks WHERE standing IN ${ACTIVE_STANDINGS}`),
+    among: count(`SELECT count(*) AS count FROM json_each(?) j JOIN tasks t ON t.id = j.value WHERE t.standing IN ${ACTIVE_STANDINGS}`, JSON.stringify(among)),
+  }
 }

@@ -2,7 +2,7 @@ import type { Asset } from '../../../../shared/domain/asset.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 import type { ImageSource, SubmitResult } from '../../../../shared/rpc/openTask.ts'
 import { taskFacets } from '../../db/repositories/taskFacets.ts'
-import { countTasks, neighboursOf, queryTasks } from '../../db/repositories/taskQuery.ts'
+import { neighboursOf, queryTasks } from '../../db/repositories/taskQuery.ts'
 import { commitEdits } from '../../work/commitEdits.ts'
 import type { WorkContext } from '../../work/context.ts'
 import { openTask } from '../../work/openTask.ts'
@@ -28,7 +28,7 @@ export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick
     return result
   }
   return {
-    'tasks.query': ({ query, offset, limit }) => ({ total: countTasks(db, query.filter), rows: queryTasks(db, query, offset, limit) }),
+    'tasks.query': ({ query, offset, limit }) => queryTasks(db, query, offset, limit),
     'tasks.facets': () => taskFacets(db),
     'tasks.neighbours': ({ taskId, query }) => {
       const neighbours = neighboursOf(db, taskId, query)

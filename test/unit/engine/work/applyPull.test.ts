@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { assetsToPrefetch, isAssetNeeded, prefetchCounts, setAssetPrefetch } from '../../../../electron/engine/db/repositories/assets.ts'
 import { auditOfTask } from '../../../../electron/engine/db/repositories/auditLog.ts'
+import { listProjects } from '../../../../electron/engine/db/repositories/projects.ts'
+import { reviewsOf } from '../../../../electron/engine/db/repositories/reviews.ts'
 import { queryTasks } from '../../../../electron/engine/db/repositories/taskQuery.ts'
 import { findTask } from '../../../../electron/engine/db/repositories/tasks.ts'
 import { openTask } from '../../../../electron/engine/work/openTask.ts'
@@ -9,16 +11,17 @@ import { submitTask } from '../../../../electron/engine/work/submitTask.ts'
 import { createSyncStore } from '../../../../electron/engine/work/syncStore.ts'
 import type { Change } from '../../../../shared/api/records.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
-import { AssetIdSchema, PredictionIdSchema, SchemaHashSchema } from '../../../../shared/domain/ids.ts'
+import { AssetIdSchema, PredictionIdSchema, ProjectIdSchema, SchemaHashSchema } from '../../../../shared/domain/ids.ts'
+import { ReviewSchema } from '../../../../shared/domain/review.ts'
 import { TaskQuerySchema } from '../../../../shared/rpc/taskRows.ts'
-import { A_SCHEMA_HASH, adding, anAsset, aPrediction, aShape, aTask, firstChanges, taskId } from '../../../builders/records.ts'
+import { A_SCHEMA_HASH, adding, anAsset, aPrediction, aProject, aShape, aTask, firstChanges, taskId } from '../../../builders/records.ts'
 import { aWorkspace, aWorkspaceWithTasks, edit, pull } from '../../../builders/workspace.ts'
 import type { TestWorkspace } from '../../../builders/workspace.ts'
 
 const task = taskId('task-1')
 const asTask = (seq: number, fields: Record<string, unknown> = {}): Change => ({ kind: 'task', op: 'upsert', seq, record: aTask(fields) })
 const events = (workspace: TestWorkspace) => auditOfTask(workspace.db, task).map(({ type, payload }) => [type, payload.details])
-const firstRow = (workspace: TestWorkspace) => queryTasks(workspace.db, TaskQuerySchema.parse({}), 0, 1)[0]
+const firstRow = (workspace: TestWorkspace) => queryTasks(workspace.db, TaskQuerySchema.parse({}), 0, 1).rows[0]
 
 describe('applyPull', () => {
   it('stores what came, with the cursor and an audit entry for each task', () => {
@@ -103,7 +106,7 @@ describe('applyPull', () => {
     pull(workspace, [{ kind: 'asset', op: 'upsert', seq: 2, record: anAsset({ name: 'Brücke.JPG' }) }])
     expect(firstRow(workspace)?.name).toBe('Brücke.JPG')
     for (const text of ['brÜcke', 'ZÜRICH', 'TASK-1']) {
-      expect(queryTasks(workspace.db, TaskQuerySchema.parse({ filter: { text } }), 0, 10)).toHaveLength(1)
+      expect(queryTasks(workspace.db, TaskQuerySchema.parse({ filter: { text } }), 0, 10)).toMatchObject({ total: 1, rows: [{ id: task }] })
     }
   })
 
@@ -114,6 +117,28 @@ describe('applyPull', () => {
     expect(events(workspace).at(-1)?.[0]).toBe('predictionsReceived')
     expect(pull(workspace, [{ kind: 'predictionGone', op: 'delete', seq: 21, id: PredictionIdSchema.parse('prediction-1') }]).changedTasks).toEqual([task])
     expect(openTask(workspace.db, task).predictions).toEqual([])
+  })
+
+  it('brings and takes reviews', () => {
+    const workspace = aWorkspaceWithTasks()
+    const review = ReviewSchema.parse({ id: 'review-1', taskId: 'task-1', revisionId: 'e'.repeat(64), reviewer: 'grace', decision: 'rejected', comment: 'too wide', createdAt: '2026-05-01T10:00:00.000Z' })
+    pull(workspace, [{ kind: 'review', op: 'upsert', seq: 20, record: review }])
+    expect(reviewsOf(workspace.db, task)).toEqual([review])
+    expect(events(workspace).at(-1)).toEqual(['reviewReceived', { reviewId: 'review-1', revisionId: 'e'.repeat(64), reviewer: 'grace', decision: 'rejected' }])
+    pull(workspace, [{ kind: 'reviewGone', op: 'delete', seq: 21, id: review.id }])
+    expect(reviewsOf(workspace.db, task)).toEqual([])
+  })
+
+  it('forgets projects and images that no task needs, and keeps the others', () => {
+    const workspace = aWorkspaceWithTasks()
+    const gone: Change[] = [
+      { kind: 'projectGone', op: 'delete', seq: 31, id: ProjectIdSchema.parse('project-1') }, { kind: 'assetGone', op: 'delete', seq: 32, id: AssetIdSchema.parse('asset-1') },
+      { kind: 'projectGone', op: 'delete', seq: 33, id: ProjectIdSchema.parse('project-9') }, { kind: 'assetGone', op: 'delete', seq: 34, id: AssetIdSchema.parse('asset-9') },
+    ]
+    pull(workspace, [{ kind: 'project', op: 'upsert', seq: 20, record: aProject({ id: 'project-9' }) }, { kind: 'asset', op: 'upsert', seq: 21, record: anAsset({ id: 'asset-9' }) }])
+    pull(workspace, gone)
+    expect(listProjects(workspace.db).map(({ id }) => id)).toEqual(['project-1'])
+    expect(workspace.db.prepare('SELECT id FROM assets').pluck().all()).toEqual(['asset-1'])
   })
 
   it('refuses a page of another epoch and leaves everything as it was', () => {

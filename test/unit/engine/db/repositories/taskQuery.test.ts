@@ -20,8 +20,8 @@ function aQueue() {
     tags: { source: n % 2 === 0 ? 'drone' : 'car', model_error: `e${n % 7}` },
   })))
   const { db } = workspace
-  const ids = (query: Parameters<typeof TaskQuerySchema.parse>[0], offset = 0, limit = 100) => queryTasks(db, TaskQuerySchema.parse(query), offset, limit).map(({ id }) => id)
-  return { db, ids, all: queryTasks(db, TaskQuerySchema.parse({}), 0, 100) }
+  const ids = (query: Parameters<typeof TaskQuerySchema.parse>[0], offset = 0, limit = 100) => queryTasks(db, TaskQuerySchema.parse(query), offset, limit).rows.map(({ id }) => id)
+  return { db, ids, all: queryTasks(db, TaskQuerySchema.parse({}), 0, 100).rows }
 }
 
 describe('the queue', () => {
