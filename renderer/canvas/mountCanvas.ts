@@ -12,7 +12,7 @@ import { readTheme } from './theme.ts'
 export interface CanvasEvents {
   /** The image, or the first part of it, has been painted. */
   readonly onImageShown: () => void
-  /** The image or a part of it could not be had. */
+  /** Nothing of the image can be shown. */
   readonly onImageProblem: (error: unknown) => void
 }
 
@@ -29,6 +29,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
       loaded = true
       frames.request('image')
     },
+    onStale: () => { frames.request('image') },
     onProblem: events.onImageProblem,
   })
 

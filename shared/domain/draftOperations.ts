@@ -102,6 +102,7 @@ export function imageTagsOf(draft: Draft): readonly TagId[] {
 export function setImageTags(draft: Draft, tags: readonly TagId[]): DraftDiff {
   const before = draft.get('image-tags')
   const after: ImageTags = { type: 'imageTags', id: 'image-tags', tags: [...new Set(tags)] }
+  if (after.tags.join('\n') === imageTagsOf(draft).join('\n')) return emptyDiff()
   if (before === undefined) return { ...emptyDiff<DraftRecord>(), added: { [after.id]: after } }
   return { ...emptyDiff<DraftRecord>(), updated: { [after.id]: [before, after] } }
 }

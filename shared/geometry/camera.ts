@@ -4,8 +4,8 @@ import type { Point } from './point.ts'
 /** How the image is seen: (`x`, `y`) is the image pixel at the view's top-left corner, `zoom` is screen pixels (CSS) per image pixel. */
 export interface Camera { readonly x: number; readonly y: number; readonly zoom: number }
 
-export const MIN_ZOOM = 0.005
-export const MAX_ZOOM = 64
+const MIN_ZOOM = 0.005
+const MAX_ZOOM = 64
 
 /** From screen pixels (CSS, from the view's top-left corner) to image pixels. */
 export function screenToImage(camera: Camera, [x, y]: Point): Point {

@@ -20,6 +20,9 @@ export interface ImageLayer {
 export interface ImageLayerEvents {
   /** More of the image has arrived. */
   readonly onLoaded: () => void
+  /** The layer should be drawn again. */
+  readonly onStale: () => void
+  /** Nothing of the image can be shown. */
   readonly onProblem: (error: unknown) => void
 }
 
@@ -52,10 +55,15 @@ function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, 
   }
 }
 
-function pyramidLayer(pyramid: Pyramid, { onLoaded, onProblem }: ImageLayerEvents): ImageLayer {
-  const loader = createTileLoader(pyramid, onLoaded, onProblem)
+function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageLayerEvents): ImageLayer {
   const whole: Box = { x: 0, y: 0, width: pyramid.width, height: pyramid.height }
   const overview = overviewLevel(pyramid)
+  const loader = createTileLoader(pyramid, {
+    onLoaded,
+    onRetry: onStale,
+    // A finer tile that is missing leaves a blurred place until it comes; without the overview there is no image.
+    onFailed: (tile, error) => { if (tile.level === overview) onProblem(error) },
+  })
   return {
     draw(context, camera, view, density) {
       const seen = visibleBox(camera, view)

@@ -16,31 +16,38 @@ export interface TileLoader {
   dispose(): void
 }
 
-export function createTileLoader(pyramid: Pyramid, onLoaded: () => void, onProblem: (error: unknown) => void): TileLoader {
+export interface TileEvents {
+  readonly onLoaded: () => void
+  readonly onFailed: (tile: Tile, error: unknown) => void
+  /** A tile that failed may be wanted again. */
+  readonly onRetry: () => void
+}
+
+export function createTileLoader(pyramid: Pyramid, events: TileEvents): TileLoader {
   const cache = createBitmapCache<ImageBitmap>(PIXEL_BUDGET)
   const loading = new Map<string, AbortController>()
   const failedAt = new Map<string, number>()
   let queue: Tile[] = []
   let disposed = false
 
+  const fail = (tile: Tile, error: unknown) => {
+    failedAt.set(tile.key, performance.now())
+    setTimeout(() => { if (!disposed) events.onRetry() }, RETRY_AFTER_MS)
+    events.onFailed(tile, error)
+  }
   const start = (tile: Tile) => {
     const abort = new AbortController()
     loading.set(tile.key, abort)
     loadBitmap(tileUrl(pyramid, tile), abort.signal).then(
       (bitmap) => {
-        if (disposed) bitmap.close()
-        else cache.set(tile.key, bitmap)
+        if (disposed) return bitmap.close()
+        cache.set(tile.key, bitmap)
+        events.onLoaded()
       },
-      (error: unknown) => {
-        if (abort.signal.aborted) return
-        failedAt.set(tile.key, performance.now())
-        onProblem(error)
-      },
+      (error: unknown) => { if (!abort.signal.aborted) fail(tile, error) },
     ).finally(() => {
       if (loading.get(tile.key) === abort) loading.delete(tile.key)
-      if (disposed || abort.signal.aborted) return
-      onLoaded()
-      startMore()
+      if (!disposed) startMore()
     })
   }
   const startMore = () => {
@@ -61,7 +68,7 @@ export function createTileLoader(pyramid: Pyramid, onLoaded: () => void, onProbl
         loading.delete(key)
       }
       const now = performance.now()
-      queue = tiles.filter(({ key }) => cache.get(key) === undefined && !loading.has(key) && now - (failedAt.get(key) ?? -Infinity) > RETRY_AFTER_MS)
+      queue = tiles.filter(({ key }) => cache.get(key) === undefined && !loading.has(key) && now - (failedAt.get(key) ?? -Infinity) >= RETRY_AFTER_MS)
       startMore()
     },
     dispose() {

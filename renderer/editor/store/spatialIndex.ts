@@ -21,7 +21,7 @@ export interface LiveSpatialIndex extends SpatialIndex {
 
 export function createSpatialIndex(shapes: readonly Placed[]): LiveSpatialIndex {
   const tree = new RBush<Item>()
-  const items = new Map<ShapeId, Item>(shapes.map((shape) => [shape.id, itemOf(shape)]))
+  const items = new Map<ShapeId, Item>(shapes.flatMap(itemOf).map((item) => [item.id, item]))
   tree.load([...items.values()])
 
   const remove = (id: ShapeId) => {
@@ -31,9 +31,10 @@ export function createSpatialIndex(shapes: readonly Placed[]): LiveSpatialIndex 
     items.delete(id)
   }
   const insert = (shape: Placed) => {
-    const item = itemOf(shape)
-    items.set(shape.id, item)
-    tree.insert(item)
+    for (const item of itemOf(shape)) {
+      items.set(shape.id, item)
+      tree.insert(item)
+    }
   }
 
   return {
@@ -50,7 +51,13 @@ export function createSpatialIndex(shapes: readonly Placed[]): LiveSpatialIndex 
   }
 }
 
-function itemOf({ id, geometry }: Placed): Item {
-  const { x, y, width, height } = geometryBounds(geometry)
-  return { minX: x, minY: y, maxX: x + width, maxY: y + height, id }
+/** A mask whose runs cannot be read has no place: it is listed by the window, but can be neither seen nor hit. */
+function itemOf({ id, geometry }: Placed): [Item] | [] {
+  try {
+    const { x, y, width, height } = geometryBounds(geometry)
+    return [{ minX: x, minY: y, maxX: x + width, maxY: y + height, id }]
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
+  }
 }

@@ -24,7 +24,7 @@ export const SCHEMA = LabelSchemaSchema.parse({
   ],
 })
 
-export const shapeId = (id: string): ShapeId => ShapeIdSchema.parse(id)
+const shapeId = (id: string): ShapeId => ShapeIdSchema.parse(id)
 export const rectangle = (id: string, x: number, y: number, width: number, height: number): Shape =>
   aShape({ id, geometry: { kind: 'rectangle', x, y, width, height } })
 

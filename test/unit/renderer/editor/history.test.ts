@@ -83,6 +83,15 @@ describe('undo and redo', () => {
     expect(driver.state.savedSeq).toBe(2)
   })
 
+  it('opens a task with a mask that cannot be read, which can still be deleted', () => {
+    const broken = aShape({ id: 'broken', geometry: { kind: 'mask', rle: { size: [800, 1000], counts: 'nonsense' } } })
+    const driver = new EditorDriver({ records: [broken, rectangle('a', 10, 10, 50, 50)] })
+    expect(driver.click(30, 30).selection).toEqual(['a'])
+    driver.select('broken')
+    driver.run('edit.delete')
+    expect(driver.shapes.map((shape) => shape.id)).toEqual(['a'])
+  })
+
   it('tells listeners until they stop listening', () => {
     const driver = new EditorDriver().tool('rectangle')
     const heard: number[] = []

@@ -94,6 +94,7 @@ describe('image tags', () => {
     const draft = draftOf()
     after(draft, setImageTags(draft, [blurred, blurred]))
     expect(imageTagsOf(draft)).toEqual(['blurred'])
+    expect(isEmptyDiff(setImageTags(draft, [blurred]))).toBe(true)
     after(draft, setImageTags(draft, []))
     expect(imageTagsOf(draft)).toEqual([])
   })

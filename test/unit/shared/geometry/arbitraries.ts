@@ -4,7 +4,7 @@ import type { ShapeGeometry } from '../../../../shared/geometry/shapeGeometry.ts
 import { encodeMask } from '../../../../shared/geometry/mask.ts'
 
 /** Image pixels on a grid of quarters, so that sums are exact enough to compare. */
-export const coordinate = fc.integer({ min: 0, max: 4000 }).map((value) => value / 4)
+const coordinate = fc.integer({ min: 0, max: 4000 }).map((value) => value / 4)
 const length = fc.integer({ min: 1, max: 400 }).map((value) => value / 4)
 const degrees = fc.integer({ min: 0, max: 359 })
 export const point: fc.Arbitrary<Point> = fc.tuple(coordinate, coordinate)

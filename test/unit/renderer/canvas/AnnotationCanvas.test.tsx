@@ -1,0 +1,56 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AnnotationCanvas } from '../../../../renderer/canvas/AnnotationCanvas.tsx'
+import { EditorDriver } from '../editor/editorDriver.ts'
+
+const IMAGE = { kind: 'whole' as const, url: 'image', width: 1000, height: 800 }
+
+describe('the canvas in the window', () => {
+  let resize: () => void
+
+  beforeEach(() => {
+    vi.stubGlobal('ResizeObserver', class {
+      constructor(callback: () => void) { resize = callback }
+      observe(): void { resize() }
+      disconnect(): void { resize = () => undefined }
+    })
+    vi.stubGlobal('fetch', async () => ({ ok: true, blob: async () => 'image' }))
+    vi.stubGlobal('createImageBitmap', async () => ({ width: 1000, height: 800, close: () => undefined }))
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(640)
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(480)
+  })
+  afterEach(() => {
+    cleanup()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+
+  it('is found by role and name, takes the keyboard, and tells when the image is shown', async () => {
+    const driver = new EditorDriver()
+    const onImageShown = vi.fn()
+    render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image street.jpg" onImageShown={onImageShown} />)
+    const host = screen.getByRole('application', { name: 'Image street.jpg' })
+    expect(host.tabIndex).toBe(0)
+    expect(host.querySelectorAll('canvas')).toHaveLength(3)
+    expect(driver.state.viewSize).toEqual({ width: 640, height: 480 })
+    await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
+  })
+
+  it('shows the cursor of the tool', () => {
+    const driver = new EditorDriver()
+    render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)
+    driver.tool('rectangle')
+    expect(screen.getByRole('application').style.cursor).toBe('crosshair')
+  })
+
+  it('leaves nothing behind', () => {
+    const driver = new EditorDriver()
+    const { unmount } = render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)
+    const host = screen.getByRole('application')
+    unmount()
+    expect(host.querySelectorAll('canvas')).toHaveLength(0)
+    driver.tool('rectangle')
+    expect(host.style.cursor).toBe('default')
+  })
+})

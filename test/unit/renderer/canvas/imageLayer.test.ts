@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createImageLayer } from '../../../../renderer/canvas/image/imageLayer.ts'
+import type { ImageSource } from '../../../../shared/rpc/openTask.ts'
+
+const WHOLE: ImageSource = { kind: 'whole', url: 'image', width: 100, height: 50 }
+const PYRAMID: ImageSource = { kind: 'pyramid', urlTemplate: 'tile/{level}/{column}_{row}', width: 1024, height: 512, tileSize: 256, overlap: 0, maxLevel: 10 }
+const VIEW = { width: 1024, height: 512 }
+const LAST_LEVEL_ALONE = ['tile/8/0_0', ...['1_0', '2_0', '1_1', '2_1', '0_0', '3_0', '0_1', '3_1'].map((place) => `tile/10/${place}`)]
+
+interface Drawn { readonly of: string; readonly at: number[] }
+/** A context that notes what is drawn where. */
+function noting(): { context: CanvasRenderingContext2D; drawn: Drawn[]; smooth: () => boolean } {
+  const drawn: Drawn[] = []
+  const context = {
+    imageSmoothingEnabled: true, imageSmoothingQuality: 'low',
+    save: () => undefined, restore: () => undefined, scale: () => undefined, translate: () => undefined,
+    drawImage: (bitmap: { of: string }, ...at: number[]) => { drawn.push({ of: bitmap.of, at }) },
+  }
+  return { context: context as unknown as CanvasRenderingContext2D, drawn, smooth: () => context.imageSmoothingEnabled }
+}
+const settled = () => new Promise((resolve) => { setTimeout(resolve, 0) })
+
+describe('image layer', () => {
+  let missing: Set<string>
+  let asked: string[]
+  let decoded: (ImageBitmapOptions | undefined)[]
+  let turned: boolean
+  const closed: string[] = []
+
+  beforeEach(() => {
+    missing = new Set()
+    asked = []
+    decoded = []
+    turned = false
+    closed.length = 0
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url)
+      return missing.has(url) ? new Response(null, { status: 404 }) : { ok: true, blob: async () => url }
+    })
+    vi.stubGlobal('createImageBitmap', async (of: string, options?: ImageBitmapOptions) => {
+      decoded.push(options)
+      const [width, height] = turned && options === undefined ? [50, 100] : [100, 50]
+      return { of, width, height, close: () => { closed.push(of) } }
+    })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  const events = () => ({ onLoaded: vi.fn(), onStale: vi.fn(), onProblem: vi.fn() })
+  const LOOK = { x: 0, y: 0, zoom: 1 }
+
+  it('draws a whole image once it has come, with hard pixels when seen from near', async () => {
+    const heard = events()
+    const layer = createImageLayer(WHOLE, heard)
+    await settled()
+    expect(heard.onLoaded).toHaveBeenCalledOnce()
+    const { context, drawn, smooth } = noting()
+    layer.draw(context, LOOK, VIEW, 1)
+    expect(drawn).toEqual([{ of: 'image', at: [0, 0, 100, 50] }])
+    expect(smooth()).toBe(true)
+    layer.draw(context, { ...LOOK, zoom: 2.1 }, VIEW, 1)
+    expect(smooth()).toBe(false)
+    layer.dispose()
+    expect(closed).toEqual(['image'])
+  })
+
+  it('undoes a turn noted in the file, because labels count in stored pixels', async () => {
+    turned = true
+    createImageLayer(WHOLE, events())
+    await settled()
+    expect(decoded).toEqual([undefined, { imageOrientation: 'none' }])
+  })
+
+  it('says when the image cannot be had', async () => {
+    missing.add('image')
+    const heard = events()
+    createImageLayer(WHOLE, heard)
+    await settled()
+    expect(heard.onProblem).toHaveBeenCalledOnce()
+    expect(heard.onLoaded).not.toHaveBeenCalled()
+  })
+
+  it('asks for the overview first, then for what is in view, from the middle outwards; draws coarse under fine', async () => {
+    const heard = events()
+    const layer = createImageLayer(PYRAMID, heard)
+    const { context, drawn } = noting()
+    layer.draw(context, LOOK, VIEW, 1)
+    expect(asked).toHaveLength(6)
+    expect(drawn).toEqual([])
+    await settled()
+    expect(asked[0]).toBe('tile/8/0_0')
+    expect([...asked].sort()).toEqual([...LAST_LEVEL_ALONE].sort())
+    layer.draw(context, LOOK, VIEW, 1)
+    expect(drawn.map(({ of }) => of).sort()).toEqual(LAST_LEVEL_ALONE.slice(1).sort())
+  })
+
+  it('leaves a missing tile to the coarser one and asks again later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+    missing.add('tile/10/1_0')
+    const heard = events()
+    const layer = createImageLayer(PYRAMID, heard)
+    const { context, drawn } = noting()
+    layer.draw(context, LOOK, VIEW, 1)
+    await vi.advanceTimersByTimeAsync(0)
+    layer.draw(context, LOOK, VIEW, 1)
+    expect(drawn[0]?.of).toBe('tile/8/0_0')
+    expect(drawn).toHaveLength(8)
+    expect(heard.onProblem).not.toHaveBeenCalled()
+    missing.clear()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(heard.onStale).toHaveBeenCalledOnce()
+    layer.draw(context, LOOK, VIEW, 1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(asked.filter((url) => url === 'tile/10/1_0')).toHaveLength(2)
+  })
+
+  it('says when not even the overview can be had', async () => {
+    missing.add('tile/8/0_0')
+    const heard = events()
+    createImageLayer(PYRAMID, heard).draw(noting().context, LOOK, VIEW, 1)
+    await settled()
+    expect(heard.onProblem).toHaveBeenCalledOnce()
+  })
+})
