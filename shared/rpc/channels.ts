@@ -68,7 +68,7 @@ export const CHANNELS = {
 
   /** Writes labels under `directory`; images are copied if asked. Answers when done; progress comes as job events. */
   'export.run': {
-    request: z.object({ jobId: z.string(), format: z.enum(['coco', 'yolo']), directory: z.string().min(1), projectId: ProjectIdSchema.optional(), schemaHash: SchemaHashSchema.optional(), include: z.enum(['submitted', 'all']).default('submitted') }),
+    request: z.object({ jobId: z.string(), format: z.enum(['coco', 'yolo']), directory: z.string().min(1), projectId: ProjectIdSchema.optional(), schemaHash: SchemaHashSchema.optional(), include: z.enum(['submitted', 'all']).default('submitted'), includeImages: z.boolean().default(false) }),
     response: z.object({ files: z.int(), images: z.int(), shapes: z.int(), skipped: z.array(z.object({ taskId: TaskIdSchema, reason: z.string() })) }),
   },
   'jobs.cancel': { request: z.object({ jobId: z.string() }), response: nothing },

@@ -29,7 +29,7 @@ export const EngineCommandSchema = z.discriminatedUnion('type', [
 export type EngineCommand = z.infer<typeof EngineCommandSchema>
 
 export const EngineStartFailureSchema = z.object({
-  code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'databaseNewer', 'databaseDamaged', 'diskFull', 'engineCrashed', 'internal']),
+  code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'labelsInvalid', 'databaseNewer', 'databaseDamaged', 'diskFull', 'engineCrashed', 'internal']),
   detail: z.string(),
 })
 export type EngineStartFailure = z.infer<typeof EngineStartFailureSchema>

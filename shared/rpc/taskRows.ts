@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AssetIdSchema, InstantSchema, ProjectIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { AssetIdSchema, InstantSchema, ProjectIdSchema, Sha256Schema, TaskIdSchema } from '../domain/ids.ts'
 import { TaskProblemSchema, TaskStandingSchema } from '../domain/task.ts'
 
 /** Whether the image can be opened without a network. */
@@ -11,6 +11,8 @@ export const TaskRowSchema = z.object({
   id: TaskIdSchema,
   projectId: ProjectIdSchema,
   assetId: AssetIdSchema,
+  /** Names the thumbnail; missing while the asset's record has not arrived. */
+  imageSha256: Sha256Schema.optional(),
   name: z.string(),
   standing: TaskStandingSchema,
   priority: z.int(),

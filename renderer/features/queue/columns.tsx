@@ -1,4 +1,4 @@
-import { Badge, Tooltip } from '@mantine/core'
+import { Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCloud, IconCloudCheck, IconCloudDown, IconCloudOff, type Icon } from '@tabler/icons-react'
 import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +30,7 @@ const column = (id: ColumnId, cell: (row: TaskRow) => React.ReactNode, sortable:
   })
 
 export const columns = helper.columns([
-  column('image', (row) => <Thumbnail assetId={row.assetId} ready={row.prefetch === 'ready'} />, false),
+  column('image', (row) => <Thumbnail sha256={row.imageSha256} ready={row.prefetch === 'ready'} />, false),
   column('name', (row) => <NameCell row={row} />, true),
   column('standing', (row) => <StandingCell standing={row.standing} />, true),
   column('priority', (row) => row.priority, true),
@@ -59,12 +59,18 @@ function NameCell({ row }: { row: TaskRow }) {
 }
 
 const STANDING_COLORS: Record<TaskStanding, string> = {
-  new: 'gray', inProgress: 'accent', queued: 'yellow', submitted: 'green', refused: 'red', returned: 'orange', accepted: 'green', released: 'gray', cancelled: 'gray',
+  new: 'var(--mantine-color-gray-5)', inProgress: 'var(--mantine-color-accent-5)', queued: 'var(--fm-warn)', submitted: 'var(--fm-good)', refused: 'var(--fm-bad)',
+  returned: 'var(--mantine-color-orange-6)', accepted: 'var(--fm-good)', released: 'var(--fm-line)', cancelled: 'var(--fm-line)',
 }
 
 export function StandingCell({ standing }: { standing: TaskStanding }) {
   const { t } = useTranslation()
-  return <Badge color={STANDING_COLORS[standing]}>{t(`standing.${standing}`)}</Badge>
+  return (
+    <span className={classes.standing}>
+      <span className={classes.dot} style={{ background: STANDING_COLORS[standing] }} />
+      {t(`standing.${standing}`)}
+    </span>
+  )
 }
 
 function DueCell({ dueAt }: { dueAt: TaskRow['dueAt'] }) {

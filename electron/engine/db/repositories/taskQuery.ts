@@ -60,7 +60,7 @@ export function countTasks(db: WorkDatabase, filter: TaskFilter): number {
 
 interface Row {
   id: string; projectId: string; assetId: string; name: string; standing: string; priority: number; dueAt: string | null
-  tags: string; shapeCount: number; prefetch: string; problem: string | null; updatedAt: string
+  tags: string; shapeCount: number; prefetch: string; problem: string | null; updatedAt: string; imageSha256: string | null
 }
 
 /** One page of the queue, and how many tasks there are in all of it. */
@@ -75,14 +75,15 @@ export function queryTasks(db: WorkDatabase, query: TaskQuery, offset: number, l
 
 function readRow(db: WorkDatabase, arrival: number): TaskRow {
   const stored = sql<Row>(db, `SELECT t.id, t.project_id AS projectId, t.asset_id AS assetId, t.name, t.standing, t.priority, t.due_at AS dueAt, t.tags,
-      t.shape_count AS shapeCount, t.prefetch, coalesce(t.problem, (SELECT a.problem FROM assets a WHERE a.id = t.asset_id)) AS problem, t.updated_at AS updatedAt
-    FROM tasks t WHERE t.arrival = ?`).get(arrival)
+      t.shape_count AS shapeCount, t.prefetch, coalesce(t.problem, a.problem) AS problem, t.updated_at AS updatedAt, a.sha256 AS imageSha256
+    FROM tasks t LEFT JOIN assets a ON a.id = t.asset_id WHERE t.arrival = ?`).get(arrival)
   if (stored === undefined) throw new Error(`No task of arrival ${arrival}`)
-  const { dueAt, tags, problem, ...row } = stored
+  const { dueAt, tags, problem, imageSha256, ...row } = stored
   return TaskRowSchema.parse({
     ...row, tags: JSON.parse(tags) as unknown,
     ...(dueAt === null ? {} : { dueAt }),
     ...(problem === null ? {} : { problem: JSON.parse(problem) as unknown }),
+    ...(imageSha256 === null ? {} : { imageSha256 }),
   })
 }
 

@@ -1,0 +1,59 @@
+import type { Me } from '../../../shared/api/messages.ts'
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { WorkspaceSource } from '../../../shared/rpc/engineControl.ts'
+import { RpcError } from '../../../shared/rpc/errors.ts'
+import { RemoteError } from '../../../shared/api/remoteError.ts'
+import { createFieldmarkApi } from '../remotes/fieldmarkApi.ts'
+import { createPresignedStore } from '../storage/presignedHttp.ts'
+import { createS3Store } from '../storage/s3.ts'
+import type { Clock, ObjectStore, Orchestrator } from '../sync/ports.ts'
+import type { OnUser, Remote } from './remote.ts'
+
+type OrchestratorSource = Extract<WorkspaceSource, { kind: 'orchestrator' }>
+
+/** Reaches an orchestrator and the storage that it names. `onUser` hears whose token it is before anything is sent, and may refuse. */
+export function connectOrchestrator(source: OrchestratorSource, clock: Clock, onUser: OnUser): Remote {
+  const tokens = { get: () => Promise.resolve(source.token), refresh: () => Promise.resolve(undefined) }
+  const api = createFieldmarkApi({ baseUrl: source.url, tokens, clock })
+  const presigned = createPresignedStore({ grants: api })
+  let storage = presigned
+  let known = ''
+  const orchestrator: Orchestrator = {
+    ...api,
+    async register(device, signal) {
+      const me = await api.me(signal)
+      signIn(onUser, me)
+      // Each registration tells the storage anew; a client of its own for each would never reuse a connection.
+      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned)
+      known = JSON.stringify(me.storage)
+      return api.register(device, signal)
+    },
+  }
+  const objectStore: ObjectStore = {
+    put: (request, signal) => storage.put(request, signal),
+    get: (ref, signal) => storage.get(ref, signal),
+  }
+  return { orchestrator, objectStore, settled: 'synced', refresh: () => Promise.resolve(), close: () => Promise.resolve() }
+}
+
+/** Another person with work of the first one pending is a refusal, which waits for a person and keeps everything. */
+function signIn(onUser: OnUser, { userId: id, name }: Me): void {
+  try {
+    onUser({ id, name })
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error
+    throw new RemoteError({ kind: 'refused', status: 403, code: error.code }, error.message, { cause: error })
+  }
+}
+
+function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore): ObjectStore {
+  switch (storage.kind) {
+    case 'presigned': return presigned
+    case 's3': return createS3Store({
+      ...storage,
+      endpoint: s3?.endpoint ?? storage.endpoint,
+      credentials: s3 && { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey, sessionToken: s3.sessionToken },
+    })
+    default: return assertNever(storage, 'storage')
+  }
+}

@@ -1,0 +1,147 @@
+import { AssetProblem } from '../../shared/domain/assetProblem.ts'
+import { CHANNELS } from '../../shared/rpc/channels.ts'
+import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
+import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
+import { RpcError } from '../../shared/rpc/errors.ts'
+import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
+import { backUp } from './db/backup.ts'
+import { getAsset, isImageNeeded } from './db/repositories/assets.ts'
+import { readMeta, writeMeta } from './db/repositories/meta.ts'
+import { inTransaction } from './db/transaction.ts'
+import { exportFromWorkspace } from './exportFromWorkspace.ts'
+import { openContext } from './openContext.ts'
+import { backupFolder } from './openStore.ts'
+import { connectRemote } from './connect/remote.ts'
+import { createHandlers } from './rpc/handlers.ts'
+import type { SyncControl } from './rpc/handlers/sync.ts'
+import { createJobs } from './rpc/jobs.ts'
+import { createRpcServer, type RpcPort } from './rpc/server.ts'
+import type { WakeReason } from './sync/scheduler.ts'
+import { createSync, type Sync } from './sync/sync.ts'
+import { WorkspaceAssetCache } from './tiles/assetCache.ts'
+import { ImageDecoder } from './tiles/imageDecoder.ts'
+import type { Picture } from './tiles/imageMessages.ts'
+import { verifyCachedImages } from './verifyCachedImages.ts'
+import type { WorkContext } from './work/context.ts'
+import { noteImageFailure, noteImageLost, noteImageReady } from './work/noteImage.ts'
+import { createSyncStore } from './work/syncStore.ts'
+import { workspaceInfo } from './workspaceInfo.ts'
+
+/** Looking through a folder of pictures for the command line takes at most this long. */
+const REFRESH_TIMEOUT_MS = 60 * 60_000
+
+/** An open workspace with everything that works on it. The same in the application, the command line and tests. */
+export interface Engine {
+  /** Serves a window over its port. */
+  connect(port: RpcPort): void
+  /** Asks what a window would ask. @throws RpcError. */
+  call<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>>
+  /** The bytes under a `fieldmark-data:` URL; undefined when nothing sound is cached under it. */
+  serveData(url: string): Promise<Picture | undefined>
+  wake(reason: WakeReason): void
+  /** One whole round of sync; failures are in the status. */
+  syncOnce(): Promise<void>
+  /** Fetches the images of all assigned tasks. @throws RemoteError. */
+  prefetchAll(): Promise<void>
+  /** Ends all work and closes the databases. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens a workspace and starts what works on it. `background: false` leaves out the sync that runs by itself, for commands that end at once.
+ * @throws StartError, WorkspaceInUseError, DatabaseDamagedError, RpcError (see startFailure.ts).
+ */
+export async function createEngine(config: EngineConfig, { background }: { background: boolean } = { background: true }): Promise<Engine> {
+  const opened = openContext(config.workspaceDir)
+  const { context } = opened
+  const cache = openCache(config, context)
+  // A folder may have news before sync is there to be woken.
+  let wake: (reason: WakeReason) => void = () => undefined
+  const remote = await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, background).catch(async (error: unknown) => {
+    await cache.close()
+    context.db.close()
+    throw error
+  })
+  const sync = createSync({
+    store: createSyncStore(context), ...remote, cache: cache.images, clock: context.clock, random: Math.random,
+    device: { deviceId: context.deviceId, name: config.deviceName, publicKey: context.key.publicKey, appVersion: config.appVersion },
+    workOffline: readMeta(context.db, 'workOffline') ?? false,
+    onStatus: (status) => { context.notify('sync.changed', status) },
+    onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
+    onTasksChanged: (taskIds) => { context.notify('tasks.changed', { taskIds }) },
+    onAsset: (asset, problem) => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) },
+  })
+  wake = (reason) => { sync.wake(reason) }
+  const handlers = createHandlers({
+    context, jobs: createJobs(context.notify), control: syncControl(sync, context),
+    imageOf: (asset) => cache.images.images.describe(asset),
+    onSubmitted: () => { sync.wake('submit') },
+    info: () => workspaceInfo(config, context),
+    onSettings: ({ diskBudgetBytes }) => { cache.images.setBudget(diskBudgetBytes) },
+    verifyObjects: (taskId, signal) => verifyCachedImages(context.db, cache.images.images, taskId, signal),
+    exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, cache.images.images, request, signal, onProgress),
+  })
+  if (background) sync.start()
+
+  return {
+    connect(port) {
+      const server = createRpcServer({ handlers, port, onBug: (error) => { console.error(error) } })
+      opened.onEvent(({ event, payload }) => { server.emit(event, payload) })
+      if (opened.restored) server.emit('engine.notice', { code: 'databaseRestored', detail: config.workspaceDir })
+    },
+    async call(channel, request) {
+      const parsed = CHANNELS[channel].request.parse(request)
+      return handlers[channel](parsed as ParsedRequestOf<typeof channel>)
+    },
+    serveData: (url) => cache.images.images.serve(url),
+    wake,
+    async syncOnce() {
+      await remote.refresh(AbortSignal.timeout(REFRESH_TIMEOUT_MS))
+      await sync.syncOnce()
+    },
+    prefetchAll: () => sync.prefetch.run(),
+    async stop() {
+      await sync.stop()
+      await remote.close()
+      await cache.close()
+      if (background) await backUp(context.db, backupFolder(config.workspaceDir), context.clock).catch((error: unknown) => { console.error('No backup was made:', error) })
+      context.db.close()
+    },
+  }
+}
+
+function openCache(config: EngineConfig, context: WorkContext) {
+  const decoders = { headers: new ImageDecoder(), pixels: new ImageDecoder() }
+  const images = new WorkspaceAssetCache({
+    workspaceDir: config.workspaceDir,
+    budgetBytes: (readMeta(context.db, 'settings') ?? DEFAULT_SETTINGS).diskBudgetBytes,
+    decoders,
+    isNeeded: (sha256) => isImageNeeded(context.db, sha256),
+    onProblem: (asset, { code, detail }) => { noteImageFailure(context, asset, new AssetProblem(code, detail)) },
+    onLost: (sha256) => { noteImageLost(context, sha256) },
+  })
+  const close = async () => {
+    await images.close()
+    await Promise.all([decoders.headers.close(), decoders.pixels.close()])
+  }
+  return { images, decoders, close }
+}
+
+function syncControl(sync: Sync, { db }: WorkContext): SyncControl {
+  return {
+    status: () => sync.status(),
+    transfers: () => sync.transfers(),
+    wake: () => { sync.wake('user') },
+    setWorkOffline(workOffline) {
+      inTransaction(db, () => { writeMeta(db, 'workOffline', workOffline) })
+      sync.setWorkOffline(workOffline)
+    },
+    startPrefetch: () => { sync.prefetch.start() },
+    cancelPrefetch: () => { void sync.prefetch.cancel() },
+    async fetchAsset(assetId) {
+      const asset = getAsset(db, assetId)
+      if (asset === undefined) throw new RpcError('notFound', `There is no image ${assetId} here`)
+      await sync.fetchAsset(asset)
+    },
+  }
+}

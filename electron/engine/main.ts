@@ -1,0 +1,80 @@
+import { EngineCommandSchema, type EngineReport, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
+import { assertNever } from '../../shared/domain/assertNever.ts'
+import { createEngine, type Engine } from './engine.ts'
+import { startFailureOf } from './startFailure.ts'
+
+/** What Electron gives a utility process to talk to the main process; declared here because the engine imports nothing from electron. */
+interface EnginePort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+  start(): void
+}
+interface ParentPort {
+  postMessage(message: EngineReport): void
+  on(event: 'message', listener: (event: { data: unknown; ports: EnginePort[] }) => void): void
+}
+
+const { parentPort } = process as unknown as { parentPort?: ParentPort }
+if (!parentPort) throw new Error('The engine process must be started by the application')
+
+let engine: Engine | undefined
+
+parentPort.on('message', (event) => {
+  receive(event.data, event.ports).catch((error: unknown) => endBecauseOf(error))
+})
+// A rejection does not end a utility process by itself, and an engine in an unknown state must not go on writing.
+process.on('unhandledRejection', endBecauseOf)
+process.on('uncaughtException', endBecauseOf)
+
+async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
+  const command = EngineCommandSchema.parse(message)
+  switch (command.type) {
+    case 'start':
+      try {
+        engine = await createEngine(command.config)
+        report({ type: 'started' })
+      } catch (error) {
+        report({ type: 'failed', failure: failureOf(error) })
+      }
+      return
+    case 'connect': return connect(ports[0])
+    case 'data': return sendData(command.id, command.url)
+    case 'resume': return engine?.wake('resume')
+    case 'networkChange': return engine?.wake('network')
+    case 'stop':
+      await engine?.stop()
+      report({ type: 'stopped' })
+      process.exit(0)
+      break
+    default: assertNever(command, 'engine command')
+  }
+}
+
+function connect(port: EnginePort | undefined): void {
+  if (!port || !engine) return
+  engine.connect({
+    postMessage: (message) => port.postMessage(message),
+    onMessage: (listener) => port.on('message', (event) => listener(event.data)),
+  })
+  port.start()
+}
+
+async function sendData(id: number, url: string): Promise<void> {
+  const data = await engine?.serveData(url)
+  report({ type: 'data', id, bytes: data?.bytes, mediaType: data?.mediaType })
+}
+
+function failureOf(error: unknown): EngineStartFailure {
+  const failure = startFailureOf(error)
+  if (failure.code === 'internal') console.error(error)
+  return failure
+}
+
+function report(message: EngineReport): void {
+  parentPort?.postMessage(message)
+}
+
+function endBecauseOf(error: unknown): void {
+  console.error('The engine ends because of', error)
+  process.exit(1)
+}

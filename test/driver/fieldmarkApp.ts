@@ -1,0 +1,108 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { z } from 'zod'
+import { AnnotateView } from './annotateView.ts'
+import { QueueView } from './queueView.ts'
+import { SyncView } from './syncView.ts'
+import { HistoryView } from './historyView.ts'
+
+export interface LaunchRequest {
+  /** Where databases and cached images are kept; the same folder again is the same workstation. */
+  workspace?: string
+  /** The browser profile of the window; a fresh one by default. */
+  userData?: string
+  folder?: string
+  orchestrator?: { url: string; token: string }
+  environment?: Record<string, string>
+}
+
+const StartSchema = z.object({ FIELDMARK_ELECTRON: z.string(), FIELDMARK_ELECTRON_ARGS: z.string() })
+
+/** The running application, spoken to as a person would: by what is seen on the screen. */
+export class FieldmarkApp {
+  readonly queue: QueueView
+  readonly annotate: AnnotateView
+  readonly sync: SyncView
+  readonly history: HistoryView
+  /** What the page complained about; a healthy window says nothing. */
+  readonly complaints: string[] = []
+  readonly window: Page
+  readonly #electron: ElectronApplication
+
+  private constructor(electron: ElectronApplication, window: Page) {
+    this.#electron = electron
+    this.window = window
+    this.queue = new QueueView(window)
+    this.annotate = new AnnotateView(window)
+    this.sync = new SyncView(window)
+    this.history = new HistoryView(window)
+    window.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
+    })
+    window.on('pageerror', (error) => this.complaints.push(error.message))
+  }
+
+  /** Starts the application that the test runner has prepared. */
+  static async launch(request: LaunchRequest): Promise<FieldmarkApp> {
+    const start = StartSchema.parse(process.env)
+    const args = z.array(z.string()).parse(JSON.parse(start.FIELDMARK_ELECTRON_ARGS))
+    const userData = request.userData ?? (await mkdtemp(join(tmpdir(), 'fieldmark-profile-')))
+    const electron = await _electron.launch({
+      executablePath: start.FIELDMARK_ELECTRON,
+      args: [`--user-data-dir=${userData}`, '--lang=en', ...args],
+      env: environmentOf(request),
+      timeout: 60_000,
+    })
+    return new FieldmarkApp(electron, await electron.firstWindow())
+  }
+
+  goTo(view: 'Queue' | 'Annotate' | 'Sync' | 'History'): Promise<void> {
+    return this.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
+  }
+
+  /** Exports submitted labels; the system's own folder picker, which no test can click, answers with `directory`. */
+  async exportLabels(format: 'COCO' | 'YOLO', directory: string): Promise<void> {
+    await this.#electron.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, directory)
+    await this.goTo('Queue')
+    await this.window.getByRole('button', { name: 'Export…' }).click()
+    const exporting = this.window.getByRole('dialog', { name: 'Export labels' })
+    await exporting.getByText(format, { exact: true }).click()
+    await exporting.getByRole('button', { name: 'Choose…' }).click()
+    await exporting.getByRole('button', { name: 'Export', exact: true }).click()
+    await expect(exporting.getByText(/^Exported /)).toBeVisible()
+    await exporting.getByRole('button', { name: 'Close' }).first().click()
+  }
+
+  screenshot(file: string): Promise<Buffer> {
+    return this.window.screenshot({ path: file })
+  }
+
+  /** Quits as a person does. */
+  async quit(): Promise<void> {
+    await this.#electron.close()
+  }
+
+  /** Ends the processes at once, as a power cut would. */
+  async kill(): Promise<void> {
+    const child = this.#electron.process()
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+function environmentOf({ workspace, folder, orchestrator, environment }: LaunchRequest): Record<string, string> {
+  const inherited = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined || name.startsWith('AWS_') ? [] : [[name, value]])))
+  return {
+    ...inherited,
+    LANG: 'en_US.UTF-8',
+    ...(workspace === undefined ? {} : { FIELDMARK_WORKSPACE: workspace }),
+    ...(folder === undefined ? {} : { FIELDMARK_FOLDER: folder }),
+    ...(orchestrator ? { FIELDMARK_ORCHESTRATOR_URL: orchestrator.url, FIELDMARK_TOKEN: orchestrator.token } : {}),
+    ...environment,
+  }
+}

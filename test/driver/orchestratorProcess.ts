@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+
+const ReadySchema = z.object({ ready: z.literal(true), url: z.url(), token: z.string(), reviewerToken: z.string(), serverKeyId: z.string() })
+const SERVE = resolve(import.meta.dirname, '../orchestrator/serve.ts')
+const START_TIMEOUT_MS = 60_000
+
+/** The reference orchestrator as a process of its own, which can be killed and started again on the same data and port. */
+export class OrchestratorProcess {
+  readonly url: string
+  readonly token: string
+  readonly #child: ChildProcess
+
+  private constructor(child: ChildProcess, ready: z.infer<typeof ReadySchema>) {
+    this.#child = child
+    this.url = ready.url
+    this.token = ready.token
+  }
+
+  static async start(dataDir: string, options: { port?: number; seed?: 'demo' | 'empty'; environment?: Record<string, string> } = {}): Promise<OrchestratorProcess> {
+    mkdirSync(dataDir, { recursive: true })
+    const args = [SERVE, '--port', String(options.port ?? 0), '--data', dataDir, '--seed', options.seed ?? 'demo', '--exit-with-stdin']
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...options.environment } })
+    const lines = createInterface({ input: child.stdout })
+    const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(START_TIMEOUT_MS) })) as [string]
+    return new OrchestratorProcess(child, ReadySchema.parse(JSON.parse(line)))
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port)
+  }
+
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const ended = once(this.#child, 'exit')
+    this.#child.kill(signal)
+    await ended
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The outbox, its receipts and the indicator that is always visible. */
+export class SyncView {
+  readonly indicator: Locator
+  readonly outbox: Locator
+  readonly #window: Page
+
+  constructor(window: Page) {
+    this.#window = window
+    this.outbox = window.getByRole('table', { name: 'Outbox' })
+    this.indicator = window.getByRole('button', { name: /^Sync: / })
+  }
+
+  async waitForPhase(phase: string, timeoutMs = 30_000): Promise<void> {
+    await expect(this.#window.getByRole('button', { name: `Sync: ${phase}` })).toBeVisible({ timeout: timeoutMs })
+  }
+
+  /** Waits until so many submissions are listed in the outbox. */
+  async waitUntilWaiting(submissions: number): Promise<void> {
+    await expect(this.outbox.getByRole('row')).toHaveCount(submissions + 1)
+  }
+
+  async setWorkOffline(offline: boolean): Promise<void> {
+    await this.#window.getByRole('switch', { name: 'Work offline' }).setChecked(offline, { force: true })
+  }
+
+  async syncNow(): Promise<void> {
+    await this.#window.getByRole('button', { name: 'Sync now' }).click()
+  }
+}
