@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { withLock } from '../../build/provision/lock.mjs'
 
@@ -40,7 +41,7 @@ export async function startPostgres(): Promise<TemporaryPostgres> {
     writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
     if (account) for (const path of [folder, join(folder, 'password')]) chownSync(path, account.uid, account.gid)
     const initialize = ['-D', data, '-U', 'fieldmark', '-A', 'scram-sha-256', `--pwfile=${join(folder, 'password')}`, '-E', 'UTF8', '--locale=C', '--no-sync']
-    run(join(bin, 'initdb'), initialize, { cwd: folder, ...account })
+    await run(join(bin, 'initdb'), initialize, { cwd: folder, ...account })
     const port = await freePort()
     const server = spawn(join(bin, 'postgres'), serverArguments(data, port), { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...account })
     const cluster = new Cluster(server, folder, `postgres://fieldmark:${password}@127.0.0.1:${port}`)
@@ -119,12 +120,12 @@ async function install(): Promise<string> {
     if (binaries() !== undefined) return
     const options = ['-q', '-o', 'DPkg::Lock::Timeout=600', '-o', 'DPkg::Options::=--force-confold']
     const aptGet = (...args: string[]) => run('apt-get', [...options, ...args], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-    aptGet('update')
-    aptGet('install', '-y', '--no-install-recommends', 'postgresql-common')
+    await aptGet('update')
+    await aptGet('install', '-y', '--no-install-recommends', 'postgresql-common')
     const setting = '/etc/postgresql-common/createcluster.d/fieldmark-tests.conf'
     mkdirSync(dirname(setting), { recursive: true })
     writeFileSync(setting, 'create_main_cluster = false\n')
-    aptGet('install', '-y', '--no-install-recommends', 'postgresql')
+    await aptGet('install', '-y', '--no-install-recommends', 'postgresql')
     rmSync(setting)
   })
   const installed = binaries()
@@ -132,9 +133,9 @@ async function install(): Promise<string> {
   return installed
 }
 
-function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}): void {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', ...options })
-  if (status !== 0) throw new Error(`${command} failed:\n${stdout}${stderr}`)
+/** Without blocking: apt-get may take a minute, and the test runner must stay in touch. @throws with the program's output in `stderr`. */
+async function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}): Promise<void> {
+  await promisify(execFile)(command, args, { maxBuffer: 16 * 1024 * 1024, ...options })
 }
 
 function accountOf(user: string): { uid: number; gid: number } {
