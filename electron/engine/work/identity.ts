@@ -12,13 +12,16 @@ type IdentityContext = Pick<WorkContext, 'db' | 'key' | 'clock'>
 
 /**
  * Who this workstation is: the device of the newest audit epoch, if its key is the one at hand. Another key (lost, replaced) cannot continue the
- * old chain nor speak for the old device, so a new device and a new epoch begin, and the first entry says why.
+ * old chain nor speak for the old device, so a new device and a new epoch begin, and the first entry says why. So does a database that was
+ * `restored` from a backup: the old device has used sequence numbers since then that are not known here.
  */
-export function openIdentity(context: IdentityContext): DeviceId {
+export function openIdentity(context: IdentityContext, restored = false): DeviceId {
   const last = auditEpochs(context.db).at(-1)
-  if (last?.publicKey === context.key.publicKey) return last.device
+  const isSameKey = last?.publicKey === context.key.publicKey
+  if (isSameKey && !restored) return last.device
   const device = DeviceIdSchema.parse(v7({ msecs: context.clock.now() }))
-  inTransaction(context.db, () => { beginEpoch(context, device, last === undefined ? 'firstStart' : 'deviceKeyChanged', last) })
+  const reason = last === undefined ? 'firstStart' : isSameKey ? 'databaseRestored' : 'deviceKeyChanged'
+  inTransaction(context.db, () => { beginEpoch(context, device, reason, last) })
   return device
 }
 

@@ -144,6 +144,13 @@ describe('the identity of the device', () => {
     expect(auditEpochs(workspace.db)).toMatchObject([{ epoch: 1, device: workspace.deviceId, reason: 'firstStart' }])
   })
 
+  it('is a new device after a restored backup, whose numbers the old one has used already', () => {
+    const workspace = aWorkspace()
+    const device = openIdentity(workspace, true)
+    expect(device).not.toBe(workspace.deviceId)
+    expect(auditEpochs(workspace.db).at(-1)).toMatchObject({ epoch: 2, device, reason: 'databaseRestored', publicKey: workspace.key.publicKey })
+  })
+
   it('begins anew, and says so in the log, when the key is another one; the old chain still verifies', async () => {
     const { workspace } = aLog()
     rmSync(join(workspace.folder, 'device-key.pem'))
