@@ -13,7 +13,7 @@ export function selectShapes(editor: Editor, ids: Iterable<ShapeId>): void {
 }
 
 export function deleteSelection(editor: Editor): boolean {
-  return editor.commit('deleteShape', deleteShapes(editor.state.getState().records, editableSelection(editor.state.getState())))
+  return editor.commit('deleteShape', deleteShapes(editor.state.getState().records, changeable(editor)))
 }
 
 /** Copies the selection and selects the copies. */
@@ -31,7 +31,8 @@ export function relabelSelection(editor: Editor, classId: ClassId): boolean {
   const labelClass = editor.classes.get(classId)
   if (labelClass === undefined) return false
   const state = editor.state.getState()
-  const shapes = selectedShapes(state).filter((shape) => !state.locked.has(shape.id))
+  const ids = new Set(changeable(editor))
+  const shapes = selectedShapes(state).filter((shape) => ids.has(shape.id))
   const fitting = shapes.filter((shape) => labelClass.kinds.includes(shape.geometry.kind))
   if (fitting.length < shapes.length) editor.tell('editor.message.kindNotAllowed', { name: labelClass.name })
   return editor.commit('relabel', relabel(state.records, fitting.map((shape) => shape.id), labelClass))
@@ -40,7 +41,7 @@ export function relabelSelection(editor: Editor, classId: ClassId): boolean {
 /** Sets an attribute of the selected shapes; undefined takes it away. */
 export function setSelectionAttribute(editor: Editor, attribute: AttributeId, value: AttributeValue | undefined): boolean {
   const state = editor.state.getState()
-  return editor.commit('setAttribute', setAttribute(state.records, editableSelection(state), attribute, value))
+  return editor.commit('setAttribute', setAttribute(state.records, changeable(editor), attribute, value))
 }
 
 export function changeImageTags(editor: Editor, tags: readonly TagId[]): boolean {
@@ -50,7 +51,7 @@ export function changeImageTags(editor: Editor, tags: readonly TagId[]): boolean
 /** Moves the selected shapes to the front or the back of the stack. */
 export function reorderSelection(editor: Editor, to: 'front' | 'back'): boolean {
   const state = editor.state.getState()
-  return editor.commit('reorder', reorder(state.records, editableSelection(state), to))
+  return editor.commit('reorder', reorder(state.records, changeable(editor), to))
 }
 
 /** Hides shapes, or shows them when all of them are hidden. Hidden shapes cannot stay selected. */
@@ -73,6 +74,14 @@ export function stepSelection(editor: Editor, step: 1 | -1): void {
   const from = at === -1 && step === -1 ? 0 : at
   const next = shapes[(from + step + shapes.length) % shapes.length]
   if (next !== undefined) selectShapes(editor, [next.id])
+}
+
+/** The selected shapes that may be changed; says so when all of them are locked. */
+function changeable(editor: Editor): ShapeId[] {
+  const state = editor.state.getState()
+  const ids = editableSelection(state)
+  if (ids.length === 0 && state.selection.size > 0) editor.tell('editor.message.locked')
+  return ids
 }
 
 function toggled(current: ReadonlySet<ShapeId>, ids: readonly ShapeId[]): ReadonlySet<ShapeId> {

@@ -4,6 +4,7 @@ import { deleteSelection, duplicateSelection, reorderSelection, selectShapes } f
 import type { Command } from './command.ts'
 
 const inGesture = (editor: Editor) => editor.state.getState().toolState !== 'idle'
+const hasSelection = (editor: Editor) => !editor.readOnly && editor.state.getState().selection.size > 0
 const hasEditable = (editor: Editor) => !editor.readOnly && editableSelection(editor.state.getState()).length > 0
 
 export const EDIT_COMMANDS: readonly Command[] = [
@@ -23,11 +24,11 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   {
     id: 'edit.delete', labelKey: 'command.delete', group: 'edit', hotkeys: ['Delete', 'Backspace'],
-    enabled: hasEditable, run: deleteSelection,
+    enabled: hasSelection, run: deleteSelection,
   },
   {
     id: 'edit.duplicate', labelKey: 'command.duplicate', group: 'edit', hotkeys: ['mod+D'],
-    enabled: hasEditable, run: duplicateSelection,
+    enabled: hasSelection, run: duplicateSelection,
   },
   {
     id: 'edit.selectAll', labelKey: 'command.selectAll', group: 'edit', hotkeys: ['mod+A'],
@@ -44,11 +45,11 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   {
     id: 'edit.bringToFront', labelKey: 'command.bringToFront', group: 'edit', hotkeys: ['mod+]'],
-    enabled: hasEditable, run: (editor) => { reorderSelection(editor, 'front') },
+    enabled: hasSelection, run: (editor) => { reorderSelection(editor, 'front') },
   },
   {
     id: 'edit.sendToBack', labelKey: 'command.sendToBack', group: 'edit', hotkeys: ['mod+['],
-    enabled: hasEditable, run: (editor) => { reorderSelection(editor, 'back') },
+    enabled: hasSelection, run: (editor) => { reorderSelection(editor, 'back') },
   },
   nudge('Left'), nudge('Right'), nudge('Up'), nudge('Down'),
 ]

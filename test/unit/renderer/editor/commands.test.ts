@@ -61,9 +61,11 @@ describe('objects', () => {
   it('are not deleted while locked', () => {
     const driver = three().select('a')
     driver.run('objects.lock')
-    expect(driver.run('edit.delete')).toBe(false)
+    driver.run('edit.delete')
+    expect(driver.shapes).toHaveLength(3)
+    expect(driver.state.message).toMatchObject({ key: 'editor.message.locked' })
     driver.run('objects.lock')
-    expect(driver.run('edit.delete')).toBe(true)
+    driver.run('edit.delete')
     expect(driver.shapes.map((shape) => shape.id)).toEqual(['b', 'c'])
   })
 
