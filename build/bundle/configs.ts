@@ -1,5 +1,4 @@
 import react from '@vitejs/plugin-react'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AcceptedPlugin } from 'postcss'
 import mantine from 'postcss-preset-mantine'
@@ -35,7 +34,7 @@ const common = { configFile: false, logLevel: 'warn', envDir: false } satisfies 
 
 /** The main process, the engine and its workers: ES modules that may share chunks. */
 export function nodeConfig(root: string, outDir: string): InlineConfig {
-  const entries = Object.entries(nodeEntries).filter(([, source]) => existsSync(join(root, source)))
+  const entries = Object.entries(nodeEntries)
   return {
     ...common,
     root,
