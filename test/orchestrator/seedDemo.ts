@@ -13,15 +13,14 @@ import type { Trx } from './db/tables.ts'
 import type { Services } from './http/services.ts'
 import { demoTiles, prepareDemoAssets } from './seed/demoAssets.ts'
 import type { DemoAsset } from './seed/demoAssets.ts'
+import { demoProjects } from './seed/demoPlan.ts'
+import type { DemoProjectKey } from './seed/demoPlan.ts'
 import { demoLabelSchemas } from './seed/labelSchema.ts'
 import { readDemoPredictions } from './seed/predictions.ts'
 import type { DemoPrediction } from './seed/predictions.ts'
 import { DEMO_ANNOTATOR, DEMO_REVIEWER } from './seedPeople.ts'
 
-const PROJECTS = [
-  { key: 'people', id: 'demo-people', name: 'People', description: 'Faces and people in photographs.' },
-  { key: 'earth', id: 'demo-earth', name: 'Earth from above', description: 'Clouds, city lights and coasts in satellite pictures.' },
-] as const
+const PROJECTS: readonly { key: DemoProjectKey; id: string }[] = [{ key: 'people', id: 'demo-people' }, { key: 'earth', id: 'demo-earth' }]
 
 /** Objects that are read and stored at once. */
 const STORED_AT_ONCE = 8
@@ -29,7 +28,7 @@ const STORED_AT_ONCE = 8
 /** Sets up the demo projects, with every task assigned to the demo annotator. Does nothing where they are already. */
 export async function seedDemo(services: Services): Promise<void> {
   const { db, now } = services
-  const seeded = () => db.selectFrom('projects').select('id').where('id', '=', PROJECTS[0].id).executeTakeFirst()
+  const seeded = () => db.selectFrom('projects').select('id').where('id', 'in', PROJECTS.map(({ id }) => id)).executeTakeFirst()
   if (await seeded()) return
   const folder = join(cacheFolder(), 'demo-assets')
   mkdirSync(folder, { recursive: true })
@@ -43,14 +42,14 @@ export async function seedDemo(services: Services): Promise<void> {
 }
 
 async function saveAll(trx: Trx, prepared: readonly DemoAsset[], predictions: readonly DemoPrediction[], now: number): Promise<void> {
-  for (const { key, ...project } of PROJECTS) {
-    await saveProject(trx, { ...project, labelSchema: demoLabelSchemas[key] })
-    for (const { id } of [DEMO_ANNOTATOR, DEMO_REVIEWER]) await addMember(trx, project.id, id)
+  for (const { key, id: projectId } of PROJECTS) {
+    await saveProject(trx, { id: projectId, ...demoProjects[key], labelSchema: demoLabelSchemas[key] })
+    for (const { id } of [DEMO_ANNOTATOR, DEMO_REVIEWER]) await addMember(trx, projectId, id)
     for (const demo of prepared.filter((each) => each.project === key)) {
-      const asset = assetOf(demo, project.id)
+      const asset = assetOf(demo, projectId)
       const taskId = `task-${slugOf(demo)}`
       await saveAsset(trx, asset)
-      await saveTask(trx, { id: taskId, projectId: project.id, assetId: asset.id, priority: demo.priority, tags: demo.tags })
+      await saveTask(trx, { id: taskId, projectId, assetId: asset.id, priority: demo.priority, tags: demo.tags })
       for (const [index, prediction] of predictions.filter((each) => each.assetSha256 === demo.sha256).entries()) {
         await savePrediction(trx, predictionOf(prediction, taskId, `${taskId}.${index + 1}`))
       }
