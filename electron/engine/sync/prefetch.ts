@@ -98,11 +98,13 @@ export class Prefetch {
     return problem
   }
 
-  /** What is missing and not waiting after a failure. */
+  /** What is missing and not waiting after a failure. What the store did not know to be cached, it is told. */
   #wanted(): Asset[] {
-    const now = this.#ports.clock.monotonic()
-    const rests = (asset: Asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) > now
-    return this.#ports.store.assetsToPrefetch(BATCH + this.#failed.size).filter((asset) => !rests(asset) && !this.#ports.cache.has(asset))
+    const { store, cache, clock, onAsset } = this.#ports
+    const now = clock.monotonic()
+    const listed = store.assetsToPrefetch(BATCH + this.#failed.size).filter((asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) <= now)
+    for (const asset of listed) if (cache.has(asset)) onAsset(asset, undefined)
+    return listed.filter((asset) => !cache.has(asset))
   }
 
   async #fetchBatch(assets: Asset[], signal: AbortSignal): Promise<RemoteError | undefined> {
