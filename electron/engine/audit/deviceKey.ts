@@ -18,7 +18,7 @@ export function openDeviceKey(path: string): DeviceKey {
 }
 
 /** @throws Error when the PEM is not an Ed25519 private key. */
-export function deviceKeyFrom(pem: string): DeviceKey {
+function deviceKeyFrom(pem: string): DeviceKey {
   const privateKey = createPrivateKey(pem)
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('The device key is not an Ed25519 key')
   return {

@@ -13,12 +13,12 @@ export function sha256(bytes: string | Uint8Array): Sha256 {
 }
 
 /** SHA-256 of a value's canonical JSON, told apart from other uses of the same hash by `domain`. */
-export function domainHash(domain: string, value: unknown): Sha256 {
+function domainHash(domain: string, value: unknown): Sha256 {
   return sha256(`${domain}\n${canonicalJson(value)}`)
 }
 
 /** The fields of an entry that its hash covers. */
-export interface HashedFields {
+interface HashedFields {
   device: string; epoch: number; seq: number; prev: string; type: string; payloadHash: string; wall: string; monotonicMs: number
 }
 

@@ -4,7 +4,7 @@ import type { DeviceKey } from './deviceKey.ts'
 import { entryHash, NO_ENTRY, payloadHash } from './hashing.ts'
 
 /** Where a chain ends: `seq` is 0 and `hash` undefined before its first entry. */
-export interface ChainEnd { device: DeviceId; epoch: number; seq: number; hash: Sha256 | undefined }
+interface ChainEnd { device: DeviceId; epoch: number; seq: number; hash: Sha256 | undefined }
 
 /** The next entry of a chain, hashed and signed. */
 export function makeEntry(key: DeviceKey, end: ChainEnd, type: AuditType, payload: AuditPayload, time: { wall: Instant; monotonicMs: number }): AuditEntry {

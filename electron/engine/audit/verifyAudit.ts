@@ -7,13 +7,13 @@ import { entryHash, NO_ENTRY, payloadHash } from './hashing.ts'
 import { isSignedBy, verifies } from './signedRecord.ts'
 
 /** An audit entry as it is stored, before anything of it is believed; `payload` is JSON text. */
-export interface UncheckedEntry {
+interface UncheckedEntry {
   epoch: number; seq: number; device: string; prev: string; type: string; payload: string; payloadHash: string
   wall: string; monotonicMs: number; hash: string; signature: string
 }
 
 /** Where the log is read from. */
-export interface AuditSource {
+interface AuditSource {
   epochs: readonly { epoch: number; device: string; publicKey: string }[]
   receipts: readonly AuditReceipt[]
   /** Entries of an epoch after `seq`, in order, at most `limit`. */

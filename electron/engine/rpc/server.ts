@@ -17,7 +17,7 @@ export interface RpcPort {
 /** A function for every channel, given a validated request. */
 export type Handlers = { [C in ChannelName]: (request: ParsedRequestOf<C>) => Promise<ResponseOf<C>> | ResponseOf<C> }
 
-export interface RpcServer {
+interface RpcServer {
   /** Tells this window that something changed. */
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void
 }

@@ -15,7 +15,7 @@ import { requireTask } from './requireTask.ts'
 import { standingFacts, standingOf } from './standing.ts'
 
 /** Edits as the window sends them; `afterSeq` is the last journal line it knows, `timeOnTaskMs` the whole active time so far in milliseconds. */
-export interface EditBatch { taskId: TaskId; afterSeq: number; lines: readonly JournalLine[]; timeOnTaskMs: number }
+interface EditBatch { taskId: TaskId; afterSeq: number; lines: readonly JournalLine[]; timeOnTaskMs: number }
 
 /**
  * Stores edits durably, all or none: journal, records and the task's counts in one transaction. Work is taken whatever the task's state is,

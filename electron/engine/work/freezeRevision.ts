@@ -14,7 +14,7 @@ import type { StoredTask } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import type { WorkContext } from './context.ts'
 
-export interface FrozenRevision { id: RevisionId; revision: Revision; bytes: Uint8Array }
+interface FrozenRevision { id: RevisionId; revision: Revision; bytes: Uint8Array }
 
 /** Makes the immutable form of a result: canonical JSON (RFC 8785) named by its SHA-256. Nothing is stored yet. @throws RpcError notAllowed without an asset. */
 export function freezeRevision(context: WorkContext, task: StoredTask, records: readonly DraftRecord[], outcome: Outcome, timeOnTaskMs: number, at: Instant): FrozenRevision {

@@ -25,7 +25,7 @@ export type PullWrite =
   | { do: 'dropPrediction'; id: PredictionId }
   | { do: 'dropReview'; id: ReviewId }
 
-export interface PullStep { write: PullWrite; audit?: { type: AuditType; payload: AuditPayload } }
+interface PullStep { write: PullWrite; audit?: { type: AuditType; payload: AuditPayload } }
 
 /**
  * What a page of changes means for what is here: pure, from what was gathered. Of several changes to one record the one with the highest sequence

@@ -6,7 +6,7 @@ import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
 
 /** Whether work here is not with the orchestrator yet: a waiting or refused submission, or edits after the last one. */
-export function hasUnsentWork(db: WorkDatabase): boolean {
+function hasUnsentWork(db: WorkDatabase): boolean {
   return sql(db, 'SELECT 1 WHERE EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM tasks WHERE journal_seq > frozen_seq)').get() !== undefined
 }
 

@@ -79,10 +79,3 @@ export function assetsWithBytes(db: WorkDatabase, sha256: Sha256): AssetId[] {
 export function tasksOfAsset(db: WorkDatabase, id: AssetId): TaskId[] {
   return sql<{ id: TaskId }>(db, 'SELECT id FROM tasks WHERE asset_id = ?').all(id).map((row) => row.id)
 }
-
-/** How many tasks need an image and how many of those have it. */
-export function prefetchCounts(db: WorkDatabase): { total: number; ready: number } {
-  const row = sql<{ total: number; ready: number | null }>(db, `SELECT count(*) AS total, sum(prefetch = 'ready') AS ready FROM tasks
-    WHERE prefetch IN ('missing', 'fetching', 'ready', 'failed') AND standing IN ${ACTIVE_STANDINGS}`).get()
-  return { total: row?.total ?? 0, ready: row?.ready ?? 0 }
-}

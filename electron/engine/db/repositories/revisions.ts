@@ -3,7 +3,7 @@ import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
 /** A frozen revision: `bytes` are its canonical JSON, whose SHA-256 is `id`. */
-export interface StoredRevision { id: RevisionId; taskId: TaskId; bytes: Uint8Array }
+interface StoredRevision { id: RevisionId; taskId: TaskId; bytes: Uint8Array }
 
 export function insertRevision(db: WorkDatabase, { id, taskId, bytes }: StoredRevision): void {
   change(db, 1, 'INSERT INTO revisions (id, task_id, bytes) VALUES (?, ?, ?)', id, taskId, bytes)

@@ -5,7 +5,7 @@ import type { WorkDatabase } from '../sqlite.ts'
 /** Tag values offered as filters; the most frequent ones. */
 const MOST_TAGS = 500
 
-export interface Facets {
+interface Facets {
   total: number
   standings: Partial<Record<TaskStanding, number>>
   tags: { key: string; value: string; count: number }[]

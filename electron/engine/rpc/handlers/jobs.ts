@@ -5,7 +5,7 @@ import type { Jobs, JobWork } from '../jobs.ts'
 import type { Handlers } from '../server.ts'
 
 /** The id under which `verify.run` shows its progress and can be cancelled. */
-export const VERIFY_JOB = 'verify'
+const VERIFY_JOB = 'verify'
 
 export interface JobPorts extends Omit<VerifyPorts, 'onProgress'> {
   jobs: Jobs

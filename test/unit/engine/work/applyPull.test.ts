@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { assetsToPrefetch, isAssetNeeded, prefetchCounts, setAssetPrefetch } from '../../../../electron/engine/db/repositories/assets.ts'
+import { assetsToPrefetch, isAssetNeeded, setAssetPrefetch } from '../../../../electron/engine/db/repositories/assets.ts'
 import { auditOfTask } from '../../../../electron/engine/db/repositories/auditLog.ts'
 import { listProjects } from '../../../../electron/engine/db/repositories/projects.ts'
 import { reviewsOf } from '../../../../electron/engine/db/repositories/reviews.ts'
@@ -167,7 +167,6 @@ describe('what to prefetch', () => {
     const asset2 = AssetIdSchema.parse('asset-2')
     setAssetPrefetch(workspace.db, asset2, 'ready')
     expect(assetsToPrefetch(workspace.db, 10).map(({ id }) => id)).toEqual(['asset-3', 'asset-1'])
-    expect(prefetchCounts(workspace.db)).toEqual({ total: 4, ready: 1 })
     expect(isAssetNeeded(workspace.db, asset2)).toBe(true)
     expect(isAssetNeeded(workspace.db, AssetIdSchema.parse('asset-4'))).toBe(false)
     setAssetPrefetch(workspace.db, asset2, 'failed', { code: 'imageCorrupt', detail: 'no JPEG' })
