@@ -6,10 +6,12 @@ import type { Pyramid } from './pyramid.ts'
 
 /** More pixels than this are refused before anything is decoded. */
 const MAX_PIXELS = 1_000_000_000
+/** Milliseconds of silence after which an image counts as one that breaks the decoder; a large one is decoded in full before its first tile. */
+const SILENCE_MS = { header: 30_000, thumbnail: 120_000, cut: 600_000 } as const
 
 export interface DecoderOptions {
   maxPixels?: number
-  /** Milliseconds of silence after which an image counts as one that breaks the decoder. */
+  /** In place of the times above. */
   silenceMs?: number
   /** The worker's script; tests put a broken one in its place. */
   script?: URL
@@ -24,13 +26,17 @@ type Question = Without<ImageRequest, 'id' | 'maxPixels'>
  * All methods take the path of a file and reject with AssetProblem, or with the signal's reason.
  */
 export class ImageDecoder {
-  readonly #options: Required<DecoderOptions>
+  readonly #maxPixels: number
+  readonly #silenceMs: number | undefined
+  readonly #script: URL
   readonly #queue = new PQueue({ concurrency: 1 })
   #worker: Worker | undefined
   #lastId = 0
 
   constructor(options: DecoderOptions = {}) {
-    this.#options = { maxPixels: MAX_PIXELS, silenceMs: 120_000, script: new URL('./imageWorker.ts', import.meta.url), ...options }
+    this.#maxPixels = options.maxPixels ?? MAX_PIXELS
+    this.#silenceMs = options.silenceMs
+    this.#script = options.script ?? new URL('./imageWorker.ts', import.meta.url)
   }
 
   /** Reads the header alone: fast, and safe for images of any size. */
@@ -60,14 +66,14 @@ export class ImageDecoder {
   }
 
   async #ask(question: Question, signal: AbortSignal, onTile: (tile: CutTile) => void = () => {}): Promise<ImageReply> {
-    return this.#queue.add(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#options.maxPixels }, signal, onTile), { signal })
+    return this.#queue.add(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), { signal })
   }
 
   /** One request and its replies. Whatever ends it in an unusual way ends the worker too: nobody knows what state the decoder is in. */
   async #exchange(request: ImageRequest, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
     const worker = this.#start()
     try {
-      const reply = await replyOf(worker, request, this.#options.silenceMs, signal, onTile)
+      const reply = await replyOf(worker, request, this.#silenceMs ?? SILENCE_MS[request.kind], signal, onTile)
       if (reply.kind === 'problem' && reply.problem.code === 'imageCorrupt') await this.#end()
       return reply
     } catch (error) {
@@ -78,7 +84,7 @@ export class ImageDecoder {
 
   #start(): Worker {
     if (this.#worker) return this.#worker
-    const worker = new Worker(this.#options.script)
+    const worker = new Worker(this.#script)
     const forget = () => {
       if (this.#worker === worker) this.#worker = undefined
     }

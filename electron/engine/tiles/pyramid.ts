@@ -33,7 +33,7 @@ export function pyramidOf(width: number, height: number): Pyramid {
 }
 
 /** The level number of full resolution: what it takes to halve the longer side down to one pixel. */
-export function fullLevel(width: number, height: number): number {
+function fullLevel(width: number, height: number): number {
   return Math.ceil(Math.log2(Math.max(width, height)))
 }
 

@@ -13,7 +13,7 @@ import type { Change } from '../../../../../shared/api/records.ts'
 import { temporaryFolder } from '../../../../builders/temporaryFolder.ts'
 
 export const signal = new AbortController().signal
-export const ignore = () => undefined
+const ignore = () => undefined
 export const shaOf = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
 /** Takes every file for an image; the real decoder has its own tests. */
