@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { deviceKeyFrom } from '../../../../../electron/engine/audit/deviceKey.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openDeviceKey } from '../../../../../electron/engine/audit/deviceKey.ts'
 import { makeEntry } from '../../../../../electron/engine/audit/makeEntry.ts'
 import { isSignedBy } from '../../../../../electron/engine/audit/signedRecord.ts'
 import { submissionObjectKey } from '../../../../../shared/api/messages.ts'
@@ -15,7 +16,9 @@ import { temporaryFolder } from '../../../../builders/temporaryFolder.ts'
 import { failureOf, namesIn, openFolder, pullAll, put, replay, shaOf, signal } from './setup.ts'
 
 const deviceId = DeviceIdSchema.parse('device-1')
-const deviceKey = deviceKeyFrom(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+const keyFolder = mkdtempSync(join(tmpdir(), 'fieldmark-key-'))
+const deviceKey = openDeviceKey(join(keyFolder, 'key.pem'))
+afterAll(() => rmSync(keyFolder, { recursive: true }))
 const device = { deviceId, name: 'here', publicKey: deviceKey.publicKey, appVersion: '1' }
 
 async function folderWithTask() {
