@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ensureSystemLibraries, missingParts } from '../../../../build/provision/systemLibraries.ts'
 
-describe.runIf(process.platform === 'linux')('the system libraries', () => {
+describe.runIf(process.platform === 'linux')('the system libraries (of Linux)', () => {
   it('says when Xvfb is needed and missing', () => {
     vi.stubEnv('PATH', '/nonexistent')
     expect(missingParts('/bin/ls', true)).toContain('Xvfb')
