@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import type { i18n as I18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
@@ -22,11 +23,13 @@ export function App({ desktop, engine, i18n }: AppProps) {
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <Notifications position="bottom-right" autoClose={6000} limit={4} />
-        <ErrorBoundary>
-          <EngineProvider client={engine}>
-            <Workspace desktop={desktop} engine={engine} />
-          </EngineProvider>
-        </ErrorBoundary>
+        <ModalsProvider>
+          <ErrorBoundary>
+            <EngineProvider client={engine}>
+              <Workspace desktop={desktop} engine={engine} />
+            </EngineProvider>
+          </ErrorBoundary>
+        </ModalsProvider>
       </MantineProvider>
     </I18nextProvider>
   )

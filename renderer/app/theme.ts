@@ -43,7 +43,7 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 28, variant: 'subtle', color: 'gray' } }),
     Badge: Badge.extend({ defaultProps: { size: 'sm', radius: 'xs', variant: 'light' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } }),
-    Button: Button.extend({ defaultProps: small }),
+    Button: Button.extend({ defaultProps: small, styles: { label: { fontWeight: 500 } } }),
     Checkbox: Checkbox.extend({ defaultProps: small }),
     Kbd: Kbd.extend({ defaultProps: small }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
@@ -53,20 +53,23 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: small }),
     Progress: Progress.extend({ defaultProps: small }),
     ScrollArea: ScrollArea.extend({ defaultProps: { scrollbarSize: 10, type: 'auto' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: small }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: small, styles: { label: { fontWeight: 500 } } }),
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, checkIconPosition: 'right' } }),
     Slider: Slider.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: small }),
-    Tabs: Tabs.extend({ styles: { tab: { paddingBlock: 6, paddingInline: 12 } } }),
+    Tabs: Tabs.extend({ vars: () => ({ root: { '--tab-border-color': 'var(--fm-line)' } }), styles: { tab: { paddingBlock: 7, paddingInline: 12 } } }),
     Textarea: Textarea.extend({ defaultProps: small }),
     TextInput: TextInput.extend({ defaultProps: small }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, withArrow: false, fz: 'xs', position: 'bottom' } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 500, position: 'bottom' },
+      styles: { tooltip: { background: 'var(--fm-tooltip)', color: '#ffffff', fontSize: '12px', padding: '3px 8px' } },
+    }),
   },
 })
 
 /** The surfaces: `ground` lies under the image, `panel` beside it, `raised` on top; `line` parts them. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--fm-rail': '44px', '--fm-bar': '36px', '--fm-status': '24px', '--fm-row': '30px' },
+  variables: { '--fm-rail': '44px', '--fm-bar': '36px', '--fm-status': '24px', '--fm-tooltip': '#3a3d42' },
   light: {
     '--fm-ground': gray[2], '--fm-panel': '#ffffff', '--fm-raised': gray[1], '--fm-line': gray[3], '--fm-hover': gray[1],
     '--fm-selected': accent[0], '--fm-text-dim': gray[7], '--fm-good': '#1a7f37', '--fm-warn': '#9a5b00', '--fm-bad': '#c0242c',

@@ -6,7 +6,7 @@ interface DataTableProps<Row> {
   label: string
   rows: readonly Row[]
   keyOf: (row: Row) => string
-  columns: readonly { title: string; cell: (row: Row) => ReactNode; align?: 'right' }[]
+  columns: readonly { title: string; cell: (row: Row) => ReactNode; align?: 'right'; wraps?: true }[]
 }
 
 /** A plain table for lists that are short by nature. */
@@ -21,7 +21,7 @@ export function DataTable<Row>({ label, rows, keyOf, columns }: DataTableProps<R
       <Table.Tbody>
         {rows.map((row) => (
           <Table.Tr key={keyOf(row)}>
-            {columns.map(({ title, cell, align }) => <Table.Td key={title} ta={align}>{cell(row)}</Table.Td>)}
+            {columns.map(({ title, cell, align, wraps }) => <Table.Td key={title} ta={align} data-wraps={wraps}>{cell(row)}</Table.Td>)}
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -60,7 +60,7 @@ export function FilterBar({ filter, onChange, facets, children }: FilterBarProps
       <StandingSelect filter={filter} facets={facets} onChange={(standings) => change({ standings })} />
       <NumberInput
         className={classes.priority} aria-label={t('queue.priority')} placeholder={t('queue.anyPriority')} value={filter.minPriority ?? ''} prefix="≥ "
-        allowDecimal={false} min={-1000} max={1000}
+        allowDecimal={false} hideControls min={-1000} max={1000}
         onChange={(value) => change({ minPriority: typeof value === 'number' ? value : undefined })}
       />
       <TagSelect filter={filter} facets={facets} onChange={(tag) => change({ tag })} />

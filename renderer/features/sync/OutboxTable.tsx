@@ -27,7 +27,7 @@ export function OutboxTable({ outbox: { data, error, reload } }: { outbox: Engin
         { title: t('sync.columns.created'), cell: (row) => format.dateTime(row.createdAt) },
         { title: t('sync.columns.attempts'), cell: (row) => format.number(row.attempts), align: 'right' },
         { title: t('sync.columns.next'), cell: (row) => (row.nextAttemptAt === undefined ? '' : format.time(row.nextAttemptAt)) },
-        { title: t('sync.columns.error'), cell: (row) => <Problem row={row} /> },
+        { title: t('sync.columns.error'), cell: (row) => <Problem row={row} />, wraps: true },
         { title: '', cell: (row) => (row.state === 'dead' ? <RetryButton row={row} onDone={reload} /> : null) },
       ]}
     />

@@ -27,6 +27,11 @@ export function Predictions({ editor }: { editor: Editor }) {
   return (
     <PanelSection grows title={`${t('annotate.predictions')} (${format.number(pending.length)})`}>
       <Threshold editor={editor} />
+      <Group className={classes.buttons} gap={6} wrap="nowrap">
+        <Button size="compact-xs" variant="default" disabled={!decidable} onClick={() => acceptAllPredictions(editor)}>{t('annotate.acceptAll')}</Button>
+        <Button size="compact-xs" variant="default" disabled={!decidable} onClick={() => rejectAllPredictions(editor)}>{t('annotate.rejectAll')}</Button>
+        <Rejected editor={editor} />
+      </Group>
       {pending.length === 0 && <Text className={classes.hint}>{t('annotate.predictionsDecided')}</Text>}
       <VirtualList
         label={t('annotate.predictions')} items={pending} keyOf={({ shape }) => shape.id} isSelected={({ shape }) => shape.id === selected}
@@ -47,11 +52,6 @@ export function Predictions({ editor }: { editor: Editor }) {
           )
         }}
       </VirtualList>
-      <Group className={classes.buttons} gap={6} wrap="nowrap">
-        <Button size="compact-xs" variant="default" disabled={!decidable} onClick={() => acceptAllPredictions(editor)}>{t('annotate.acceptAll')}</Button>
-        <Button size="compact-xs" variant="default" disabled={!decidable} onClick={() => rejectAllPredictions(editor)}>{t('annotate.rejectAll')}</Button>
-        <Rejected editor={editor} />
-      </Group>
     </PanelSection>
   )
 }

@@ -1,0 +1,24 @@
+import { afterEach, vi } from 'vitest'
+import { cleanup } from '@testing-library/react'
+
+// What the component library asks of a browser and jsdom does not have.
+class NoResize {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+if (typeof window !== 'undefined') {
+  window.ResizeObserver ??= NoResize
+  window.matchMedia ??= (query: string) => ({
+    matches: false, media: query, onchange: null, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {}, dispatchEvent: () => false,
+  })
+  window.HTMLElement.prototype.scrollIntoView ??= () => {}
+  // Without a layout every element has no size, and a virtual list would show nothing.
+  Object.defineProperties(window.HTMLElement.prototype, {
+    offsetHeight: { get: () => 600 }, offsetWidth: { get: () => 1200 }, clientHeight: { get: () => 600 }, clientWidth: { get: () => 1200 },
+  })
+  window.HTMLElement.prototype.scrollTo = vi.fn() as never
+  window.HTMLCanvasElement.prototype.getContext = () => null
+  afterEach(cleanup)
+}
