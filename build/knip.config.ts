@@ -12,6 +12,8 @@ const config: KnipConfig = {
     'test/**/*.{test,spec}.{ts,tsx}',
     'test/{demo,bench,orchestrator}/*.ts',
     'test/orchestrator/seed/makePredictions.ts',
+    // A program that a test starts and kills.
+    'test/faults/engine/editUntilKilled.ts',
   ],
   project: ['{build,electron,renderer,shared,test}/**/*.{ts,tsx,mjs}'],
   // Programs that scripts start are the system's, not packages.
