@@ -11,7 +11,7 @@ import { inTransaction } from './db/transaction.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
 import { openContext } from './openContext.ts'
 import { backupFolder } from './openStore.ts'
-import { connectRemote } from './connect/remote.ts'
+import { connectRemote } from './connect/connectRemote.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import type { SyncControl } from './rpc/handlers/sync.ts'
 import { createJobs } from './rpc/jobs.ts'
@@ -69,7 +69,7 @@ export async function createEngine(config: EngineConfig, { background }: { backg
     onStatus: (status) => { context.notify('sync.changed', status) },
     onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
     onTasksChanged: (taskIds) => { context.notify('tasks.changed', { taskIds }) },
-    onAsset: (asset, problem) => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) },
+    onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
   })
   wake = (reason) => { sync.wake(reason) }
   const handlers = createHandlers({
@@ -110,6 +110,15 @@ export async function createEngine(config: EngineConfig, { background }: { backg
   }
 }
 
+/** What happens to an image is noted where that is possible; on a full disk it is found out again later. */
+function note(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    console.error('An image could not be noted:', error)
+  }
+}
+
 function openCache(config: EngineConfig, context: WorkContext) {
   const decoders = { headers: new ImageDecoder(), pixels: new ImageDecoder() }
   const images = new WorkspaceAssetCache({
@@ -117,8 +126,8 @@ function openCache(config: EngineConfig, context: WorkContext) {
     budgetBytes: (readMeta(context.db, 'settings') ?? DEFAULT_SETTINGS).diskBudgetBytes,
     decoders,
     isNeeded: (sha256) => isImageNeeded(context.db, sha256),
-    onProblem: (asset, { code, detail }) => { noteImageFailure(context, asset, new AssetProblem(code, detail)) },
-    onLost: (sha256) => { noteImageLost(context, sha256) },
+    onProblem: (asset, { code, detail }) => { note(() => { noteImageFailure(context, asset, new AssetProblem(code, detail)) }) },
+    onLost: (sha256) => { note(() => { noteImageLost(context, sha256) }) },
   })
   const close = async () => {
     await images.close()

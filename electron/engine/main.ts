@@ -60,7 +60,8 @@ function connect(port: EnginePort | undefined): void {
 }
 
 async function sendData(id: number, url: string): Promise<void> {
-  const data = await engine?.serveData(url)
+  // A picture that cannot be read, say on a full disk, is no reason to end what saves the work.
+  const data = await engine?.serveData(url).catch((error: unknown) => { console.error('A picture cannot be served:', error) })
   report({ type: 'data', id, bytes: data?.bytes, mediaType: data?.mediaType })
 }
 

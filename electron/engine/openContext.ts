@@ -34,7 +34,7 @@ export function openContext(workspaceDir: string): OpenedContext {
   const events = new EventEmitter<{ event: [EngineEvent] }>().setMaxListeners(0)
   try {
     const key = openDeviceKey(join(workspaceDir, 'device-key.pem'))
-    const deviceId = openIdentity({ db, key, clock })
+    const deviceId = openIdentity({ db, key, clock }, restored)
     inTransaction(db, () => { resetInterruptedFetches(db) })
     const context: WorkContext = {
       db, key, clock, deviceId,

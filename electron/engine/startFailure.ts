@@ -1,5 +1,6 @@
 import { RpcError } from '../../shared/rpc/errors.ts'
 import type { EngineStartFailure } from '../../shared/rpc/engineControl.ts'
+import { sqliteCode } from './db/sqlite.ts'
 import { DatabaseDamagedError, WorkspaceInUseError } from './db/open.ts'
 
 /** A workspace cannot be opened, for a reason that a person can do something about. */
@@ -18,7 +19,12 @@ export function startFailureOf(error: unknown): EngineStartFailure {
   if (error instanceof StartError) return { code: error.code, detail }
   if (error instanceof WorkspaceInUseError) return { code: 'workspaceInUse', detail }
   if (error instanceof DatabaseDamagedError) return { code: 'databaseDamaged', detail }
-  if (error instanceof RpcError && error.code === 'diskFull') return { code: 'diskFull', detail }
+  if (isDiskFull(error)) return { code: 'diskFull', detail }
   if (error instanceof RpcError && error.code === 'readOnly') return { code: 'folderReadOnly', detail }
   return { code: 'internal', detail }
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (error instanceof RpcError) return error.code === 'diskFull'
+  return sqliteCode(error) === 'SQLITE_FULL' || (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
 }

@@ -33,15 +33,24 @@ const SCHEMA = `
   ) STRICT;
 `
 
-/** Opens `cache.db`; a damaged or outdated one is replaced by an empty one. @throws SqliteError SQLITE_BUSY when another process has it open. */
+/**
+ * Opens `cache.db`; a damaged or outdated one is replaced by an empty one. On a full disk the cache of this run is in memory: images are looked into
+ * anew, but the work can be opened and sent. @throws SqliteError SQLITE_BUSY when another process has it open.
+ */
 export function openCacheDatabase(path: string): Database.Database {
   try {
     return connect(path)
   } catch (error) {
+    if (isFullDisk(error)) return connect(':memory:')
     if (!(error instanceof UnusableCache) && !isDamage(error)) throw error
   }
   deleteCacheDatabase(path)
   return connect(path)
+}
+
+/** Whether there is no room to write what was asked for. */
+export function isFullDisk(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL'
 }
 
 /** Whether SQLite says that the file is not what it wrote. */

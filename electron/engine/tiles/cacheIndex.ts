@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { Sha256Schema, type Sha256 } from '../../../shared/domain/ids.ts'
-import { deleteCacheDatabase, isDamage, openCacheDatabase } from './cacheDatabase.ts'
+import { deleteCacheDatabase, isDamage, isFullDisk, openCacheDatabase } from './cacheDatabase.ts'
 import { PictureSchema, type CutTile, type Picture } from './imageMessages.ts'
 import { PyramidSchema, type Pyramid, type TilePlace } from './pyramid.ts'
 
@@ -62,8 +62,9 @@ export class CacheIndex {
     this.#run('UPDATE contents SET complete = 1, media_type = ?, pyramid = ? WHERE sha256 = ?', mediaType, pyramid ? JSON.stringify(pyramid) : null, sha256)
   }
 
+  /** Notes a use. A full disk may forget it: an image must be readable all the same. */
   touch(sha256: Sha256, now: number): void {
-    this.#run('UPDATE contents SET used_at = ? WHERE sha256 = ? AND used_at < ?', now, sha256, now - USE_GRAIN_MS)
+    this.#unlessFull(() => this.#run('UPDATE contents SET used_at = ? WHERE sha256 = ? AND used_at < ?', now, sha256, now - USE_GRAIN_MS))
   }
 
   /** Forgets objects with their tiles and thumbnails. */
@@ -105,8 +106,12 @@ export class CacheIndex {
     return undefined
   }
 
-  putThumbnail(sha256: Sha256, { bytes, mediaType }: Picture): void {
-    if (this.find(sha256) === undefined) return
+  /** Keeps a thumbnail, where there is room for it. */
+  putThumbnail(sha256: Sha256, picture: Picture): void {
+    if (this.find(sha256) !== undefined) this.#unlessFull(() => this.#insertThumbnail(sha256, picture))
+  }
+
+  #insertThumbnail(sha256: Sha256, { bytes, mediaType }: Picture): void {
     const text = 'INSERT INTO thumbnails (sha256, hash, media_type, bytes) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
     if (this.#run(text, sha256, hashOf(bytes), mediaType, bytes) === 0) return
     this.#run('UPDATE contents SET bytes = bytes + ? WHERE sha256 = ?', bytes.length, sha256)
@@ -125,6 +130,14 @@ export class CacheIndex {
     if (row === undefined) return undefined
     const { hash, ...picture } = StoredPictureSchema.parse(row)
     return hashOf(picture.bytes) === hash ? picture : 'damaged'
+  }
+
+  #unlessFull(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      if (!isFullDisk(error)) throw error
+    }
   }
 
   /** Runs once more on an empty database when the file turns out to be damaged. */

@@ -1,0 +1,19 @@
+import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { EngineConfig } from '../../../shared/rpc/engineControl.ts'
+import type { ImageDecoder } from '../tiles/imageDecoder.ts'
+import type { WorkContext } from '../work/context.ts'
+import { signIn } from '../work/signIn.ts'
+import { connectFolder } from './folder.ts'
+import { connectOrchestrator } from './orchestrator.ts'
+import type { OnUser, Remote, RemoteEvents } from './remote.ts'
+
+/** Opens the other side of a workspace. @throws StartError when a folder cannot be used. */
+export function connectRemote(config: EngineConfig, context: WorkContext, headers: ImageDecoder, events: RemoteEvents, watch: boolean): Promise<Remote> {
+  const onUser: OnUser = (user) => { signIn(context.db, user) }
+  const { source, workspaceDir } = config
+  switch (source.kind) {
+    case 'orchestrator': return Promise.resolve(connectOrchestrator(source, context.clock, onUser))
+    case 'folder': return connectFolder({ folder: source.path, workspaceDir, context, headers, onUser, watch, ...events })
+    default: return assertNever(source, 'workspace source')
+  }
+}
