@@ -18,7 +18,7 @@ const DRAINS_WITHIN_MS = 8_000
 
 /** `FIELDMARK_FAULT_SEED` replays one history; else the same ones run each time, and `FIELDMARK_FAULT_RUNS` more of them. */
 const first = Number(process.env['FIELDMARK_FAULT_SEED'] ?? 1)
-const runs = process.env['FIELDMARK_FAULT_SEED'] === undefined ? Number(process.env['FIELDMARK_FAULT_RUNS'] ?? 20) : 1
+const runs = process.env['FIELDMARK_FAULT_SEED'] === undefined ? Number(process.env['FIELDMARK_FAULT_RUNS'] ?? 15) : 1
 const seeds = Array.from({ length: runs }, (_, index) => first + index)
 
 interface World { server: Orchestrator; stations: Workstation[] }

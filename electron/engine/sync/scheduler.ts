@@ -20,7 +20,9 @@ export interface SchedulerPorts {
 export class Scheduler {
   readonly #ports: SchedulerPorts
   #reasons = new Set<WakeReason>(['user'])
-  #endPause: (() => void) | undefined
+  /** Until when the loop rests, in monotonic milliseconds. */
+  #pause = { until: 0, hard: false }
+  #endSleep: (() => void) | undefined
   #heartbeat: NodeJS.Timeout | undefined
   #loop: Promise<void> | undefined
   #stopped = false
@@ -37,31 +39,36 @@ export class Scheduler {
   /** Runs a round as soon as may be; while one runs, another follows it. */
   wake(reason: WakeReason): void {
     this.#reasons.add(reason)
-    this.#endPause?.()
+    this.#endSleep?.()
   }
 
   /** Ends after the round under way, which the caller aborts. */
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#heartbeat)
-    this.#endPause?.()
+    this.#endSleep?.()
     await this.#loop
+  }
+
+  /** The pause under way is another one now, because a round ran that this loop did not start. */
+  pauseFor({ ms, hard }: Pause): void {
+    this.#pause = { until: this.#ports.clock.monotonic() + ms, hard }
+    this.#endSleep?.()
   }
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
       const reasons = this.#reasons
       this.#reasons = new Set()
-      const pause = await this.#ports.round(reasons)
-      await this.#pause(pause)
+      this.pauseFor((await this.#ports.round(reasons)) ?? { ms: Infinity, hard: false })
+      await this.#pauseEnds()
     }
   }
 
-  async #pause(pause: Pause | undefined): Promise<void> {
-    const until = this.#ports.clock.monotonic() + (pause?.ms ?? Infinity)
+  async #pauseEnds(): Promise<void> {
     for (;;) {
-      if (this.#stopped || (this.#reasons.size > 0 && pause?.hard !== true)) return
-      const left = until - this.#ports.clock.monotonic()
+      if (this.#stopped || (this.#reasons.size > 0 && !this.#pause.hard)) return
+      const left = this.#pause.until - this.#ports.clock.monotonic()
       if (left <= 0) return void this.#reasons.add('timer')
       await this.#sleep(left)
     }
@@ -70,7 +77,7 @@ export class Scheduler {
   #sleep(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = Number.isFinite(milliseconds) ? setTimeout(resolve, milliseconds) : undefined
-      this.#endPause = () => {
+      this.#endSleep = () => {
         clearTimeout(timer)
         resolve()
       }

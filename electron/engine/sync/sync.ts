@@ -113,7 +113,7 @@ class SyncEngine implements Sync {
   }
 
   async syncOnce(): Promise<void> {
-    await this.#rounds.run(true)
+    this.#scheduler.pauseFor(await this.#rounds.run(true))
   }
 
   setWorkOffline(workOffline: boolean): void {

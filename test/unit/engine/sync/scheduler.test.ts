@@ -186,6 +186,17 @@ describe('scheduler', () => {
     expect(count(bench, 'register')).toBe(2)
   })
 
+  it('goes on by itself with what a round on demand has left over', async () => {
+    bench.sync.start()
+    await pass(1_000)
+    bench.store.submit('one')
+    bench.remote.failNext('put', failing({ kind: 'transient' }))
+    await bench.sync.syncOnce()
+    expect(bench.store.receipts).toHaveLength(0)
+    await pass(2_500)
+    expect(bench.store.receipts).toHaveLength(1)
+  })
+
   it('tells of every change once', async () => {
     bench.store.submit('one')
     bench.remote.pulls = [page({ changes: [taskChange('task-1')] })]
