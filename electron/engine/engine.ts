@@ -145,6 +145,7 @@ function syncControl(sync: Sync, { db }: WorkContext): SyncControl {
       inTransaction(db, () => { writeMeta(db, 'workOffline', workOffline) })
       sync.setWorkOffline(workOffline)
     },
+    confirmRemovals: () => { sync.confirmRemovals() },
     startPrefetch: () => { sync.prefetch.start() },
     cancelPrefetch: () => { void sync.prefetch.cancel() },
     async fetchAsset(assetId) {

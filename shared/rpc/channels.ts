@@ -60,6 +60,8 @@ export const CHANNELS = {
   'sync.receipts': { request: z.object(page), response: z.object({ total: z.int(), rows: z.array(ReceiptRowSchema) }) },
   'sync.transfers': { request: nothing, response: z.array(TransferSchema) },
   'sync.retry': { request: forSubmission, response: nothing },
+  /** The person agrees that the next pull takes many tasks away; see SyncStatus.lastError of kind `massDelete`. */
+  'sync.confirmRemovals': { request: nothing, response: nothing },
   'prefetch.start': { request: nothing, response: nothing },
   'prefetch.cancel': { request: nothing, response: nothing },
 

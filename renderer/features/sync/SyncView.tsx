@@ -97,6 +97,17 @@ function LastError({ error }: { error: NonNullable<SyncStatus['lastError']> }) {
         <Text size="sm">{whatToDo(t, error.kind)}</Text>
         <Text size="xs" c="dimmed" data-selectable>{t('sync.lastError')}: {format.dateTime(error.at)} · {error.message}</Text>
       </div>
+      {error.kind === 'massDelete' && <ConfirmRemovals />}
     </div>
   )
+}
+
+/** The pull that would take many tasks away waits for the person's word: the server may have been emptied by mistake. */
+function ConfirmRemovals() {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const confirm = () => {
+    engine.request('sync.confirmRemovals', {}).catch((error: unknown) => notifications.show({ color: 'red', title: t('sync.failed'), message: describeError(t, error) }))
+  }
+  return <Button variant="default" size="xs" ml="auto" onClick={confirm}>{t('sync.confirmRemovals')}</Button>
 }

@@ -13,13 +13,14 @@ export interface SyncControl {
   /** Starts a round now; does not wait for its end. */
   wake(): void
   setWorkOffline(workOffline: boolean): void
+  confirmRemovals(): void
   startPrefetch(): void
   cancelPrefetch(): void
   /** Fetches one image ahead of the queue. @throws RemoteError, RpcError when it cannot be had. */
   fetchAsset(assetId: AssetId): Promise<void>
 }
 
-type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'prefetch.start' | 'prefetch.cancel' | 'assets.fetch'
+type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'sync.confirmRemovals' | 'prefetch.start' | 'prefetch.cancel' | 'assets.fetch'
 
 /** The way to the orchestrator and back. */
 export function syncHandlers({ context, control }: { context: WorkContext; control: SyncControl }): Pick<Handlers, SyncChannel> {
@@ -32,6 +33,7 @@ export function syncHandlers({ context, control }: { context: WorkContext; contr
     'sync.receipts': ({ offset, limit }) => receiptRows(db, offset, limit),
     'sync.transfers': () => control.transfers(),
     'sync.retry': ({ submissionId }) => { retrySubmission(context, submissionId); control.wake(); return {} },
+    'sync.confirmRemovals': () => { control.confirmRemovals(); return {} },
     'prefetch.start': () => { control.startPrefetch(); return {} },
     'prefetch.cancel': () => { control.cancelPrefetch(); return {} },
     'assets.fetch': async ({ assetId }) => { await control.fetchAsset(assetId); return {} },
