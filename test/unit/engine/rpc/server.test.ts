@@ -157,13 +157,14 @@ describe('the handlers', () => {
     const { ask, raw, calls } = connect()
     await ask('sync.now', {})
     await ask('sync.setWorkOffline', { workOffline: true })
+    await ask('sync.confirmRemovals', {})
     await ask('prefetch.start', {})
     await ask('prefetch.cancel', {})
     await ask('assets.fetch', { assetId: (await ask('tasks.open', { taskId: taskId('task-1') })).asset.id })
     expect(await raw('sync.retry', { submissionId: 'nobody' })).toMatchObject({ code: 'notFound' })
     expect(await ask('sync.status', {})).toEqual(IDLE)
     expect(await ask('sync.transfers', {})).toEqual([])
-    expect(calls).toEqual(['wake', 'offline true', 'start', 'cancel', 'fetch asset-1'])
+    expect(calls).toEqual(['wake', 'offline true', 'confirm', 'start', 'cancel', 'fetch asset-1'])
   })
 
   it('verify everything and say what is wrong', async () => {

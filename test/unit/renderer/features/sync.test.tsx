@@ -59,6 +59,18 @@ describe('SyncIndicator', () => {
 })
 
 describe('SyncView', () => {
+  it('asks before many tasks go away at once', async () => {
+    const agreed = vi.fn(() => ({}))
+    const lastError = { at: at('10:00:00'), kind: 'massDelete', message: '40 of 43 tasks would go' }
+    const engine = syncEngine({ 'sync.status': () => syncStatus({ phase: 'attention', lastError }), 'sync.confirmRemovals': agreed })
+    renderFeature(<SyncView />, engine)
+    expect(await screen.findByText(/take many tasks away at once/)).toBeTruthy()
+    expect(agreed).not.toHaveBeenCalled()
+    await userEvent.click(screen.getByRole('button', { name: 'Remove them' }))
+    await waitFor(() => expect(agreed).toHaveBeenCalledOnce())
+    engine.close()
+  })
+
   it('lists the outbox with what to do, and offers refused work again', async () => {
     const engine = syncEngine({
       'sync.outbox': () => [
