@@ -15,7 +15,8 @@ type Body = Pick<CocoAnnotation, 'bbox' | 'area' | 'segmentation'> & Partial<Coc
  * A shape on an image of `size` pixels as COCO says it, without ids; undefined for polylines, which COCO has no place for.
  * - rectangle, rotated rectangle: the corners as one outline. Ellipse: 64 points around it. Polygon: its outline as it is.
  * - Polygon with holes and mask: compressed run lengths, because COCO's outlines have no holes. `iscrowd` stays 0: the format page ties RLE to crowds,
- *   but these are single objects, pycocotools reads RLE with either value, and evaluation ignores objects marked as crowds.
+ *   but these are single objects, pycocotools reads RLE with either value (https://github.com/cocodataset/cocoapi/blob/master/PythonAPI/pycocotools/mask.py),
+ *   and evaluation ignores objects marked as crowds.
  * - point: `keypoints` of one visible point; `bbox` and `area` are of zero size.
  * `area` is that of the shape in square pixels: of polygons the outline less its holes, of masks the pixels, of an ellipse its outline of 64 points.
  * Where this says less than the shape, `geometry` keeps it exactly; readers that do not know the key pass over it.
