@@ -11,19 +11,19 @@ export const DEMO_LABELS: DemoLabel[] = [
   {
     task: 'purple-wall.jpg',
     acceptPredictions: true,
-    shapes: [{ kind: 'rectangle', classKey: '2', from: [0.35, 0.2], to: [0.48, 0.75] }],
+    shapes: [{ kind: 'rectangle', classKey: '2', from: [0.33, 0.04], to: [0.5, 0.97] }],
   },
   {
     task: 'australia-clouds.jpg',
     acceptPredictions: false,
-    shapes: [{ kind: 'polygon', classKey: '1', corners: [[0.4, 0.3], [0.55, 0.28], [0.6, 0.42], [0.48, 0.5]] }],
+    shapes: [{ kind: 'polygon', classKey: '1', corners: [[0.16, 0.72], [0.22, 0.69], [0.36, 0.8], [0.34, 0.86], [0.2, 0.8]] }],
   },
   {
     task: 'sofa.jpg',
     acceptPredictions: true,
     shapes: [
-      { kind: 'rectangle', classKey: '3', from: [0.45, 0.6], to: [0.5, 0.68] },
-      { kind: 'polygon', classKey: '4', corners: [[0.3, 0.7], [0.4, 0.65], [0.42, 0.8]] },
+      { kind: 'rectangle', classKey: '3', from: [0.423, 0.733], to: [0.497, 0.866] },
+      { kind: 'polygon', classKey: '4', corners: [[0.056, 0.893], [0.097, 0.878], [0.17, 0.92], [0.129, 0.94]] },
     ],
   },
 ]
