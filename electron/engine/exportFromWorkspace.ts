@@ -1,0 +1,17 @@
+import type { ParsedRequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
+import { inTransaction } from './db/transaction.ts'
+import type { CachedImages } from './tiles/cachedImages.ts'
+import { appendAudit } from './work/appendAudit.ts'
+import type { WorkContext } from './work/context.ts'
+import { exportDetails, exportLabels } from './work/exportLabels.ts'
+import { workspaceExportSource } from './work/exportLabelsSource.ts'
+
+/** Writes labels of the workspace into a folder and notes in the audit log that they left. @throws as exportLabels. */
+export async function exportFromWorkspace(
+  context: WorkContext, images: CachedImages, request: ParsedRequestOf<'export.run'>, signal: AbortSignal, onProgress: (done: number, total: number) => void,
+): Promise<ResponseOf<'export.run'>> {
+  const readImage = async (asset: Parameters<CachedImages['describe']>[0]) => (await images.readWhole(asset.sha256))?.bytes
+  const result = await exportLabels(workspaceExportSource(context.db, request, readImage), request, signal, onProgress)
+  inTransaction(context.db, () => { appendAudit(context, 'exported', { actor: context.userId, details: exportDetails(request, result) }) })
+  return result
+}
