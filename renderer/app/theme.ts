@@ -57,7 +57,7 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, checkIconPosition: 'right' } }),
     Slider: Slider.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: small }),
-    Tabs: Tabs.extend({ vars: () => ({ root: { '--tab-border-color': 'var(--fm-line)' } }), styles: { tab: { paddingBlock: 7, paddingInline: 12 } } }),
+    Tabs: Tabs.extend({ styles: { tab: { paddingBlock: 7, paddingInline: 12 } } }),
     Textarea: Textarea.extend({ defaultProps: small }),
     TextInput: TextInput.extend({ defaultProps: small }),
     Tooltip: Tooltip.extend({

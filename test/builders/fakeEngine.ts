@@ -49,7 +49,7 @@ export class FakeEngine {
   async #answer({ id, channel: name, payload }: RequestEnvelope): Promise<void> {
     try {
       const channel = (Object.keys(CHANNELS) as ChannelName[]).find((known) => known === name)
-      const handler = channel && (this.#handlers[channel] as Handler<ChannelName> | undefined)
+      const handler = channel && (this.#handlers[channel])
       if (!channel || !handler) throw new RpcError('notFound', `The fake engine has no handler for ${name}`)
       const request = CHANNELS[channel].request.parse(payload) as ParsedRequestOf<ChannelName>
       this.calls.push({ channel, payload: request })

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { afterEach, vi } from 'vitest'
 import { cleanup } from '@testing-library/react'
 
@@ -20,5 +21,9 @@ if (typeof window !== 'undefined') {
   })
   window.HTMLElement.prototype.scrollTo = vi.fn() as never
   window.HTMLCanvasElement.prototype.getContext = () => null
-  afterEach(cleanup)
+  afterEach(() => {
+    cleanup()
+    // Notifications outlive the components that show them.
+    notifications.clean()
+  })
 }

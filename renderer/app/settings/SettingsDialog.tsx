@@ -2,48 +2,44 @@ import { Group, Modal, NumberInput, SegmentedControl, Stack, Text } from '@manti
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import { describeError } from '../../features/common/describeError.ts'
 import { FailedMessage } from '../../features/common/StateMessage.tsx'
 import type { Settings, WorkspaceInfo } from '../../../shared/rpc/workspace.ts'
-import { useApplySettings } from './useAppliedSettings.ts'
+import type { SettingsInUse } from './useSettings.ts'
 import classes from './SettingsDialog.module.css'
 
 const GIGABYTE = 1_000_000_000
 
-export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface SettingsDialogProps {
+  opened: boolean
+  settings: SettingsInUse
+  onClose: () => void
+}
+
+export function SettingsDialog({ opened, settings, onClose }: SettingsDialogProps) {
   const { t } = useTranslation()
   return (
     <Modal opened={opened} onClose={onClose} title={t('settings.title')} size={520} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <SettingsForm />
+      <SettingsForm inUse={settings} />
     </Modal>
   )
 }
 
-function SettingsForm() {
+function SettingsForm({ inUse: { settings, error, reload, save: send } }: { inUse: SettingsInUse }) {
   const { t } = useTranslation()
-  const engine = useEngine()
-  const apply = useApplySettings()
-  const { data, error, reload } = useEngineData('settings.get', {})
   const { data: info } = useEngineData('workspace.info', {})
-  if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : null
+  if (!settings) return error ? <FailedMessage error={error} onRetry={reload} /> : null
 
   const save = (change: Partial<Settings>) => {
-    engine.request('settings.set', change).then(
-      (settings) => {
-        apply(settings)
-        reload()
-      },
-      (failure: unknown) => notifications.show({ color: 'red', title: t('settings.notSaved'), message: describeError(t, failure) }),
-    )
+    send(change).catch((failure: unknown) => notifications.show({ color: 'red', title: t('settings.notSaved'), message: describeError(t, failure) }))
   }
   return (
     <Stack gap="md">
       <Line label={t('settings.language')}>
         <SegmentedControl
           aria-label={t('settings.language')}
-          value={data.language}
+          value={settings.language}
           onChange={(language) => save({ language: language })}
           data={[{ value: 'system', label: t('settings.system') }, { value: 'en', label: t('settings.english') }, { value: 'es', label: t('settings.spanish') }]}
         />
@@ -51,7 +47,7 @@ function SettingsForm() {
       <Line label={t('settings.colorScheme')}>
         <SegmentedControl
           aria-label={t('settings.colorScheme')}
-          value={data.colorScheme}
+          value={settings.colorScheme}
           onChange={(colorScheme) => save({ colorScheme: colorScheme })}
           data={[{ value: 'system', label: t('settings.system') }, { value: 'light', label: t('settings.light') }, { value: 'dark', label: t('settings.dark') }]}
         />
@@ -60,7 +56,7 @@ function SettingsForm() {
         <NumberInput
           aria-label={t('settings.diskBudget')}
           className={classes.budget}
-          defaultValue={data.diskBudgetBytes / GIGABYTE}
+          defaultValue={settings.diskBudgetBytes / GIGABYTE}
           min={0.05}
           max={10_000}
           decimalScale={2}

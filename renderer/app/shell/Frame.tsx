@@ -9,7 +9,7 @@ import { APP_COMMANDS } from '../commands.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { HelpOverlay } from '../help/HelpOverlay.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
-import { useAppliedSettings } from '../settings/useAppliedSettings.ts'
+import { useSettings } from '../settings/useSettings.ts'
 import type { OpenWorkspace } from '../useSession.ts'
 import { useViewStore } from '../viewStore.ts'
 import { NoticeBars } from './NoticeBars.tsx'
@@ -20,7 +20,7 @@ import classes from './Frame.module.css'
 /** The window around the views: the rail at the left, notices above, the status bar below. */
 export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
   const { dialog, setDialog } = useViewStore()
-  useAppliedSettings()
+  const settings = useSettings()
   useCommandKeys(APP_COMMANDS.map(({ hotkey, run }) => ({ hotkey, run: () => run(useViewStore.getState()) })))
   return (
     <div className={classes.frame}>
@@ -32,7 +32,7 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
         </ErrorBoundary>
       </main>
       <StatusBar desktop={desktop} onOpen={onOpen} />
-      <SettingsDialog opened={dialog === 'settings'} onClose={() => setDialog(undefined)} />
+      <SettingsDialog opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
       <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
     </div>
   )

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCloudDown, IconCloudOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,30 +7,21 @@ import type { OpenTask } from '../../../shared/rpc/openTask.ts'
 import { describeError, errorDetail } from '../common/describeError.ts'
 import { StateMessage } from '../common/StateMessage.tsx'
 import { useSyncStatus } from '../sync/useSyncStatus.ts'
+import classes from './AnnotateView.module.css'
 
 interface ImageStateProps {
   task: OpenTask
-  /** Why an image that is here could not be shown. */
-  shownError: unknown
   onReload: () => void
   onSkip: () => void
 }
 
 /** In place of an image: it is on its way, out of reach, or not usable, and what can be done. */
-export function ImageState({ task, shownError, onReload, onSkip }: ImageStateProps) {
+export function ImageState({ task, onReload, onSkip }: ImageStateProps) {
   const { t } = useTranslation()
   const sync = useSyncStatus()
   useReloadWhenHere(task, onReload)
   const skip = <Button variant="default" onClick={onSkip}>{t('annotate.skip')}</Button>
   const { problem } = task
-  if (shownError !== undefined) {
-    return (
-      <StateMessage icon={IconAlertTriangle} role="alert" title={t('problem.imageCorrupt.title')} actions={<>{<Button variant="default" onClick={onReload}>{t('common.tryAgain')}</Button>}{skip}</>}>
-        {t('problem.imageCorrupt.action')}
-        <div data-selectable>{errorDetail(shownError)}</div>
-      </StateMessage>
-    )
-  }
   if (problem && problem.code !== 'notDownloaded') {
     return (
       <StateMessage icon={IconAlertTriangle} role="alert" title={t(`problem.${problem.code}.title`)} actions={<><Fetch task={task} onDone={onReload} />{skip}</>}>
@@ -45,6 +36,22 @@ export function ImageState({ task, shownError, onReload, onSkip }: ImageStatePro
     return <StateMessage icon={IconCloudOff} title={t('annotate.image.offlineTitle')} actions={skip}>{t('annotate.image.offlineText')}</StateMessage>
   }
   return phase === undefined ? null : <Fetching task={task} onDone={onReload} />
+}
+
+/** Over an image that is here and cannot be shown, wholly or in part; the labels can still be worked on. */
+export function BrokenImage({ error, onReload, onSkip }: Omit<ImageStateProps, 'task'> & { error: unknown }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.broken} role="alert">
+      <IconAlertTriangle size={16} aria-hidden />
+      <div>
+        <Text>{t('problem.imageCorrupt.title')}. {t('problem.imageCorrupt.action')}</Text>
+        <Text size="xs" c="dimmed" data-selectable>{errorDetail(error)}</Text>
+      </div>
+      <Button size="compact-xs" variant="default" onClick={onReload}>{t('common.tryAgain')}</Button>
+      <Button size="compact-xs" variant="default" onClick={onSkip}>{t('annotate.skip')}</Button>
+    </div>
+  )
 }
 
 function useReloadWhenHere(task: OpenTask, onReload: () => void): void {

@@ -6,7 +6,7 @@ import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
 import { Announcer } from './Announcer.tsx'
-import { ImageState } from './ImageState.tsx'
+import { BrokenImage, ImageState } from './ImageState.tsx'
 import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
 import { SkipDialog } from './SkipDialog.tsx'
@@ -59,18 +59,19 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
         <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />
       )}
       <div className={classes.work}>
-        {workbench && imageError === undefined ? (
+        {workbench ? (
           <>
             <ToolBar editor={workbench.editor} />
             <div className={classes.canvas} ref={host}>
               <AnnotationCanvas
                 editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
               />
+              {imageError !== undefined && <BrokenImage error={imageError} onReload={onReload} onSkip={run.skip} />}
               <Announcer editor={workbench.editor} />
             </div>
             <Panel editor={workbench.editor} />
           </>
-        ) : <ImageState task={task} shownError={imageError} onReload={onReload} onSkip={run.skip} />}
+        ) : <ImageState task={task} onReload={onReload} onSkip={run.skip} />}
       </div>
       <SkipDialog
         opened={skipping} onClose={() => setSkipping(false)}

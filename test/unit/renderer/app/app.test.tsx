@@ -1,0 +1,176 @@
+import '../../../builders/jsdomGaps.ts'
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeEngine, type Handlers } from '../../../builders/fakeEngine.ts'
+import { syncStatus, taskRow } from '../../../builders/windowRecords.ts'
+import { App } from '../../../../renderer/app/App.tsx'
+import { startI18n } from '../../../../renderer/app/i18n/i18n.ts'
+import { useViewStore } from '../../../../renderer/app/viewStore.ts'
+import { EngineClient } from '../../../../renderer/bridge/engineClient.ts'
+import type { Desktop } from '../../../../renderer/bridge/preloadApi.ts'
+import type { Session } from '../../../../shared/rpc/preload.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/rpc/workspace.ts'
+
+const engines: FakeEngine[] = []
+let complaints: unknown[] = []
+
+function appEngine(over: Handlers = {}): FakeEngine {
+  let settings: Settings = { ...DEFAULT_SETTINGS, language: 'en' }
+  const engine = new FakeEngine({
+    'workspace.info': () => ({
+      kind: 'orchestrator', source: 'http://localhost:7400', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: false,
+      versions: { app: '0.1.0', sqlite: '3.53.0', betterSqlite3: '13.2.0' },
+    }) as never,
+    'settings.get': () => settings,
+    'settings.set': (change) => (settings = { ...settings, ...change }),
+    'projects.list': () => [],
+    'tasks.query': () => ({ total: 1, rows: [taskRow(1)] }),
+    'tasks.facets': () => ({ total: 1, standings: { new: 1 }, tags: [], prefetched: 1 }),
+    'sync.status': () => syncStatus(), 'sync.outbox': () => [], 'sync.transfers': () => [],
+    ...over,
+  })
+  engines.push(engine)
+  return engine
+}
+
+function renderApp(session: Session, engine = appEngine()) {
+  const client = new EngineClient()
+  let announce: (session: Session) => void = () => {}
+  let current = engine
+  const desktop: Desktop = {
+    session: () => Promise.resolve(session),
+    onSessionChanged: (listener) => { announce = listener },
+    connectEngine: vi.fn(() => client.attach(current.port)),
+    chooseDirectory: () => Promise.resolve('/home/ada/pictures'),
+    openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
+    openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),
+    platform: 'linux',
+  }
+  render(<App desktop={desktop} engine={client} i18n={startI18n('en')} />)
+  return {
+    desktop, client,
+    restart: (next: FakeEngine) => act(() => { current = next; announce({ kind: 'workspace' }) }),
+    announce: (next: Session) => act(() => announce(next)),
+  }
+}
+
+beforeEach(() => {
+  complaints = []
+  const complain = (...args: unknown[]) => { complaints.push(args) }
+  vi.spyOn(console, 'error').mockImplementation(complain)
+  vi.spyOn(console, 'warn').mockImplementation(complain)
+  useViewStore.getState().reset()
+})
+afterEach(() => {
+  for (const engine of engines.splice(0)) engine.close()
+  vi.restoreAllMocks()
+  expect(complaints).toEqual([])
+})
+
+const navigation = () => within(screen.getByRole('navigation', { name: 'Views' }))
+
+describe('App', () => {
+  it('opens on the queue and leads to every view', async () => {
+    renderApp({ kind: 'workspace' })
+    expect(await screen.findByText('photo-0001.jpg')).toBeTruthy()
+    await userEvent.click(navigation().getByRole('button', { name: 'Sync' }))
+    expect(await screen.findByRole('region', { name: 'Sync' })).toBeTruthy()
+    await userEvent.click(navigation().getByRole('button', { name: 'History' }))
+    expect(await screen.findByText('No task is chosen')).toBeTruthy()
+    await userEvent.keyboard('{Alt>}2{/Alt}')
+    expect(await screen.findByText('No task is open')).toBeTruthy()
+    expect(navigation().getByRole('button', { name: 'Annotate' }).getAttribute('aria-current')).toBe('page')
+  })
+
+  it('shows how sync stands in every view', async () => {
+    renderApp({ kind: 'workspace' })
+    for (const view of ['Annotate', 'Sync', 'History', 'Queue']) {
+      await screen.findByRole('button', { name: /^Sync: / })
+      await userEvent.click(navigation().getByRole('button', { name: view }))
+      expect(await screen.findByRole('button', { name: 'Sync: All synced' })).toBeTruthy()
+    }
+  })
+
+  it('changes language and appearance at once, and keeps them', async () => {
+    const engine = appEngine()
+    renderApp({ kind: 'workspace' }, engine)
+    await userEvent.click(await screen.findByRole('button', { name: 'Settings' }))
+    await userEvent.click(await screen.findByRole('radio', { name: 'Español' }))
+    expect(await screen.findByRole('heading', { name: 'Ajustes' })).toBeTruthy()
+    expect(document.documentElement.lang).toBe('es')
+    await userEvent.click(screen.getByRole('radio', { name: 'Oscuro' }))
+    await waitFor(() => expect(document.documentElement.getAttribute('data-mantine-color-scheme')).toBe('dark'))
+    expect(engine.callsOf('settings.set')).toEqual([{ language: 'es' }, { colorScheme: 'dark' }])
+  })
+
+  it('lists the hotkeys by key, from the lists that bind them', async () => {
+    renderApp({ kind: 'workspace' })
+    await screen.findByText('photo-0001.jpg')
+    await userEvent.keyboard('{Shift>}?{/Shift}')
+    const help = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
+    for (const label of ['Undo', 'Rectangle', 'Submit', 'Accept prediction', 'Fit to window']) expect(help.getByText(label)).toBeTruthy()
+    expect(help.getByText('Undo').closest('div')?.textContent).toBe('UndoCtrlZ')
+  })
+
+  it('tells what the engine reports, until it is dismissed', async () => {
+    const engine = appEngine()
+    renderApp({ kind: 'workspace' }, engine)
+    await screen.findByText('photo-0001.jpg')
+    engine.emit('engine.notice', { code: 'diskFull', detail: 'ENOSPC' })
+    expect(await screen.findByText(/^The disk is full/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByText(/^The disk is full/)).toBeNull()
+  })
+
+  it('says that the engine is away and goes on with the one that follows', async () => {
+    const first = appEngine()
+    const { restart } = renderApp({ kind: 'workspace' }, first)
+    await screen.findByText('photo-0001.jpg')
+    first.close()
+    expect(await screen.findByText(/^The engine is restarting/, undefined, { timeout: 4_000 })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Sync: Engine unavailable' })).toBeTruthy()
+    restart(appEngine({ 'tasks.query': () => ({ total: 1, rows: [taskRow(2)] }) }))
+    expect(await screen.findByText('photo-0002.jpg')).toBeTruthy()
+    expect(screen.queryByText(/^The engine is restarting/)).toBeNull()
+  })
+
+  it('is plainly read-only when the workspace is', async () => {
+    const info = {
+      kind: 'folder', source: '/pictures', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: true,
+      versions: { app: '0.1.0', sqlite: '3.53.0', betterSqlite3: '13.2.0' },
+    } as never
+    renderApp({ kind: 'workspace' }, appEngine({ 'workspace.info': () => info }))
+    expect(await screen.findByText(/^This workspace is read-only/)).toBeTruthy()
+  })
+})
+
+describe('Welcome', () => {
+  it('opens a folder', async () => {
+    const { desktop } = renderApp({ kind: 'none' })
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose a folder…' }))
+    expect(await screen.findByText('photo-0001.jpg')).toBeTruthy()
+    expect(desktop.openFolder).toHaveBeenCalledWith('/home/ada/pictures')
+  })
+
+  it('checks the address, connects, and says why that failed', async () => {
+    const { desktop } = renderApp({ kind: 'none' })
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Address' }), 'orchestrator')
+    await userEvent.click(screen.getByRole('button', { name: 'Connect' }))
+    expect(screen.getByText(/^Enter an address/)).toBeTruthy()
+    expect(desktop.openOrchestrator).not.toHaveBeenCalled()
+    await userEvent.clear(screen.getByRole('textbox', { name: 'Address' }))
+    await userEvent.type(screen.getByRole('textbox', { name: 'Address' }), 'https://orchestrator.example')
+    await userEvent.type(screen.getByLabelText('Access token'), 'secret')
+    await userEvent.click(screen.getByRole('button', { name: 'Connect' }))
+    expect(await screen.findByText('The disk is full. Free some space and try again.')).toBeTruthy()
+    expect(desktop.openOrchestrator).toHaveBeenCalledWith({ url: 'https://orchestrator.example', token: 'secret' })
+  })
+
+  it('returns with the reason when the engine cannot be kept running', async () => {
+    const { announce } = renderApp({ kind: 'workspace' })
+    await screen.findByText('photo-0001.jpg')
+    announce({ kind: 'failed', code: 'engineCrashed', detail: 'ended 4 times' })
+    expect((await screen.findByRole('alert')).textContent).toContain('The engine ended repeatedly')
+  })
+})

@@ -1,0 +1,43 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { renderFeature } from '../../../builders/renderFeature.tsx'
+import { openTask, syncStatus } from '../../../builders/windowRecords.ts'
+import { Annotate, workEngine } from '../../../builders/workplace.tsx'
+
+const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
+
+describe('ImageState', () => {
+  it('tells what is wrong with an image, and still lets the task be skipped', async () => {
+    const engine = workEngine({}, { image: undefined, prefetch: 'failed', problem: { code: 'imageHashMismatch', detail: 'expected aa, got bb' } })
+    renderFeature(<Annotate />, engine)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The image is not the announced one')
+    expect(alert.textContent).toContain('expected aa, got bb')
+    expect(screen.getByRole('button', { name: 'Submit' })).toHaveProperty('disabled', true)
+    await userEvent.click(within(alert).getByRole('button', { name: 'Skip' }))
+    expect(await screen.findByRole('dialog', { name: 'Skip this task' })).toBeTruthy()
+    engine.close()
+  })
+
+  it('fetches an image that is missing and shows it when it has come', async () => {
+    let ready = false
+    const engine = workEngine({
+      'tasks.open': () => openTask(1, ready ? {} : { image: undefined, prefetch: 'missing' }), 'assets.fetch': () => ({}),
+    })
+    renderFeature(<Annotate />, engine)
+    expect(await screen.findByText('The image is being downloaded…')).toBeTruthy()
+    await waitFor(() => expect(engine.callsOf('assets.fetch')).toEqual([{ assetId: 'asset-1' }]))
+    ready = true
+    engine.emit('asset.changed', { assetId: 'asset-1' as never })
+    await canvas(1)
+    engine.close()
+  })
+
+  it('says that an image is out of reach while offline', async () => {
+    const engine = workEngine({ 'sync.status': () => syncStatus({ phase: 'offline' }) }, { image: undefined, prefetch: 'missing' })
+    renderFeature(<Annotate />, engine)
+    expect(await screen.findByText('The image is not on this computer')).toBeTruthy()
+    engine.close()
+  })
+})
