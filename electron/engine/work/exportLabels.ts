@@ -139,7 +139,8 @@ async function addLabels({ source, request, folder, classes, sink, fileNameOf, r
 }
 
 async function copyImage(source: ExportSource, folder: ExportFolder, asset: Asset, fileName: string): Promise<boolean> {
-  const bytes = await source.readImage(asset)
+  // The file of an image that storage holds in tiles is only the list of its tiles.
+  const bytes = asset.tileSource.kind === 'whole' ? await source.readImage(asset) : undefined
   if (bytes === undefined) return false
   await folder.writeOnce(`images/${fileName}`, bytes)
   return true

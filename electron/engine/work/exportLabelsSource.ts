@@ -43,7 +43,7 @@ export interface ExportSource {
   leadingSchema(projectId: ProjectId): SchemaHash | undefined
   /** A label schema that can be worked with. */
   schema(hash: SchemaHash): LabelSchema | undefined
-  /** The verified bytes of an image; undefined when it is not in the cache as one file. */
+  /** The verified bytes of an asset's file; undefined when it is not in the cache. */
   readImage(asset: Asset): Promise<Uint8Array | undefined>
 }
 

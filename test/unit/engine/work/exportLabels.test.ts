@@ -185,6 +185,16 @@ describe('the files', () => {
   })
 })
 
+it('takes the list of tiles of a tiled image for no picture', async () => {
+  const workspace = aWorkspaceWithTasks(1)
+  label(workspace)
+  const tileSource = { kind: 'dzi', filesKey: 'tiles', manifestKey: 'tiles.json', manifestSha256: 'a'.repeat(64), format: 'jpg', tileSize: 256, overlap: 0, maxLevel: 10 }
+  pull(workspace, [{ kind: 'asset', op: 'upsert', seq: 20, record: anAsset({ tileSource }) }])
+  const request = requestFor(temporaryFolder(), { includeImages: true })
+  expect(await run(workspace, request, async () => Buffer.from('{"tiles":{}}'))).toMatchObject({ files: 1, images: 1, skipped: [{ taskId: one }] })
+  expect(readdirSync(request.directory)).toEqual(['annotations.json'])
+})
+
 describe('an export that cannot be finished', () => {
   it.each(['coco', 'yolo'] as const)('leaves the folder as it was when it is cancelled (%s)', async (format) => {
     const folder = temporaryFolder()
