@@ -127,7 +127,7 @@ async function checkAudit(server: Orchestrator, { workspace }: Workstation): Pro
   expect(workspace.db.pragma('integrity_check', { simple: true })).toBe('ok')
 }
 
-/** Once both devices have asked again, they know the same state of every task as the server does. */
+/** Once both devices have asked again, they know the same state and newest revision of every task as the server does. */
 async function checkConvergence({ server, stations }: World): Promise<void> {
   for (const { sync } of stations) await sync.syncOnce()
   for (let number = 1; number <= TASKS; number++) {
@@ -135,6 +135,9 @@ async function checkConvergence({ server, stations }: World): Promise<void> {
     const there = await server.getTask(id)
     // The other person's tasks are only told of as gone.
     if (there?.assignee !== 'ada') continue
-    for (const { workspace } of stations) expect(findTask(workspace.db, id)?.state).toBe(there.state)
+    for (const { workspace } of stations) {
+      const here = findTask(workspace.db, id)
+      expect({ state: here?.state, headRevision: here?.headRevision ?? undefined }).toEqual({ state: there.state, headRevision: there.headRevision })
+    }
   }
 }

@@ -1,13 +1,17 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { SubmissionCommit } from '../../../shared/api/messages.ts'
 import type { TaskState } from '../../../shared/domain/task.ts'
+import type { RevisionId } from '../../../shared/domain/ids.ts'
+import { RevisionSchema } from '../../../shared/domain/revision.ts'
 import { RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { isSignedBy } from '../audit/signedRecord.ts'
+import { fromJson } from '../db/json.ts'
 import { readMeta } from '../db/repositories/meta.ts'
 import { removeItem } from '../db/repositories/outbox.ts'
 import { findReceipt, insertReceipt, serverKey } from '../db/repositories/receipts.ts'
+import { findRevision } from '../db/repositories/revisions.ts'
 import { findSubmission, submissionBytes } from '../db/repositories/submissions.ts'
 import { setTaskState } from '../db/repositories/tasks.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
@@ -48,10 +52,20 @@ function expectGenuine({ db }: WorkContext, receipt: Receipt, commit: Submission
   }
 }
 
-/** Until the next pull says more: the server holds this revision. A pull may have said more already, and a task that is closed stays closed. */
-function noteServerHolds({ db }: WorkContext, task: StoredTask, receipt: Receipt): void {
-  if (task.headRevision === receipt.revisionId) return
+/**
+ * Until the next pull says more: the server holds this revision. Late work does not become a task's head there, and a head that this revision does not
+ * grow from came with a pull that knows more than the receipt. A task that is closed stays closed.
+ */
+function noteServerHolds({ db }: WorkContext, task: StoredTask, { late, revisionId }: Receipt): void {
+  if (task.headRevision === revisionId) return
+  const isOvertaken = task.headRevision !== null && !parentsOf(db, revisionId).includes(task.headRevision)
+  if (isOvertaken) return
   const closed = task.state === 'cancelled' || task.state === 'released'
   const state: TaskState = closed ? task.state : 'submitted'
-  setTaskState(db, task.id, state, receipt.revisionId, task.seq)
+  setTaskState(db, task.id, state, late ? task.headRevision : revisionId, task.seq)
+}
+
+function parentsOf(db: WorkContext['db'], id: RevisionId): readonly RevisionId[] {
+  const stored = findRevision(db, id)
+  return stored === undefined ? [] : fromJson(RevisionSchema, Buffer.from(stored.bytes).toString()).parents
 }

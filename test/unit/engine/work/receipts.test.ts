@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { auditOfTask } from '../../../../electron/engine/db/repositories/auditLog.ts'
 import { receiptRows } from '../../../../electron/engine/db/repositories/receipts.ts'
-import { findTask } from '../../../../electron/engine/db/repositories/tasks.ts'
+import { findTask, setTaskState } from '../../../../electron/engine/db/repositories/tasks.ts'
 import { createSyncStore } from '../../../../electron/engine/work/syncStore.ts'
+import { requireTask } from '../../../../electron/engine/work/requireTask.ts'
 import { retrySubmission } from '../../../../electron/engine/work/retrySubmission.ts'
 import { submitTask } from '../../../../electron/engine/work/submitTask.ts'
-import { InstantSchema, SubmissionIdSchema } from '../../../../shared/domain/ids.ts'
+import { InstantSchema, RevisionIdSchema, SubmissionIdSchema } from '../../../../shared/domain/ids.ts'
 import { adding, aShape, aTask, firstChanges, taskId } from '../../../builders/records.ts'
 import { aServer, aWorkspaceWithTasks, edit, hashOf, pull } from '../../../builders/workspace.ts'
 
@@ -58,12 +59,27 @@ describe('the outbox', () => {
 describe('acceptReceipt', () => {
   it('takes the submission out of the outbox and keeps the receipt', () => {
     const { workspace, server, store, item } = withOneSubmission()
-    const receipt = server.receiptFor(item.commit, { late: true })
-    store.acceptReceipt(receipt)
+    store.acceptReceipt(server.receiptFor(item.commit))
     expect(store.outboxCounts()).toEqual({ waiting: 0, dead: 0 })
     expect(findTask(workspace.db, task)).toMatchObject({ standing: 'submitted', state: 'submitted', headRevision: item.revisionId })
-    expect(receiptRows(workspace.db, 0, 10)).toMatchObject({ total: 1, rows: [{ submissionId: item.submissionId, name: 'street-1.jpg', late: true }] })
-    expect(auditOfTask(workspace.db, task).at(-1)).toMatchObject({ type: 'receiptReceived', payload: { details: { sha256: item.sha256, late: true } } })
+    expect(receiptRows(workspace.db, 0, 10)).toMatchObject({ total: 1, rows: [{ submissionId: item.submissionId, name: 'street-1.jpg', late: false }] })
+    expect(auditOfTask(workspace.db, task).at(-1)).toMatchObject({ type: 'receiptReceived', payload: { details: { sha256: item.sha256, late: false } } })
+  })
+
+  it('does not take late work for the head of the task', () => {
+    const { workspace, server, store, item } = withOneSubmission()
+    store.acceptReceipt(server.receiptFor(item.commit, { late: true }))
+    expect(findTask(workspace.db, task)).toMatchObject({ standing: 'submitted', headRevision: null })
+    expect(receiptRows(workspace.db, 0, 10)).toMatchObject({ rows: [{ submissionId: item.submissionId, late: true }] })
+  })
+
+  it('leaves a head alone that a pull brought in the meantime', () => {
+    const { workspace, server, store, item } = withOneSubmission()
+    const newer = RevisionIdSchema.parse('ab'.repeat(32))
+    const stored = requireTask(workspace.db, task)
+    setTaskState(workspace.db, task, 'submitted', newer, stored.seq)
+    store.acceptReceipt(server.receiptFor(item.commit))
+    expect(findTask(workspace.db, task)).toMatchObject({ headRevision: newer })
   })
 
   it('is taken once, however often it comes', () => {
