@@ -1,3 +1,4 @@
+import './zodWithoutEval.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './global.css'

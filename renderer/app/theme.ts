@@ -53,7 +53,7 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: small }),
     Progress: Progress.extend({ defaultProps: small }),
     ScrollArea: ScrollArea.extend({ defaultProps: { scrollbarSize: 10, type: 'auto' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: small, styles: { label: { fontWeight: 500 } } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: small, styles: { root: { background: 'var(--fm-raised)' }, label: { fontWeight: 500 } } }),
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, checkIconPosition: 'right' } }),
     Slider: Slider.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: small }),

@@ -18,19 +18,20 @@ export class FakeEngine {
   readonly port: MessagePort
   readonly calls: FakeCall[] = []
   readonly #own: MessagePort
-  readonly #handlers: Handlers
+  /** By channel; what goes in and out is checked by the schemas of CHANNELS. */
+  readonly #handlers: Map<string, (request: unknown) => unknown>
 
   constructor(handlers: Handlers) {
     const { port1, port2 } = new MessageChannel()
     this.port = port1
     this.#own = port2
-    this.#handlers = { ...handlers }
+    this.#handlers = new Map(Object.entries(handlers) as [string, (request: unknown) => unknown][])
     port2.onmessage = (event: MessageEvent<unknown>) => void this.#answer(RequestEnvelopeSchema.parse(event.data))
   }
 
   /** Answers a channel in another way from now on. */
   handle<C extends ChannelName>(channel: C, handler: Handler<C>): void {
-    Object.assign(this.#handlers, { [channel]: handler })
+    this.#handlers.set(channel, handler as (request: unknown) => unknown)
   }
 
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
@@ -49,9 +50,9 @@ export class FakeEngine {
   async #answer({ id, channel: name, payload }: RequestEnvelope): Promise<void> {
     try {
       const channel = (Object.keys(CHANNELS) as ChannelName[]).find((known) => known === name)
-      const handler = channel && (this.#handlers[channel])
+      const handler = this.#handlers.get(name)
       if (!channel || !handler) throw new RpcError('notFound', `The fake engine has no handler for ${name}`)
-      const request = CHANNELS[channel].request.parse(payload) as ParsedRequestOf<ChannelName>
+      const request: unknown = CHANNELS[channel].request.parse(payload)
       this.calls.push({ channel, payload: request })
       this.#send({ type: 'response', id, payload: CHANNELS[channel].response.parse(await handler(request)) })
     } catch (error) {

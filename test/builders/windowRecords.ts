@@ -11,7 +11,7 @@ import { TaskRowSchema, type TaskRow } from '../../shared/rpc/taskRows.ts'
 // What a component test or the window's harness shows: valid records with the few fields that matter given by the caller.
 
 export const SOME_HASH = 'a'.repeat(64)
-export const projectId = 'people' as ProjectId
+const projectId = 'people' as ProjectId
 export const revisionId = 'b'.repeat(64) as RevisionId
 export const at = (time: string): Instant => `2026-11-24T${time}.000Z` as Instant
 
@@ -37,7 +37,7 @@ export function outboxRow(number: number, over: Partial<OutboxRow> = {}): Outbox
   })
 }
 
-export function labelSchema(): LabelSchema {
+function labelSchema(): LabelSchema {
   return LabelSchemaSchema.parse({
     format: LABEL_SCHEMA_FORMAT,
     name: 'People',
@@ -76,7 +76,7 @@ export function prediction(): Prediction {
   })
 }
 
-export function asset(number: number): Asset {
+function asset(number: number): Asset {
   return AssetSchema.parse({
     id: `asset-${number}` as AssetId, projectId, name: `photo-${String(number).padStart(4, '0')}.jpg`, uri: `object:images/${number}.jpg`,
     sha256: SOME_HASH, size: 250_000, width: 800, height: 600, mediaType: 'image/jpeg',

@@ -55,9 +55,6 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   return (
     <section className={classes.task} aria-label={task.asset.name}>
       <TaskHeader session={session} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
-      {actions.violations.length > 0 && workbench && (
-        <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />
-      )}
       <div className={classes.work}>
         {workbench ? (
           <>
@@ -67,6 +64,9 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
                 editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
               />
               {imageError !== undefined && <BrokenImage error={imageError} onReload={onReload} onSkip={run.skip} />}
+              {actions.violations.length > 0 && (
+                <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />
+              )}
               <Announcer editor={workbench.editor} />
             </div>
             <Panel editor={workbench.editor} />

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import type { TaskQuery, TaskRow } from '../../../shared/rpc/taskRows.ts'
 
-export const PAGE_SIZE = 200
+const PAGE_SIZE = 200
 /** Pages kept around those in sight: what is farther away is asked for again when it comes into sight. */
 const PAGES_KEPT = 12
 
