@@ -1,3 +1,4 @@
+import type { RemoteFailure } from '../../shared/api/remoteError.ts'
 import type { RpcErrorCode } from '../../shared/rpc/errors.ts'
 
 /** What a command's end says to a script; documented in the README. */
@@ -32,4 +33,9 @@ export function exitCodeOf(code: RpcErrorCode): ExitCode {
     case 'cancelled':
     case 'internal': return EXIT.internal
   }
+}
+
+/** The exit code of what an orchestrator or a storage answered: wrong credentials, or not everything is there yet. */
+export function exitCodeOfFailure(failure: RemoteFailure): ExitCode {
+  return failure.kind === 'unauthorized' ? EXIT.unauthorized : EXIT.notSynced
 }

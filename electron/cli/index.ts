@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander'
+import { RemoteError } from '../../shared/api/remoteError.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
 import { exportLabels, type ExportOptions } from './commands/export.ts'
 import { init, type InitOptions } from './commands/init.ts'
 import { pull, status, sync } from './commands/sync.ts'
 import { annotate, list, show, submit } from './commands/tasks.ts'
 import { verify } from './commands/verify.ts'
-import { CliError, EXIT, exitCodeOf } from './exitCodes.ts'
+import { CliError, EXIT, exitCodeOf, exitCodeOfFailure } from './exitCodes.ts'
 
 interface Common { workspace: string; json?: boolean }
 
@@ -47,6 +48,7 @@ async function main(argv: string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     if (error instanceof CliError) return error.exitCode
+    if (error instanceof RemoteError) return exitCodeOfFailure(error.failure)
     return error instanceof RpcError ? exitCodeOf(error.code) : EXIT.internal
   }
 }

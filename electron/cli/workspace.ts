@@ -17,15 +17,27 @@ export type WorkspaceFile = z.infer<typeof WorkspaceFileSchema>
 
 const fileIn = (directory: string) => join(directory, 'workspace.json')
 
-/** Names what a workspace belongs to. */
+/** Names what a workspace belongs to. @throws CliError when it belongs to something else already: its work would go astray. */
 export async function writeWorkspaceFile(directory: string, content: WorkspaceFile): Promise<void> {
-  await mkdir(directory, { recursive: true })
-  await writeFile(fileIn(directory), `${JSON.stringify(content, null, 2)}\n`)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const text = `${JSON.stringify(content, null, 2)}\n`
+  try {
+    await writeFile(fileIn(directory), text, { flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if ((await readFile(fileIn(directory), 'utf8')) !== text) throw new CliError(EXIT.usage, `${directory} is a workspace of something else already; choose another folder`, { cause: error })
+  }
 }
 
+/** Whether a command talks to the orchestrator; one that stays here needs no token. */
+export type Reach = 'online' | 'here'
+
+/** Never sent: the engine wants a token, and commands that stay here have none. */
+const NO_TOKEN = 'none'
+
 /** Runs `work` with the workspace's engine and closes it in every case. */
-export async function withEngine<T>(directory: string, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(resolve(directory))
+export async function withEngine<T>(directory: string, reach: Reach, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await openEngine(resolve(directory), reach)
   try {
     return await work(engine)
   } finally {
@@ -33,8 +45,8 @@ export async function withEngine<T>(directory: string, work: (engine: Engine) =>
   }
 }
 
-async function openEngine(workspaceDir: string): Promise<Engine> {
-  const source = await sourceOf(workspaceDir)
+async function openEngine(workspaceDir: string, reach: Reach): Promise<Engine> {
+  const source = await sourceOf(workspaceDir, reach)
   try {
     return await createEngine({ workspaceDir, source, appVersion: 'cli', deviceName: hostname() || 'terminal' }, { background: false })
   } catch (error) {
@@ -43,10 +55,10 @@ async function openEngine(workspaceDir: string): Promise<Engine> {
   }
 }
 
-async function sourceOf(workspaceDir: string): Promise<WorkspaceSource> {
+async function sourceOf(workspaceDir: string, reach: Reach): Promise<WorkspaceSource> {
   const file = await readWorkspaceFile(workspaceDir)
   if (file.kind === 'folder') return file
-  return { ...file, token: await readToken(), s3: s3FromEnvironment() }
+  return { ...file, token: reach === 'online' ? await readToken() : NO_TOKEN, s3: s3FromEnvironment() }
 }
 
 async function readWorkspaceFile(directory: string): Promise<WorkspaceFile> {

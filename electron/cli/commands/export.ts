@@ -6,7 +6,7 @@ export interface ExportOptions { workspace: string; format: 'coco' | 'yolo'; out
 
 /** Writes labels in a format that training code reads. */
 export function exportLabels(options: ExportOptions): Promise<void> {
-  return withEngine(options.workspace, async (engine) => {
+  return withEngine(options.workspace, 'here', async (engine) => {
     const directory = resolve(options.out)
     const result = await engine.call('export.run', {
       jobId: 'cli', format: options.format, directory, include: options.drafts === true ? 'all' : 'submitted', includeImages: options.images === true,

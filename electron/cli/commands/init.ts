@@ -11,7 +11,7 @@ export interface InitOptions { workspace: string; url?: string; folder?: string;
 export async function init(options: InitOptions): Promise<void> {
   const content = await contentOf(options)
   await writeWorkspaceFile(resolve(options.workspace), content)
-  await withEngine(options.workspace, async (engine) => {
+  await withEngine(options.workspace, 'online', async (engine) => {
     await engine.syncOnce()
     const info = await engine.call('workspace.info', {})
     const { phase, lastError } = await engine.call('sync.status', {})
@@ -25,7 +25,9 @@ async function contentOf(options: InitOptions): Promise<WorkspaceFile> {
   if ((options.url === undefined) === (options.folder === undefined)) throw new CliError(EXIT.usage, 'Give either --url or --folder')
   if (options.url !== undefined) {
     const url = z.url({ protocol: /^https?$/ }).safeParse(options.url)
-    if (!url.success) throw new CliError(EXIT.usage, `${options.url} is not an http or https address`)
+    if (!url.success) throw new CliError(EXIT.usage, 'The --url is not an http or https address')
+    const { username, password } = new URL(url.data)
+    if (username !== '' || password !== '') throw new CliError(EXIT.usage, 'The --url must hold no password; the token comes from FIELDMARK_TOKEN or a prompt')
     return { kind: 'orchestrator', url: url.data }
   }
   const path = resolve(options.folder ?? '')

@@ -1,3 +1,4 @@
+import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { CliError, EXIT } from '../exitCodes.ts'
@@ -6,11 +7,12 @@ import { withEngine } from '../workspace.ts'
 
 interface SyncOptions { workspace: string; json?: boolean }
 
-/** Fetches assigned tasks and their images. */
+/** Fetches assigned tasks and their images; ends with 3 when an image could not be had for now. */
 export function pull(options: SyncOptions): Promise<void> {
   return run(options, async (engine) => {
     await engine.syncOnce()
-    await engine.prefetchAll()
+    const { phase } = await engine.call('sync.status', {})
+    if (phase === 'synced' || phase === 'local') await engine.prefetchAll()
   })
 }
 
@@ -21,17 +23,23 @@ export function sync(options: SyncOptions): Promise<void> {
 
 /** Where tasks, outbox and cache stand. */
 export function status(options: SyncOptions): Promise<void> {
-  return withEngine(options.workspace, async (engine) => printStatus(options, engine, await engine.call('sync.status', {})))
+  return withEngine(options.workspace, 'here', async (engine) => printStatus(options, engine, await engine.call('sync.status', {})))
 }
 
 async function run(options: SyncOptions, work: (engine: Engine) => Promise<void>): Promise<void> {
-  await withEngine(options.workspace, async (engine) => {
-    await work(engine)
+  await withEngine(options.workspace, 'online', async (engine) => {
+    const stop = await work(engine).then(() => undefined, asRemoteError)
     const after = await engine.call('sync.status', {})
     await printStatus(options, engine, after)
     if (after.phase === 'unauthorized') throw new CliError(EXIT.unauthorized, 'The orchestrator refused the token; nothing was lost')
     if (after.phase !== 'synced' && after.phase !== 'local') throw new CliError(EXIT.notSynced, `Not everything is synced: ${after.lastError?.message ?? after.phase}`)
+    if (stop) throw stop
   })
+}
+
+function asRemoteError(error: unknown): RemoteError {
+  if (error instanceof RemoteError) return error
+  throw error
 }
 
 async function printStatus(options: SyncOptions, engine: Engine, now: SyncStatus): Promise<void> {

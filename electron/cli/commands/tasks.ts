@@ -5,6 +5,8 @@ import type { DraftDiff } from '../../../shared/domain/draft.ts'
 import { InstantSchema, ShapeIdSchema, TaskIdSchema, type TaskId } from '../../../shared/domain/ids.ts'
 import { ShapeSchema, type Shape } from '../../../shared/domain/shape.ts'
 import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
+import type { TaskRow } from '../../../shared/rpc/taskRows.ts'
+import type { Engine } from '../../engine/engine.ts'
 import { CliError, EXIT } from '../exitCodes.ts'
 import { print } from '../output.ts'
 import { withEngine } from '../workspace.ts'
@@ -22,15 +24,24 @@ function taskIdOf(text: string): TaskId {
 
 /** The queue, one line a task. */
 export function list(options: TaskOptions): Promise<void> {
-  return withEngine(options.workspace, async (engine) => {
-    const { rows, total } = await engine.call('tasks.query', { query: {}, limit: 1000 })
-    print(options, { rows, total }, () => rows.map((row) => `${row.id}  ${row.standing}  ${row.prefetch}  ${row.shapeCount} shapes  ${row.name}`))
+  return withEngine(options.workspace, 'here', async (engine) => {
+    const rows = await allTasks(engine)
+    print(options, { rows, total: rows.length }, () => rows.map((row) => `${row.id}  ${row.standing}  ${row.prefetch}  ${row.shapeCount} shapes  ${row.name}`))
   })
+}
+
+async function allTasks(engine: Engine): Promise<TaskRow[]> {
+  const rows: TaskRow[] = []
+  for (;;) {
+    const page = await engine.call('tasks.query', { query: {}, offset: rows.length, limit: 1000 })
+    rows.push(...page.rows)
+    if (page.rows.length === 0 || rows.length >= page.total) return rows
+  }
 }
 
 /** One task with its draft, predictions and problem. */
 export function show(id: string, options: TaskOptions): Promise<void> {
-  return withEngine(options.workspace, async (engine) => {
+  return withEngine(options.workspace, 'here', async (engine) => {
     const open = await engine.call('tasks.open', { taskId: taskIdOf(id) })
     print(options, open, () => [
       `${open.task.id}: ${open.asset.name}, ${open.asset.width} x ${open.asset.height} px, ${open.standing}`,
@@ -43,7 +54,7 @@ export function show(id: string, options: TaskOptions): Promise<void> {
 
 /** Adds the shapes of a file to a task's draft as one edit that can be undone. */
 export function annotate(id: string, options: TaskOptions & { file: string }): Promise<void> {
-  return withEngine(options.workspace, async (engine) => {
+  return withEngine(options.workspace, 'here', async (engine) => {
     const taskId = taskIdOf(id)
     const open = await engine.call('tasks.open', { taskId })
     const { user } = await engine.call('workspace.info', {})
@@ -73,14 +84,13 @@ async function readShapes(file: string): Promise<z.infer<typeof WrittenShapesSch
 
 /** Freezes the draft as a revision and puts it into the outbox; `sync` sends it. */
 export function submit(id: string, options: TaskOptions): Promise<void> {
-  return withEngine(options.workspace, async (engine) => {
+  return withEngine(options.workspace, 'here', async (engine) => {
     const taskId = taskIdOf(id)
     const open = await engine.call('tasks.open', { taskId })
     const result: SubmitResult = await engine.call('tasks.submit', { taskId, timeOnTaskMs: open.timeOnTaskMs })
-    if (result.kind === 'invalid') {
-      const rules = result.violations.map((violation) => `  ${violation.rule}: ${violation.subject}${violation.shapeId === undefined ? '' : ` (shape ${violation.shapeId})`}`)
-      throw new CliError(EXIT.invalidLabels, [`${taskId} breaks its label schema and stays a draft:`, ...rules].join('\n'))
-    }
-    print(options, result, () => [`Submitted ${taskId} as revision ${result.revisionId}; waiting in the outbox as ${result.submissionId}`])
+    print(options, result, () => (result.kind === 'submitted'
+      ? [`Submitted ${taskId} as revision ${result.revisionId}; waiting in the outbox as ${result.submissionId}`]
+      : result.violations.map((violation) => `${violation.rule}: ${violation.subject}${violation.shapeId === undefined ? '' : ` (shape ${violation.shapeId})`}`)))
+    if (result.kind === 'invalid') throw new CliError(EXIT.invalidLabels, `${taskId} breaks its label schema and stays a draft`)
   })
 }
