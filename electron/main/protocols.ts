@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { protocol } from 'electron'
 import { APP_SCHEME, fileInside } from './appUrl.ts'
 
-export const DATA_SCHEME = 'fieldmark-data'
+const DATA_SCHEME = 'fieldmark-data'
 
 const MEDIA_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

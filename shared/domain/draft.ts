@@ -19,7 +19,6 @@ export type Rejection = z.infer<typeof RejectionSchema>
 /** Everything that a draft of a task is made of: flat records, each with an id that is unique in the task. */
 export const DraftRecordSchema = z.discriminatedUnion('type', [ShapeSchema, ImageTagsSchema, RejectionSchema])
 export type DraftRecord = z.infer<typeof DraftRecordSchema>
-export type DraftRecordId = DraftRecord['id']
 
 /** A change of a draft that can be inverted and squashed; see `shared/diff`. `updated` holds [before, after]. */
 export const DraftDiffSchema = z.object({

@@ -33,12 +33,11 @@ export const LabelClassSchema = z.object({
 })
 export type LabelClass = z.infer<typeof LabelClassSchema>
 
-export const ImageTagDefinitionSchema = z.object({
+const ImageTagDefinitionSchema = z.object({
   id: TagIdSchema,
   name: z.string().min(1).max(200),
   hotkey: z.string().length(1).optional(),
 })
-export type ImageTagDefinition = z.infer<typeof ImageTagDefinitionSchema>
 
 export const LABEL_SCHEMA_FORMAT = 'fieldmark.label-schema/1'
 

@@ -19,7 +19,7 @@ export function networkFailure(error: unknown, host: string): RemoteError {
 }
 
 /** The system's error code, which fetch and the AWS SDK keep in the cause or in one of several errors. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
     if ('code' in current && typeof current.code === 'string') return current.code
     current = current instanceof AggregateError ? (current.errors[0] as unknown) : current.cause

@@ -3,7 +3,7 @@ import type { RoundOutcome } from './round.ts'
 import type { RoundFacts } from './status.ts'
 
 /** With nothing to send, the orchestrator is asked for news this often, in milliseconds. */
-export const POLL_MS = 60_000
+const POLL_MS = 60_000
 const SHORTEST_PAUSE_MS = 100
 
 /** How long to wait for the next round. A `hard` pause was asked for by the server: no wake-up ends it. */

@@ -1,14 +1,13 @@
 import { Button, Tabs, Title } from '@mantine/core'
 import { IconGitCommit, IconHistory, IconListDetails, IconShieldCheck } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { AuditRow, RevisionRow, VerifyReport as Report } from '../../../shared/rpc/history.ts'
+import type { AuditRow, RevisionRow } from '../../../shared/rpc/history.ts'
 import { DataTable } from '../common/DataTable.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
+import { useVerification } from './useVerification.ts'
 import { VerifyReport } from './VerifyReport.tsx'
 import classes from './HistoryView.module.css'
 
@@ -41,21 +40,6 @@ export function HistoryView({ taskId, onShowQueue }: { taskId: TaskId | undefine
       )}
     </section>
   )
-}
-
-export type Verification = { kind: 'none' } | { kind: 'running' } | { kind: 'failed'; error: unknown } | { kind: 'done'; report: Report }
-
-function useVerification() {
-  const engine = useEngine()
-  const [state, setState] = useState<Verification>({ kind: 'none' })
-  const run = (taskId: TaskId | undefined) => {
-    setState({ kind: 'running' })
-    engine.request('verify.run', { taskId }).then(
-      (report) => setState({ kind: 'done', report }),
-      (error: unknown) => setState({ kind: 'failed', error }),
-    )
-  }
-  return { state, run, clear: () => setState({ kind: 'none' }) }
 }
 
 function TaskName({ taskId }: { taskId: TaskId }) {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { VerifyReport as Report } from '../../../shared/rpc/history.ts'
 import { describeError, errorDetail } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
-import type { Verification } from './HistoryView.tsx'
+import type { Verification } from './useVerification.ts'
 import classes from './HistoryView.module.css'
 
 /** The outcome of a verification: one line that passes or fails for each thing that was checked. */

@@ -20,7 +20,7 @@ export function putRequest(text: string | Uint8Array, key?: string): PutRequest 
   return { key: ObjectKeySchema.parse(key ?? `submissions/sha256/${sha256}`), bytes, sha256, mediaType: 'application/octet-stream' }
 }
 
-export function refOf(key: string) {
+function refOf(key: string) {
   return { key: ObjectKeySchema.parse(key), assetId: AssetIdSchema.parse('asset-1') }
 }
 

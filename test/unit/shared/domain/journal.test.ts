@@ -25,7 +25,8 @@ describe('replayHistory', () => {
   it('agrees with an editor that undoes and redoes at will', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom('edit', 'undo', 'redo'), { maxLength: 60 }), (wishes) => {
       const steps: JournalStep[] = []
-      let [undo, redo]: number[][] = [[], []]
+      let undo: number[] = []
+      let redo: number[] = []
       for (const kind of wishes) {
         const seq = steps.length + 1
         const target = (kind === 'undo' ? undo : redo).at(-1)
