@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Editor } from '../../editor/store/editor.ts'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
-import { StandingCell } from '../queue/columns.tsx'
+import { StandingLabel } from '../common/StandingLabel.tsx'
 import { CommandButton } from './CommandButton.tsx'
 import { TASK_COMMANDS } from './commands.ts'
 import { withHotkey } from './commandText.ts'
@@ -45,7 +45,7 @@ export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHea
         disabled={neighbours?.next === undefined} onClick={run.next}
       />
       <Text className={classes.taskName} fw={600} title={task.asset.name} data-selectable>{task.asset.name}</Text>
-      <StandingCell standing={task.standing} />
+      <StandingLabel standing={task.standing} />
       {neighbours && (
         <Text className={classes.position}>
           {t('annotate.position', { position: format.number(neighbours.position + 1), total: format.number(neighbours.total) })}

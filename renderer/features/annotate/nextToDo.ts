@@ -1,10 +1,7 @@
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { TaskStanding } from '../../../shared/domain/task.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
-
-/** What still wants work by this person. */
-export const TO_DO: TaskStanding[] = ['new', 'inProgress', 'returned']
+import { TO_DO } from '../common/toDo.ts'
 
 /** The next task that wants work: after the one that was just finished, else from the top of the order; undefined when all is done. */
 export async function nextToDo(engine: Pick<EngineClient, 'request'>, query: TaskQuery, after?: TaskId): Promise<TaskId | undefined> {

@@ -8,7 +8,7 @@ import type { ProjectId } from '../../../shared/domain/ids.ts'
 import { TaskStandingSchema, type TaskStanding } from '../../../shared/domain/task.ts'
 import type { ResponseOf } from '../../../shared/rpc/channels.ts'
 import { TaskFilterSchema, type TaskFilter } from '../../../shared/rpc/taskRows.ts'
-import { TO_DO } from '../annotate/nextToDo.ts'
+import { TO_DO } from '../common/toDo.ts'
 import classes from './QueueView.module.css'
 
 const TEXT_DELAY_MS = 200

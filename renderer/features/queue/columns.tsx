@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCloud, IconCloudCheck, IconCloudDown, IconCloudO
 import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import { useTranslation } from 'react-i18next'
 import type { PrefetchState, TaskRow } from '../../../shared/rpc/taskRows.ts'
-import type { TaskStanding } from '../../../shared/domain/task.ts'
+import { StandingLabel } from '../common/StandingLabel.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import { Thumbnail } from './Thumbnail.tsx'
 import classes from './TaskTable.module.css'
@@ -32,7 +32,7 @@ const column = (id: ColumnId, cell: (row: TaskRow) => React.ReactNode, sortable:
 export const columns = helper.columns([
   column('image', (row) => <Thumbnail sha256={row.imageSha256} ready={row.prefetch === 'ready'} />, false),
   column('name', (row) => <NameCell row={row} />, true),
-  column('standing', (row) => <StandingCell standing={row.standing} />, true),
+  column('standing', (row) => <StandingLabel standing={row.standing} />, true),
   column('priority', (row) => row.priority, true),
   column('dueAt', (row) => <DueCell dueAt={row.dueAt} />, true),
   column('shapeCount', (row) => row.shapeCount, true),
@@ -55,21 +55,6 @@ function NameCell({ row }: { row: TaskRow }) {
         </span>
       </Tooltip>
     </>
-  )
-}
-
-const STANDING_COLORS: Record<TaskStanding, string> = {
-  new: 'var(--mantine-color-gray-5)', inProgress: 'var(--mantine-color-accent-5)', queued: 'var(--fm-warn)', submitted: 'var(--fm-good)', refused: 'var(--fm-bad)',
-  returned: 'var(--mantine-color-orange-6)', accepted: 'var(--fm-good)', released: 'var(--fm-line)', cancelled: 'var(--fm-line)',
-}
-
-export function StandingCell({ standing }: { standing: TaskStanding }) {
-  const { t } = useTranslation()
-  return (
-    <span className={classes.standing}>
-      <span className={classes.dot} style={{ background: STANDING_COLORS[standing] }} />
-      {t(`standing.${standing}`)}
-    </span>
   )
 }
 
