@@ -62,16 +62,21 @@ export class FieldmarkApp {
     return this.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
   }
 
-  /** Exports submitted labels; the system's own folder picker, which no test can click, answers with `directory`. */
-  async exportLabels(format: 'COCO' | 'YOLO', directory: string): Promise<void> {
+  /** Lets the system's own folder picker, which no test can click, answer with `directory`. */
+  async chooseFolderWith(directory: string, ask: () => Promise<void>): Promise<void> {
     await this.#electron.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
     }, directory)
+    await ask()
+  }
+
+  /** Exports submitted labels of the first project. */
+  async exportLabels(format: 'COCO' | 'YOLO', directory: string): Promise<void> {
     await this.goTo('Queue')
     await this.window.getByRole('button', { name: 'Export…' }).click()
     const exporting = this.window.getByRole('dialog', { name: 'Export labels' })
     await exporting.getByText(format, { exact: true }).click()
-    await exporting.getByRole('button', { name: 'Choose…' }).click()
+    await this.chooseFolderWith(directory, () => exporting.getByRole('button', { name: 'Choose…' }).click())
     await exporting.getByRole('button', { name: 'Export', exact: true }).click()
     await expect(exporting.getByText(/^Exported /)).toBeVisible()
     await exporting.getByRole('button', { name: 'Close' }).first().click()
@@ -84,6 +89,13 @@ export class FieldmarkApp {
   /** Quits as a person does. */
   async quit(): Promise<void> {
     await this.#electron.close()
+  }
+
+  /** Ends the engine's process alone, as a crash of it would. */
+  async killEngine(): Promise<void> {
+    const pid = await this.#electron.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Fieldmark engine')?.pid)
+    if (pid === undefined) throw new Error('The engine does not run')
+    process.kill(pid, 'SIGKILL')
   }
 
   /** Ends the processes at once, as a power cut would. */
