@@ -24,6 +24,7 @@ import type { Picture } from './tiles/imageMessages.ts'
 import { verifyCachedImages } from './verifyCachedImages.ts'
 import type { WorkContext } from './work/context.ts'
 import { noteImageFailure, noteImageLost, noteImageReady } from './work/noteImage.ts'
+import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
 import { createSyncStore } from './work/syncStore.ts'
 import { workspaceInfo } from './workspaceInfo.ts'
 
@@ -54,6 +55,7 @@ export interface Engine {
 export async function createEngine(config: EngineConfig, { background }: { background: boolean } = { background: true }): Promise<Engine> {
   const opened = openContext(config.workspaceDir)
   const { context } = opened
+  pullAgainAfterUpdate(context.db, config.appVersion)
   const cache = openCache(config, context)
   // A folder may have news before sync is there to be woken.
   let wake: (reason: WakeReason) => void = () => undefined

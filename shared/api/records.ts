@@ -33,3 +33,7 @@ export const PullPageSchema = z.object({
   changes: z.array(ChangeSchema).max(1000),
 })
 export type PullPage = z.infer<typeof PullPageSchema>
+
+/** A page as a workstation reads it: each change is held against `ChangeSchema` on its own, so that a bad one does not hold up the others. */
+export const PullEnvelopeSchema = PullPageSchema.extend({ changes: z.array(z.unknown()).max(1000) })
+export type PullEnvelope = z.infer<typeof PullEnvelopeSchema>

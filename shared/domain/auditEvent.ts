@@ -6,7 +6,7 @@ export const AUDIT_PAYLOAD_DOMAIN = 'fieldmark.audit-payload/1'
 
 export const AuditTypeSchema = z.enum([
   'deviceRegistered', 'taskAssigned', 'taskStateChanged', 'submitted', 'skipped',
-  'receiptReceived', 'submissionRefused', 'submissionRetried', 'predictionsReceived', 'reviewReceived', 'exported', 'imageRejected',
+  'receiptReceived', 'submissionRefused', 'submissionRetried', 'predictionsReceived', 'reviewReceived', 'exported', 'imageRejected', 'recordRefused',
 ])
 export type AuditType = z.infer<typeof AuditTypeSchema>
 

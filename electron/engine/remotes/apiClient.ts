@@ -34,6 +34,8 @@ export type AnswerOf<E extends EndpointName> = z.output<(typeof ENDPOINTS)[E]['r
 export interface ApiClient {
   /** @throws RemoteError for everything but the promised answer. */
   call<E extends EndpointName>(endpoint: E, input: ApiInput, signal: AbortSignal): Promise<AnswerOf<E>>
+  /** As `call`, with the answer held against `schema` instead: for one whose parts are judged each on its own. */
+  read<T>(endpoint: EndpointName, schema: z.ZodType<T>, input: ApiInput, signal: AbortSignal): Promise<T>
   /** Milliseconds to add to the local clock to get the orchestrator's (± 0.5 s); 0 before its first answer. */
   clockOffsetMs(): number
 }
@@ -67,24 +69,28 @@ export function createApiClient(options: ApiOptions): ApiClient {
     }
   }
 
+  async function read<T>(endpoint: EndpointName, schema: z.ZodType<T>, input: ApiInput, signal: AbortSignal): Promise<T> {
+    let answer = await send(endpoint, input, await options.tokens.get(), signal)
+    if (answer.status === 401) {
+      const token = await options.tokens.refresh(signal)
+      if (token !== undefined) answer = await send(endpoint, input, token, signal)
+    }
+    return parseAnswer(endpoint, schema, answer, host, options.clock.now())
+  }
+
   return {
     clockOffsetMs: () => clockOffset,
-    async call(endpoint, input, signal) {
-      let answer = await send(endpoint, input, await options.tokens.get(), signal)
-      if (answer.status === 401) {
-        const token = await options.tokens.refresh(signal)
-        if (token !== undefined) answer = await send(endpoint, input, token, signal)
-      }
-      return parseAnswer(endpoint, answer, host, options.clock.now())
-    },
+    read,
+    call: <E extends EndpointName>(endpoint: E, input: ApiInput, signal: AbortSignal) =>
+      read<AnswerOf<E>>(endpoint, ENDPOINTS[endpoint].response as z.ZodType<AnswerOf<E>>, input, signal),
   }
 }
 
-function parseAnswer<E extends EndpointName>(endpoint: E, answer: ReadAnswer, host: string, now: number): AnswerOf<E> {
+function parseAnswer<T>(endpoint: EndpointName, schema: z.ZodType<T>, answer: ReadAnswer, host: string, now: number): T {
   const isJson = (answer.headers.get('content-type') ?? '').startsWith('application/json')
   if (answer.status < 200 || answer.status >= 300 || !isJson) throw apiFailure(answer, host, now)
-  const parsed = ENDPOINTS[endpoint].response.safeParse(jsonOf(answer.text, host))
-  if (parsed.success) return parsed.data as AnswerOf<E>
+  const parsed = schema.safeParse(jsonOf(answer.text, host))
+  if (parsed.success) return parsed.data
   const place = parsed.error.issues[0]?.path.join('.') ?? ''
   throw new RemoteError({ kind: 'corrupt' }, `The answer of ${host} to ${endpoint} is not as agreed (${place})`, { cause: parsed.error })
 }

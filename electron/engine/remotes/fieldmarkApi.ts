@@ -1,5 +1,7 @@
 import type { GrantSource, Orchestrator } from '../sync/ports.ts'
+import { PullEnvelopeSchema } from '../../../shared/api/records.ts'
 import { createApiClient, type ApiOptions } from './apiClient.ts'
+import { siftPage } from './siftPage.ts'
 
 /** Changes asked for at once: a page is one local transaction, and the window waits for none longer than this takes. */
 const PULL_LIMIT = 500
@@ -10,7 +12,7 @@ export function createFieldmarkApi(options: ApiOptions): Orchestrator & GrantSou
   return {
     register: (device, signal) => api.call('registerDevice', { body: device }, signal),
     me: (signal) => api.call('me', {}, signal),
-    pull: (cursor, signal) => api.call('pull', { query: { cursor, limit: String(PULL_LIMIT) } }, signal),
+    pull: async (cursor, signal) => siftPage(await api.read('pull', PullEnvelopeSchema, { query: { cursor, limit: String(PULL_LIMIT) } }, signal)),
     lease: (taskId, signal) => api.call('lease', { params: { taskId } }, signal),
     submit: (commit, signal) => api.call('submit', { body: commit, idempotencyKey: commit.submissionId }, signal),
     appendAudit: (segment, signal) => api.call('appendAudit', { body: segment }, signal),

@@ -40,6 +40,7 @@ export function factsAfter(facts: RoundFacts, outcome: RoundOutcome, dead: numbe
     lastSyncAt: isClean ? now : facts.lastSyncAt,
     // With dead letters left, the reason of the last one is still news.
     lastError: errorOf(outcome, now) ?? (isClean && dead === 0 ? undefined : facts.lastError),
+    refused: refusedOf(outcome, now) ?? facts.refused,
   }
 }
 
@@ -47,6 +48,13 @@ function linkOf(outcome: RoundOutcome): RoundFacts['link'] {
   const kinds = new Set(outcome.failures.map(({ failure }) => failure.kind))
   if (kinds.has('unauthorized')) return 'unauthorized'
   return kinds.has('offline') || kinds.has('captivePortal') ? 'offline' : 'ok'
+}
+
+function refusedOf({ refused }: RoundOutcome, now: number): RoundFacts['refused'] {
+  const [first] = refused
+  if (first === undefined) return undefined
+  const message = `${refused.length} records of the orchestrator were refused; the first is ${first.kind} ${first.id}: ${first.reason}`
+  return { at: instantOf(now), kind: 'recordRefused', message }
 }
 
 function errorOf(outcome: RoundOutcome, now: number): RoundFacts['lastError'] {

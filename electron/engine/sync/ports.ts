@@ -9,12 +9,18 @@ import type { Lease } from '../../../shared/domain/task.ts'
 
 export { RemoteError, type RemoteFailure } from '../../../shared/api/remoteError.ts'
 
+/** A change that is not as agreed and was left out. `kind` and `id` are what it called itself, made printable; `reason` is for people. */
+export interface RefusedChange { kind: string; id: string; seq?: number; reason: string }
+
+/** The sound changes of a page, and the others. */
+export interface PulledPage extends PullPage { refused?: readonly RefusedChange[] }
+
 /** A server that hands out tasks and takes submissions. Drivers: the Fieldmark API and a local folder. Every call has a time-out. */
 export interface Orchestrator {
   register(device: DeviceRegistration, signal: AbortSignal): Promise<RegistrationAnswer>
   me(signal: AbortSignal): Promise<Me>
   /** Changes since `cursor` (undefined: from the start). @throws RemoteError cursorExpired when it must start over. */
-  pull(cursor: string | undefined, signal: AbortSignal): Promise<PullPage>
+  pull(cursor: string | undefined, signal: AbortSignal): Promise<PulledPage>
   lease(taskId: TaskId, signal: AbortSignal): Promise<Lease>
   /** Idempotent by submission id. */
   submit(commit: SubmissionCommit, signal: AbortSignal): Promise<Receipt>
@@ -87,8 +93,8 @@ export interface SyncStore {
   cursor(): { epoch: string; cursor: string } | undefined
   /** How many tasks a person may still work on there are in all, and among the given ones: what the mass-delete breaker compares. */
   activeTasks(among: readonly TaskId[]): { total: number; among: number }
-  /** Applies one page (rows, cursor, audit) in one transaction; rows of tasks with unsent local edits keep their local part. */
-  applyPull(page: PullPage): { changedTasks: TaskId[] }
+  /** Applies one page (rows, cursor, audit; what was refused goes into the audit log) in one transaction; rows of tasks with unsent local edits keep their local part. */
+  applyPull(page: PulledPage): { changedTasks: TaskId[] }
   /** Forgets the cursor and offers every submission again whose receipt came from another server epoch. */
   startNewServerEpoch(epoch: string): void
   nextAuditSegment(limit: number): AuditSegment | undefined

@@ -1,13 +1,14 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
-import type { PullPage } from '../../../shared/api/records.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import { MassDeleteBreaker } from './massDelete.ts'
-import type { Orchestrator, SyncStore } from './ports.ts'
+import type { Orchestrator, PulledPage, RefusedChange, SyncStore } from './ports.ts'
 
 export interface PullPorts {
   store: SyncStore
   orchestrator: Orchestrator
   onTasksChanged: (taskIds: TaskId[]) => void
+  /** Hears of changes that a page brought and that were left out. */
+  onRefused: (refused: readonly RefusedChange[]) => void
 }
 
 /** A server that changes its epoch again and again is not pulled from for ever. */
@@ -33,6 +34,7 @@ export async function pullChanges(ports: PullPorts, allowRemovals: boolean, sign
     if (!allowRemovals) breaker.check(page)
     const { changedTasks } = store.applyPull(page)
     if (changedTasks.length > 0) ports.onTasksChanged(changedTasks)
+    if (page.refused !== undefined) ports.onRefused(page.refused)
     if (!page.more) return
     if (page.cursor === from) throw new RemoteError({ kind: 'corrupt' }, 'The orchestrator sends the same page again and again')
     from = page.cursor
@@ -40,7 +42,7 @@ export async function pullChanges(ports: PullPorts, allowRemovals: boolean, sign
   throw new RemoteError({ kind: 'transient' }, 'The orchestrator keeps changing its history')
 }
 
-async function nextPage(orchestrator: Orchestrator, from: string | undefined, signal: AbortSignal): Promise<PullPage | 'startOver'> {
+async function nextPage(orchestrator: Orchestrator, from: string | undefined, signal: AbortSignal): Promise<PulledPage | 'startOver'> {
   try {
     return await orchestrator.pull(from, signal)
   } catch (error) {
@@ -51,7 +53,7 @@ async function nextPage(orchestrator: Orchestrator, from: string | undefined, si
 }
 
 /** Notices that the server's history was rolled back. A page from the very start is of use all the same. */
-function isOfAnotherEpoch(store: SyncStore, page: PullPage, from: string | undefined): boolean {
+function isOfAnotherEpoch(store: SyncStore, page: PulledPage, from: string | undefined): boolean {
   const known = store.cursor()
   if (known === undefined || known.epoch === page.epoch) return false
   store.startNewServerEpoch(page.epoch)

@@ -3,6 +3,7 @@ import type { RemoteError } from '../../../shared/api/remoteError.ts'
 import { MassDeleteError } from './massDelete.ts'
 import { pullChanges } from './pull.ts'
 import { pushAudit } from './pushAudit.ts'
+import type { RefusedChange } from './ports.ts'
 import { pushOutbox, type PushPorts } from './push.ts'
 import { asRemoteError, isLinkFailure } from './retryPolicy.ts'
 
@@ -24,6 +25,8 @@ export interface RoundOutcome {
   pulled: boolean
   failures: RemoteError[]
   massDelete: MassDeleteError | undefined
+  /** Records that the orchestrator sent and that were left out. */
+  refused: RefusedChange[]
 }
 
 /**
@@ -32,7 +35,7 @@ export interface RoundOutcome {
  */
 export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: AbortSignal): Promise<RoundOutcome> {
   const { store, orchestrator } = ports
-  const outcome: RoundOutcome = { registered: !plan.register, pulled: false, failures: [], massDelete: undefined }
+  const outcome: RoundOutcome = { registered: !plan.register, pulled: false, failures: [], massDelete: undefined, refused: [] }
   const failed = (error: RemoteError) => outcome.failures.push(error)
 
   // A server that was rolled back may have forgotten the device, and would refuse its work.
@@ -74,7 +77,7 @@ async function register({ store, orchestrator, device }: RoundPorts, signal: Abo
 async function pullInto(outcome: RoundOutcome, ports: RoundPorts, plan: RoundPlan, signal: AbortSignal): Promise<void> {
   const error = await attempt(async () => {
     try {
-      await pullChanges(ports, plan.allowRemovals, signal)
+      await pullChanges({ ...ports, onRefused: (refused) => { outcome.refused.push(...refused) } }, plan.allowRemovals, signal)
       outcome.pulled = true
     } catch (reason) {
       if (!(reason instanceof MassDeleteError)) throw reason

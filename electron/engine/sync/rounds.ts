@@ -7,7 +7,7 @@ import type { RoundFacts } from './status.ts'
 export class Rounds {
   readonly #ports: RoundPorts
   readonly #onChange: () => void
-  #facts: RoundFacts = { roundIsRunning: false, lastPullWorked: false, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined }
+  #facts: RoundFacts = { roundIsRunning: false, lastPullWorked: false, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, refused: undefined }
   #running: { abort: AbortController; done: Promise<Pause> } | undefined
   #registered = false
   #allowRemovals = false
@@ -69,7 +69,7 @@ export class Rounds {
     } catch (error) {
       if (signal.aborted) return { ms: 0, hard: false }
       // The store itself failed, as on a full disk. Nothing was acknowledged, so all of it is tried again.
-      return this.#learn({ registered: this.#registered, pulled: false, failures: [asRemoteError(error)], massDelete: undefined })
+      return this.#learn({ registered: this.#registered, pulled: false, failures: [asRemoteError(error)], massDelete: undefined, refused: [] })
     }
   }
 

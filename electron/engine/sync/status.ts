@@ -16,6 +16,8 @@ export interface RoundFacts {
   lastSyncAt: number | undefined
   nextAttemptAt: number | undefined
   lastError: { at: Instant; kind: string; message: string } | undefined
+  /** Records of the orchestrator that were left out, told until the engine ends: nothing the person does here mends them. */
+  refused: { at: Instant; kind: 'recordRefused'; message: string } | undefined
 }
 
 export interface SyncFacts extends RoundFacts { workOffline: boolean }

@@ -133,7 +133,7 @@ class SyncEngine implements Sync {
   status(): SyncStatus {
     const { store, cache, settled } = this.#options
     const facts = this.#rounds.facts()
-    const lastError = facts.lastError ?? this.#prefetch.problem()
+    const lastError = facts.lastError ?? this.#prefetch.problem() ?? facts.refused
     return statusOf({ ...facts, lastError, workOffline: this.#workOffline }, store, cache, this.#prefetch.state(), settled)
   }
 

@@ -1,10 +1,11 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
-import type { Change, PullPage } from '../../../shared/api/records.ts'
+import type { Change } from '../../../shared/api/records.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import { readMeta, writeMeta } from '../db/repositories/meta.ts'
 import { findTask } from '../db/repositories/tasks.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
+import type { PulledPage } from '../sync/ports.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
@@ -18,7 +19,7 @@ import { writePull } from './writePull.ts'
  * Applies a page of the pull: rows, cursor and audit entries in one transaction. What the person did here is not touched.
  * @throws RemoteError cursorExpired when the page belongs to another server epoch than the one pulled so far; see `startNewServerEpoch`.
  */
-export function applyPull(context: WorkContext, page: PullPage): { changedTasks: TaskId[] } {
+export function applyPull(context: WorkContext, page: PulledPage): { changedTasks: TaskId[] } {
   const { db } = context
   const changed = inTransaction(db, () => {
     expectSameEpoch(db, page.epoch)
@@ -29,6 +30,8 @@ export function applyPull(context: WorkContext, page: PullPage): { changedTasks:
       for (const id of taskIds) changedTasks.add(id)
       if (news && audit !== undefined) appendAudit(context, audit.type, audit.payload)
     }
+    for (const change of page.refused ?? []) appendAudit(context, 'recordRefused', { details: { ...change } })
+    if (page.refused !== undefined) writeMeta(db, 'hasRefusedRecords', true)
     writeMeta(db, 'pull', { epoch: page.epoch, cursor: page.cursor })
     return [...changedTasks]
   })

@@ -15,6 +15,10 @@ interface Meta {
   serverEpoch: string
   workOffline: boolean
   lastSync: { at: Instant }
+  /** The program that had the workspace open last. */
+  appVersion: string
+  /** A pull brought records that this program could not read. */
+  hasRefusedRecords: boolean
 }
 
 const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
@@ -24,6 +28,8 @@ const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
   serverEpoch: z.string(),
   workOffline: z.boolean(),
   lastSync: z.object({ at: InstantSchema }),
+  appVersion: z.string(),
+  hasRefusedRecords: z.boolean(),
 }
 
 /** A value of the workspace, or undefined when it was never set. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { phaseOf, type SyncFacts } from '../../../../electron/engine/sync/status.ts'
 
 const facts = (fields: Partial<SyncFacts> = {}): SyncFacts => ({
-  workOffline: false, roundIsRunning: false, lastPullWorked: true, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, ...fields,
+  workOffline: false, roundIsRunning: false, lastPullWorked: true, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, refused: undefined, ...fields,
 })
 const nothing = { waiting: 0, dead: 0, auditBacklog: 0 }
 
