@@ -28,11 +28,11 @@ async function start(): Promise<void> {
   await opening
 }
 
-/** Keeps the application alive until the engine has closed its databases. */
+/** Ends the engine after the windows, which may still have edits to hand over, and keeps the application alive until its databases are closed. */
 function quitWithEngine(workspace: WorkspaceSession): void {
   let closed = false
   app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', (event) => {
+  app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
     void workspace.close().finally(() => {

@@ -39,7 +39,7 @@ export class FieldmarkApp {
     this.sync = new SyncView(window)
     this.history = new HistoryView(window)
     window.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`${message.text()} (${message.location().url})`)
     })
     window.on('pageerror', (error) => this.complaints.push(error.message))
   }

@@ -13,6 +13,7 @@ import { SkipDialog } from './SkipDialog.tsx'
 import { TaskHeader } from './TaskHeader.tsx'
 import { ToolBar } from './ToolBar.tsx'
 import { useAnnotateKeys } from './useAnnotateKeys.ts'
+import { useCloseGuard } from './useCloseGuard.ts'
 import { useNeighbours } from './useNeighbours.ts'
 import { useTaskActions } from './useTaskActions.ts'
 import { useTaskClock } from './useTaskClock.ts'
@@ -37,6 +38,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   const actions = useTaskActions(session, onFinished)
   const host = useRef<HTMLDivElement>(null)
   useTaskClock(session.clock)
+  useCloseGuard(session.sender)
 
   const go = (taskId: TaskId | undefined) => {
     if (taskId === undefined) return false
