@@ -1,4 +1,4 @@
-import { SessionSchema, type ConnectRequest, type PreloadApi, type Session } from '../../shared/rpc/preload.ts'
+import { SessionSchema, type PreloadApi } from '../../shared/rpc/preload.ts'
 
 declare global {
   interface Window {
@@ -7,15 +7,7 @@ declare global {
 }
 
 /** What the window may ask of the main process, with every answer validated. */
-export interface Desktop {
-  session(): Promise<Session>
-  onSessionChanged(listener: (session: Session) => void): void
-  connectEngine(): void
-  chooseDirectory(): Promise<string | undefined>
-  openFolder(path: string): Promise<Session>
-  openOrchestrator(request: ConnectRequest): Promise<Session>
-  readonly platform: string
-}
+export type Desktop = PreloadApi
 
 /** @throws Error when the page was not opened by the application. */
 export function desktop(): Desktop {

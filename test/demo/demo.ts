@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
 import { createOrchestrator } from '../orchestrator/orchestrator.ts'
-import { DEMO_LABELS } from './demoLabels.ts'
+import { DEMO_LABELS, openAndLabel } from './demoLabels.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, 'out/demo')
@@ -31,12 +31,7 @@ async function pull(orchestrator: OrchestratorProcess): Promise<FieldmarkApp> {
 
 async function labelOffline(app: FieldmarkApp): Promise<void> {
   for (const [index, label] of DEMO_LABELS.entries()) {
-    await app.goTo('Queue')
-    await app.queue.search(label.task)
-    await app.queue.open(label.task)
-    await app.annotate.waitUntilOpen(label.task)
-    if (label.acceptPredictions) await app.annotate.acceptAllPredictions()
-    for (const shape of label.shapes) await app.annotate.draw(shape)
+    await openAndLabel(app, label)
     await app.annotate.waitUntilSaved()
     await app.screenshot(join(folder, `${2 + index}-annotate.png`))
     const objects = await app.annotate.objects().count()

@@ -1,4 +1,5 @@
 import type { DrawnShape } from '../driver/annotateView.ts'
+import type { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 
 export interface DemoLabel {
   task: string
@@ -27,3 +28,13 @@ export const DEMO_LABELS: DemoLabel[] = [
     ],
   },
 ]
+
+/** Finds a task in the queue, opens it and labels it; leaves it open and not submitted. */
+export async function openAndLabel(app: FieldmarkApp, label: DemoLabel): Promise<void> {
+  await app.goTo('Queue')
+  await app.queue.search(label.task)
+  await app.queue.open(label.task)
+  await app.annotate.waitUntilOpen(label.task)
+  if (label.acceptPredictions) await app.annotate.acceptAllPredictions()
+  for (const shape of label.shapes) await app.annotate.draw(shape)
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
-import { DEMO_LABELS } from '../demo/demoLabels.ts'
+import { DEMO_LABELS, openAndLabel } from '../demo/demoLabels.ts'
 import { createOrchestrator } from '../orchestrator/orchestrator.ts'
 
 let folder: string
@@ -27,7 +27,7 @@ test('three tasks labelled offline, across a killed server and a killed applicat
   await labelAll(first, DEMO_LABELS.slice(0, 2))
   const [unfinished] = DEMO_LABELS.slice(2)
   if (!unfinished) throw new Error('The demo has three tasks')
-  await openAndDraw(first, unfinished)
+  await openAndLabel(first, unfinished)
   await first.annotate.waitUntilSaved()
   const drawn = await first.annotate.objects().count()
   await first.kill()
@@ -54,19 +54,10 @@ test('three tasks labelled offline, across a killed server and a killed applicat
 
 async function labelAll(app: FieldmarkApp, labels: typeof DEMO_LABELS): Promise<void> {
   for (const label of labels) {
-    await openAndDraw(app, label)
+    await openAndLabel(app, label)
     await app.annotate.submit()
     await app.annotate.waitUntilSubmitted(label.task)
   }
-}
-
-async function openAndDraw(app: FieldmarkApp, label: (typeof DEMO_LABELS)[number]): Promise<void> {
-  await app.goTo('Queue')
-  await app.queue.search(label.task)
-  await app.queue.open(label.task)
-  await app.annotate.waitUntilOpen(label.task)
-  if (label.acceptPredictions) await app.annotate.acceptAllPredictions()
-  for (const shape of label.shapes) await app.annotate.draw(shape)
 }
 
 async function expectExactlyOnce(data: string, submissions: number): Promise<void> {
@@ -89,6 +80,7 @@ async function expectExactlyOnce(data: string, submissions: number): Promise<voi
     await server.close()
   }
 }
+
 function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
