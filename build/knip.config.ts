@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'renderer/app/main.tsx',
     'test/**/*.{test,spec}.{ts,tsx}',
     'test/{demo,bench,orchestrator}/*.ts',
+    'test/bench/emptyWindow/main.mjs',
     'test/orchestrator/seed/makePredictions.ts',
     // A program that a test starts and kills.
     'test/faults/engine/editUntilKilled.ts',

@@ -1,0 +1,67 @@
+// Measures Fieldmark against floors of the same run. `npm run bench -- [PART…] [--prefetch-mib 1024]`, where a part is one of PARTS below.
+// Timing is not a test: a goal that is missed is printed, and the exit code is 0.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { coldStart } from './coldStart.ts'
+import type { Comparison } from './comparison.ts'
+import { editCommit } from './editCommit.ts'
+import { fillWorkspace } from './manyTasks.ts'
+import { nextTask } from './nextTask.ts'
+import { prefetchImages } from './prefetchImages.ts'
+import { pushSubmissions } from './pushSubmissions.ts'
+import { queueQuery } from './queueQuery.ts'
+import { machineLine, printTable, sentenceOf } from './report.ts'
+
+// Beside the checkout and not under /tmp, which may be memory: a floor that reaches no disk would prove nothing.
+const FOLDER = resolve(import.meta.dirname, '../../out/bench')
+const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch'] as const
+type Part = (typeof PARTS)[number]
+
+const OptionsSchema = z.object({ parts: z.array(z.enum(PARTS)), prefetchMib: z.coerce.number().int().positive() })
+
+function readOptions() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'prefetch-mib': { type: 'string', default: '1024' } } })
+  const { parts, prefetchMib } = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'] })
+  return { parts: parts.length > 0 ? parts : PARTS, prefetchMib }
+}
+
+/** Parts that work on the same large workspace share it: the order of PARTS keeps them together. */
+function benchmarks(prefetchMib: number): Record<Part, (folder: string) => Promise<Comparison[]>> {
+  let filled: string | undefined
+  const manyTasks = () => {
+    if (filled === undefined) fillWorkspace(filled = join(FOLDER, 'many-tasks'))
+    return filled
+  }
+  return {
+    edit: async (folder) => [await editCommit(manyTasks(), folder)],
+    queue: () => queueQuery(manyTasks()),
+    start: async (folder) => [await coldStart(manyTasks(), folder)],
+    next: async (folder) => [await nextTask(folder)],
+    push: async (folder) => [await pushSubmissions(folder)],
+    prefetch: async (folder) => [await prefetchImages(folder, prefetchMib)],
+  }
+}
+
+async function measure(): Promise<void> {
+  const { parts, prefetchMib } = readOptions()
+  const all = benchmarks(prefetchMib)
+  const comparisons: Comparison[] = []
+  console.log(machineLine())
+  for (const part of parts) {
+    const folder = join(FOLDER, part)
+    mkdirSync(folder, { recursive: true })
+    const measured = await all[part](folder)
+    for (const comparison of measured) console.log(sentenceOf(comparison))
+    comparisons.push(...measured)
+    rmSync(folder, { recursive: true })
+  }
+  printTable(comparisons)
+}
+
+const cleanUp = () => { rmSync(FOLDER, { recursive: true, force: true }) }
+cleanUp()
+process.on('exit', cleanUp)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+await measure()

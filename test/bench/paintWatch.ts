@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+
+declare global {
+  interface Window {
+    /** What the benchmark put into the page. */
+    paintWatch: {
+      /** Milliseconds from pressing the key that does it until an image that was not there before is on the screen. */
+      next: Promise<number>
+      watch(): void
+      /** Decodes and draws the image that came last, and nothing else; milliseconds. */
+      bare(): Promise<number>
+    }
+  }
+}
+
+/** Makes a page time its own pictures: from a key to the frame after the one that drew a new bitmap. */
+export async function installPaintWatch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const decode = window.createImageBitmap.bind(window)
+    const draw = Reflect.get(CanvasRenderingContext2D.prototype, 'drawImage') as (...args: unknown[]) => void
+    const drawn = new WeakSet<ImageBitmap>()
+    const bareCanvas = document.createElement('canvas')
+    Object.assign(bareCanvas.style, { position: 'fixed', inset: '0', pointerEvents: 'none', visibility: 'hidden' })
+    document.body.append(bareCanvas)
+    let source: Blob | undefined
+    let onNewBitmap: () => void = () => undefined
+    // The callback of a frame runs before it is shown; the next task after it runs when it has been.
+    const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+    Object.assign(window, {
+      createImageBitmap: (blob: Blob, options?: ImageBitmapOptions) => {
+        source = blob
+        return decode(blob, options)
+      },
+    })
+    Object.assign(CanvasRenderingContext2D.prototype, {
+      drawImage(this: CanvasRenderingContext2D, image: unknown, ...rest: unknown[]) {
+        draw.call(this, image, ...rest)
+        if (!(image instanceof ImageBitmap) || drawn.has(image)) return
+        drawn.add(image)
+        onNewBitmap()
+      },
+    })
+
+    window.paintWatch = {
+      next: Promise.resolve(0),
+      watch() {
+        const keyDown = new Promise<number>((resolve) => window.addEventListener('keydown', () => { resolve(performance.now()) }, { capture: true, once: true }))
+        const drawnOnce = new Promise<void>((resolve) => { onNewBitmap = resolve })
+        this.next = Promise.all([keyDown, drawnOnce.then(painted)]).then(([begin]) => performance.now() - begin)
+      },
+      async bare() {
+        if (source === undefined) throw new Error('No image has been decoded')
+        const shown = document.querySelector('[role="application"] canvas')
+        if (!(shown instanceof HTMLCanvasElement)) throw new Error('No canvas is shown')
+        bareCanvas.width = shown.width
+        bareCanvas.height = shown.height
+        const begin = performance.now()
+        const bitmap = await decode(source)
+        await new Promise<void>((resolve) => requestAnimationFrame(() => {
+          const scale = Math.min(shown.width / bitmap.width, shown.height / bitmap.height)
+          const context = bareCanvas.getContext('2d')
+          if (context) draw.call(context, bitmap, 0, 0, bitmap.width * scale, bitmap.height * scale)
+          resolve()
+        }))
+        await painted()
+        const time = performance.now() - begin
+        bitmap.close()
+        return time
+      },
+    }
+  })
+}

@@ -1,0 +1,80 @@
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import type { Asset } from '../../shared/domain/asset.ts'
+import { noise } from '../builders/images.ts'
+import { A_LABEL_SCHEMA } from '../builders/records.ts'
+import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
+import { createOrchestrator } from '../orchestrator/orchestrator.ts'
+import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
+import { createBareClient, inParallel } from './bareClient.ts'
+import { inTurns, timed } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
+import { openPulled } from './workstation.ts'
+
+const ROUNDS = 3
+/** As many at a time as the engine fetches. */
+const PARALLEL = 3
+const SIDE = 2048
+const MIB = 2 ** 20
+
+/** Images of all assigned tasks, until every one is verified and can be opened without a network. `mebibytes` in all, in images of about four. */
+export async function prefetchImages(folder: string, mebibytes: number): Promise<Comparison> {
+  const data = join(folder, 'orchestrator')
+  const assets = await seed(data, mebibytes * MIB)
+  const server = await OrchestratorProcess.start(data, { seed: 'empty' })
+  try {
+    const times = await inTurns(ROUNDS, () => prefetchWithEngine(join(folder, 'fieldmark'), server, assets.length), () => prefetchBarely(join(folder, 'bare'), server, assets))
+    const total = assets.reduce((sum, { size }) => sum + size, 0)
+    return {
+      name: `prefetch ${Math.round(total / MIB)} MiB in ${assets.length} images`, fieldmark: times.fieldmark, goal: { kind: 'speedAtLeast', ratio: 0.8 },
+      floor: { name: 'a fetch loop that writes the same bytes to files', times: times.floor }, amount: { count: total / MIB, unit: 'MiB' },
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function prefetchWithEngine(workspace: string, server: OrchestratorProcess, images: number): Promise<number> {
+  const engine = await openPulled(workspace, server, server.token)
+  const time = await timed(() => engine.prefetchAll())
+  const { prefetched } = await engine.call('tasks.facets', {})
+  if (prefetched !== images) throw new Error(`${prefetched} of ${images} images were prefetched`)
+  await engine.stop()
+  rmSync(workspace, { recursive: true })
+  return time
+}
+
+async function prefetchBarely(folder: string, server: OrchestratorProcess, assets: readonly Asset[]): Promise<number> {
+  mkdirSync(folder)
+  const client = createBareClient(server)
+  const time = await timed(() => inParallel(assets, PARALLEL, async (asset) => {
+    await pipeline(Readable.fromWeb(await client.download(asset) as ReadableStream), createWriteStream(join(folder, asset.sha256)))
+  }))
+  rmSync(folder, { recursive: true })
+  return time
+}
+
+/** Puts images of so many bytes into an orchestrator, a task for each. */
+async function seed(dataDir: string, bytes: number): Promise<Asset[]> {
+  const orchestrator = await createOrchestrator({ dataDir })
+  await orchestrator.createProject({ id: 'project-1', name: 'Streets', labelSchema: A_LABEL_SCHEMA, members: [DEMO_ANNOTATOR.id] })
+  const image = await noise(SIDE, SIDE).jpeg({ quality: 85 }).toBuffer()
+  const assets: Asset[] = []
+  for (let left = bytes; left > 0; left -= image.length) {
+    const number = assets.length + 1
+    const facts = { projectId: 'project-1', name: `street-${number}.jpg`, width: SIDE, height: SIDE, mediaType: 'image/jpeg' }
+    assets.push(await orchestrator.addAsset({ id: `asset-${number}`, bytes: withComment(image, `image ${number}`), ...facts }))
+    await orchestrator.addTask({ id: `task-${number}`, projectId: 'project-1', assetId: `asset-${number}`, assignee: DEMO_ANNOTATOR.id })
+  }
+  await orchestrator.close()
+  return assets
+}
+
+/** The same picture as another file: a comment segment (ITU-T T.81, B.2.4.5) after the start marker. */
+function withComment(jpeg: Buffer, comment: string): Buffer {
+  const header = Buffer.from([0xff, 0xfe, 0, comment.length + 2])
+  return Buffer.concat([jpeg.subarray(0, 2), header, Buffer.from(comment), jpeg.subarray(2)])
+}

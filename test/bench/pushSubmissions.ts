@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { openContext } from '../../electron/engine/openContext.ts'
+import { createSyncStore } from '../../electron/engine/work/syncStore.ts'
+import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
+import { A_LABEL_SCHEMA, adding, aShape } from '../builders/records.ts'
+import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
+import { createOrchestrator } from '../orchestrator/orchestrator.ts'
+import { createBareClient, inParallel } from './bareClient.ts'
+import { inTurns, timed } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
+import { openPulled, syncCleanly } from './workstation.ts'
+import type { Engine } from '../../electron/engine/engine.ts'
+
+const ROUNDS = 3
+const SUBMISSIONS = 500
+/** As many at a time as the engine sends. */
+const PARALLEL = 6
+
+/** A whole round of sync that sends what 500 submitted tasks left in the outbox, with their audit entries, and stores the receipts. */
+export async function pushSubmissions(folder: string): Promise<Comparison> {
+  const data = join(folder, 'orchestrator')
+  const tokens = await seed(data)
+  const server = await OrchestratorProcess.start(data, { seed: 'empty' })
+  const turn = async (name: string, token: string | undefined, push: (workspace: string, token: string) => Promise<number>) => {
+    const workspace = join(folder, name)
+    if (token === undefined) throw new Error('There are more rounds than people')
+    const time = await push(workspace, token)
+    rmSync(workspace, { recursive: true })
+    return time
+  }
+  try {
+    const times = await inTurns(ROUNDS,
+      (round) => turn('fieldmark', tokens[2 * round], (workspace, token) => pushWithEngine(workspace, server, token)),
+      (round) => turn('bare', tokens[2 * round + 1], (workspace, token) => pushBarely(workspace, server, token)),
+    )
+    return {
+      name: `push ${SUBMISSIONS} submissions`, fieldmark: times.fieldmark, goal: { kind: 'speedAtLeast', ratio: 0.8 },
+      floor: { name: 'a fetch loop over the same grants, bytes and commits', times: times.floor }, amount: { count: SUBMISSIONS, unit: 'submissions' },
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function pushWithEngine(workspace: string, server: OrchestratorProcess, token: string): Promise<number> {
+  const engine = await openPulled(workspace, server, token)
+  await submitAll(engine)
+  const time = await timed(() => syncCleanly(engine))
+  await engine.stop()
+  return time
+}
+
+async function pushBarely(workspace: string, server: OrchestratorProcess, token: string): Promise<number> {
+  const engine = await openPulled(workspace, server, token)
+  await submitAll(engine)
+  await engine.stop()
+  const { context } = openContext(workspace)
+  const store = createSyncStore(context)
+  const prepared = store.dueOutbox(Number.MAX_SAFE_INTEGER, SUBMISSIONS).map((item) => ({ item, bytes: store.submissionBytes(item.submissionId) }))
+  context.db.close()
+  const client = createBareClient({ url: server.url, token })
+  return timed(() => inParallel(prepared, PARALLEL, ({ item, bytes }) => client.submit(item, bytes)))
+}
+
+/** Labels and submits every task, which needs no network. */
+async function submitAll(engine: Engine): Promise<void> {
+  const { rows } = await engine.call('tasks.query', { query: {}, limit: SUBMISSIONS })
+  for (const { id: taskId } of rows) {
+    const shapes = Array.from({ length: 5 }, (_, index) => aShape({ id: `${taskId}-shape-${index}`, order: index }))
+    await engine.call('tasks.commit', { taskId, afterSeq: 0, lines: [{ kind: 'edit', name: 'addShape', diff: adding(...shapes) }], timeOnTaskMs: 1000 })
+    const result = await engine.call('tasks.submit', { taskId, timeOnTaskMs: 1000 })
+    if (result.kind !== 'submitted') throw new Error(`${taskId} was not submitted`)
+  }
+}
+
+/** A person with 500 tasks for each turn; answers their tokens. */
+async function seed(dataDir: string): Promise<string[]> {
+  const orchestrator = await createOrchestrator({ dataDir })
+  const people = Array.from({ length: 2 * ROUNDS }, (_, index) => `person-${index}`)
+  const tokens: string[] = []
+  for (const id of people) tokens.push(await orchestrator.createUser({ id, name: id, roles: DEMO_ANNOTATOR.roles }))
+  await orchestrator.createProject({ id: 'project-1', name: 'Streets', labelSchema: A_LABEL_SCHEMA, members: people })
+  await orchestrator.addAsset({ id: 'asset-1', projectId: 'project-1', name: 'street.jpg', bytes: Buffer.from('never fetched'), width: 640, height: 480, mediaType: 'image/jpeg' })
+  for (const person of people) {
+    for (let number = 0; number < SUBMISSIONS; number++) await orchestrator.addTask({ id: `${person}-task-${number}`, projectId: 'project-1', assetId: 'asset-1', assignee: person })
+  }
+  await orchestrator.close()
+  return tokens
+}
