@@ -23,7 +23,7 @@ import { ImageDecoder } from './tiles/imageDecoder.ts'
 import type { Picture } from './tiles/imageMessages.ts'
 import { verifyCachedImages } from './verifyCachedImages.ts'
 import type { WorkContext } from './work/context.ts'
-import { noteImageFailure, noteImageLost, noteImageReady } from './work/noteImage.ts'
+import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
 import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
 import { createSyncStore } from './work/syncStore.ts'
 import { workspaceInfo } from './workspaceInfo.ts'
@@ -129,8 +129,9 @@ function openCache(config: EngineConfig, context: WorkContext) {
     decoders,
     isNeeded: (sha256) => isImageNeeded(context.db, sha256),
     onProblem: (asset, { code, detail }) => { note(() => { noteImageFailure(context, asset, new AssetProblem(code, detail)) }) },
-    onLost: (sha256) => { note(() => { noteImageLost(context, sha256) }) },
+    onLost: (sha256) => { note(() => { noteImagesLost(context, [sha256]) }) },
   })
+  if (images.wasDisturbed) note(() => { checkReadyImages(context, (sha256) => images.has({ sha256 })) })
   const close = async () => {
     await images.close()
     await Promise.all([decoders.headers.close(), decoders.pixels.close()])

@@ -23,7 +23,7 @@ export interface AssetCacheOptions {
   isNeeded: (sha256: Sha256) => boolean
   /** An image that arrived whole and sound turned out to be broken when it was decoded; it is dropped. */
   onProblem: (asset: Asset, problem: TaskProblem) => void
-  /** Cached bytes were damaged on the disk and have to be fetched again. */
+  /** Cached bytes are gone, evicted or damaged on the disk, and have to be fetched again when they are needed. */
   onLost: (sha256: Sha256) => void
 }
 
@@ -37,7 +37,11 @@ export class WorkspaceAssetCache implements AssetCache {
   readonly #files: ObjectFiles
   /** What is cached, to look at. */
   readonly images: CachedImages
+  /** The index and the files did not agree at the start, or there were none: what was cached before may not be so any more. */
+  readonly wasDisturbed: boolean
   readonly #fetching = new Map<Sha256, Promise<void>>()
+  /** Bytes of files that are on their way and not counted as used yet: several arrive at once. */
+  readonly #arriving = new Map<Sha256, number>()
   /** Decodes what has arrived, while nothing else arrives. */
   readonly #checks = new PQueue({ concurrency: 1 })
   readonly #closing = new AbortController()
@@ -49,7 +53,7 @@ export class WorkspaceAssetCache implements AssetCache {
     this.#files = new ObjectFiles(join(options.workspaceDir, 'objects'))
     this.#index = new CacheIndex(join(options.workspaceDir, 'cache.db'))
     this.images = new CachedImages(this.#index, this.#files, options.decoders.pixels, this.#closing.signal, options.onLost)
-    this.#forgetMissingFiles()
+    this.wasDisturbed = this.#alignIndexWithFiles()
   }
 
   async close(): Promise<void> {
@@ -65,8 +69,8 @@ export class WorkspaceAssetCache implements AssetCache {
     await this.#checks.onIdle()
   }
 
-  has(asset: Asset): boolean {
-    return this.#index.find(asset.sha256)?.complete === true
+  has({ sha256 }: Pick<Asset, 'sha256'>): boolean {
+    return this.#index.find(sha256)?.complete === true
   }
 
   async fetch(asset: Asset, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
@@ -75,6 +79,7 @@ export class WorkspaceAssetCache implements AssetCache {
     const either = AbortSignal.any([signal, this.#closing.signal])
     either.throwIfAborted()
     if (this.has(asset)) return
+    if (this.#index.find(asset.sha256) === undefined) this.#arriving.set(asset.sha256, asset.size)
     const fetching = this.#fetch(asset, store, either, onBytes)
     this.#fetching.set(asset.sha256, fetching)
     this.#checks.pause()
@@ -84,17 +89,20 @@ export class WorkspaceAssetCache implements AssetCache {
       throw this.#failureOf(asset, error)
     } finally {
       this.#fetching.delete(asset.sha256)
+      this.#arriving.delete(asset.sha256)
       if (this.#fetching.size === 0) this.#checks.start()
     }
   }
 
   makeRoom(bytes: number): boolean {
-    const excess = this.#index.usedBytes + bytes - this.#budgetBytes
+    const arriving = [...this.#arriving.values()].reduce((sum, size) => sum + size, 0)
+    const excess = this.#index.usedBytes + arriving + bytes - this.#budgetBytes
     if (excess <= 0) return true
     const isKept = (sha256: Sha256) => this.#fetching.has(sha256) || this.#options.isNeeded(sha256)
     const dropped = planEviction(this.#index.byLastUse(), excess, isKept)
     if (dropped === undefined) return false
     this.#drop(dropped)
+    for (const sha256 of dropped) this.#options.onLost(sha256)
     return true
   }
 
@@ -132,6 +140,7 @@ export class WorkspaceAssetCache implements AssetCache {
     const { id, sha256, size, mediaType } = asset
     if (!(await this.#files.isSound(sha256))) await this.#files.receive(store.get({ key, assetId: id }, signal), sha256, size, onBytes)
     this.#index.add(sha256, size, mediaType, Date.now())
+    this.#arriving.delete(sha256)
   }
 
   /** Looks into an image whose bytes are right, and cuts it where needed. */
@@ -180,11 +189,17 @@ export class WorkspaceAssetCache implements AssetCache {
     for (const sha256 of hashes) this.#files.remove(sha256)
   }
 
-  /** Brings index and files in line after either was deleted or a run ended in the middle. Files that are there need not be fetched again. */
-  #forgetMissingFiles(): void {
+  /**
+   * Brings index and files in line after either was deleted or a run ended in the middle; answers whether they were not. Files that are there need
+   * not be fetched again.
+   */
+  #alignIndexWithFiles(): boolean {
     const there = new Map(this.#files.list().map(({ sha256, size }) => [sha256, size]))
     const known = new Set(this.#index.byLastUse().map(({ sha256 }) => sha256))
-    this.#index.remove([...known].filter((sha256) => !there.has(sha256)))
-    for (const [sha256, size] of there) if (!known.has(sha256)) this.#index.add(sha256, size, 'application/octet-stream', 0)
+    const gone = [...known].filter((sha256) => !there.has(sha256))
+    const unknown = [...there].filter(([sha256]) => !known.has(sha256))
+    this.#index.remove(gone)
+    for (const [sha256, size] of unknown) this.#index.add(sha256, size, 'application/octet-stream', 0)
+    return known.size === 0 || gone.length > 0 || unknown.length > 0
   }
 }

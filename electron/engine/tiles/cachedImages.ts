@@ -94,9 +94,12 @@ export class CachedImages {
     for (const [done, { sha256 }] of all.entries()) {
       signal.throwIfAborted()
       onProgress(done, all.length)
+      const before = this.#index.find(sha256)
       if (!(await this.#files.isSound(sha256))) this.#index.remove([sha256])
       for (const name of this.#index.tileNames(sha256)) this.#index.tile(sha256, placeOf(name))
-      if (this.#index.find(sha256)?.complete === true) continue
+      const after = this.#index.find(sha256)
+      // What was not whole yet, because a fetch was interrupted, is no damage as long as its bytes are right.
+      if (after !== undefined && after.complete === before?.complete) continue
       damaged.push(sha256)
       this.#onLost(sha256)
     }

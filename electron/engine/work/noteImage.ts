@@ -3,7 +3,7 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
 import type { TaskProblem } from '../../../shared/domain/task.ts'
-import { assetsWithBytes, setAssetPrefetch, tasksOfAsset } from '../db/repositories/assets.ts'
+import { assetsWithBytes, readyImages, setAssetPrefetch, tasksOfAsset } from '../db/repositories/assets.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
@@ -27,10 +27,16 @@ export function noteImageFailure(context: WorkContext, asset: Asset, error: unkn
 }
 
 /** Notes that cached bytes were damaged or deleted, so that they are fetched again. */
-export function noteImageLost(context: WorkContext, sha256: Sha256): void {
-  const assets = assetsWithBytes(context.db, sha256)
+export function noteImagesLost(context: WorkContext, images: readonly Sha256[]): void {
+  const assets = images.flatMap((sha256) => assetsWithBytes(context.db, sha256))
+  if (assets.length === 0) return
   inTransaction(context.db, () => { for (const id of assets) setAssetPrefetch(context.db, id, 'missing') })
   for (const id of assets) tellOf(context, id)
+}
+
+/** Brings what the queue says of images in line with a cache that may have been deleted while the workspace was closed. */
+export function checkReadyImages(context: WorkContext, isCached: (sha256: Sha256) => boolean): void {
+  noteImagesLost(context, readyImages(context.db).filter((sha256) => !isCached(sha256)))
 }
 
 function problemOf(error: unknown): TaskProblem | undefined {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts'
 import { TaskIdSchema } from '../../../shared/domain/ids.ts'
+import type { Shape } from '../../../shared/domain/shape.ts'
 import { EVENTS, type EventName, type EventPayload } from '../../../shared/rpc/channels.ts'
 import type { OpenTask } from '../../../shared/rpc/openTask.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
@@ -76,10 +77,15 @@ export function openTask(engine: Engine, name: string): Promise<OpenTask> {
   return engine.call('tasks.open', { taskId: TaskIdSchema.parse(`task-${name}`) })
 }
 
+/** A rectangle inside the pictures of these tests. */
+export function shapeOf(id: string): Shape {
+  return aShape({ id, geometry: { kind: 'rectangle', x: 5, y: 5, width: 20, height: 20 } })
+}
+
 /** Draws one more rectangle. */
 export async function draw(engine: Engine, name: string, shapeId: string): Promise<void> {
   const { journalSeq: afterSeq, task } = await openTask(engine, name)
-  await engine.call('tasks.commit', { taskId: task.id, afterSeq, lines: [{ kind: 'edit', name: 'addShape', diff: adding(aShape({ id: shapeId })) }], timeOnTaskMs: 1000 })
+  await engine.call('tasks.commit', { taskId: task.id, afterSeq, lines: [{ kind: 'edit', name: 'addShape', diff: adding(shapeOf(shapeId)) }], timeOnTaskMs: 1000 })
 }
 
 /** Collects what the engine tells a window, from the moment it connects. */

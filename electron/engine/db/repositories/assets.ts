@@ -75,6 +75,11 @@ export function assetsWithBytes(db: WorkDatabase, sha256: Sha256): AssetId[] {
   return sql<{ id: AssetId }>(db, 'SELECT id FROM assets WHERE sha256 = ?').all(sha256).map(({ id }) => id)
 }
 
+/** The images that count as cached. */
+export function readyImages(db: WorkDatabase): Sha256[] {
+  return sql<{ sha256: Sha256 }>(db, `SELECT DISTINCT sha256 FROM assets WHERE prefetch = 'ready'`).all().map(({ sha256 }) => sha256)
+}
+
 /** The tasks that show an asset. */
 export function tasksOfAsset(db: WorkDatabase, id: AssetId): TaskId[] {
   return sql<{ id: TaskId }>(db, 'SELECT id FROM tasks WHERE asset_id = ?').all(id).map((row) => row.id)
