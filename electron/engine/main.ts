@@ -40,7 +40,6 @@ async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
     case 'connect': return connect(ports[0])
     case 'data': return sendData(command.id, command.url)
     case 'resume': return engine?.wake('resume')
-    case 'networkChange': return engine?.wake('network')
     case 'stop':
       await engine?.stop()
       report({ type: 'stopped' })

@@ -54,8 +54,9 @@ export class EngineHost {
     })
   }
 
-  wake(command: Extract<EngineCommand, { type: 'resume' | 'networkChange' }>): void {
-    this.#send(command)
+  /** The computer woke up: what was under way hangs on dead connections. */
+  resume(): void {
+    this.#send({ type: 'resume' })
   }
 
   /** Lets the engine finish what it writes; after ten seconds it is ended all the same, which loses nothing that was acknowledged. */

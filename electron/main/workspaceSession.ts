@@ -20,7 +20,7 @@ export class WorkspaceSession {
 
   constructor(announce: (session: Session) => void) {
     this.#announce = announce
-    powerMonitor.on('resume', () => this.#engine?.wake({ type: 'resume' }))
+    powerMonitor.on('resume', () => this.#engine?.resume())
   }
 
   get session(): Session {

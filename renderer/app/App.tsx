@@ -9,6 +9,7 @@ import type { Desktop } from '../bridge/preloadApi.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './shell/Frame.tsx'
 import { cssVariables, theme } from './theme.ts'
+import { useNetworkWake } from './useNetworkWake.ts'
 import { useSession } from './useSession.ts'
 import { Welcome } from './welcome/Welcome.tsx'
 
@@ -37,6 +38,7 @@ export function App({ desktop, engine, i18n }: AppProps) {
 
 function Workspace({ desktop, engine }: Omit<AppProps, 'i18n'>) {
   const { session, generation, open } = useSession(desktop, engine)
+  useNetworkWake(engine)
   if (!session) return null
   // A key for each workspace that is opened, so that nothing of the one before stays on the screen.
   if (session.kind === 'workspace') return <Frame key={generation} desktop={desktop} onOpen={open} />

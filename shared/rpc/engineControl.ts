@@ -23,7 +23,6 @@ export const EngineCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('data'), id: z.int().positive(), url: z.string().max(2000) }),
   z.object({ type: z.literal('resume') }),
-  z.object({ type: z.literal('networkChange'), online: z.boolean() }),
   z.object({ type: z.literal('stop') }),
 ])
 export type EngineCommand = z.infer<typeof EngineCommandSchema>

@@ -135,6 +135,14 @@ describe('App', () => {
     expect(screen.queryByText(/^The engine is restarting/)).toBeNull()
   })
 
+  it('syncs at once when the network is back', async () => {
+    const synced = vi.fn(() => ({}))
+    renderApp({ kind: 'workspace' }, appEngine({ 'sync.now': synced }))
+    await screen.findByText('All synced')
+    window.dispatchEvent(new Event('online'))
+    await waitFor(() => expect(synced).toHaveBeenCalledOnce())
+  })
+
   it('is plainly read-only when the workspace is', async () => {
     const info = {
       kind: 'folder', source: '/pictures', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: true,
