@@ -5,6 +5,7 @@ import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
 import { backUp } from './db/backup.ts'
+import { auditEpochs } from './db/repositories/auditLog.ts'
 import { getAsset, isImageNeeded } from './db/repositories/assets.ts'
 import { readMeta, writeMeta } from './db/repositories/meta.ts'
 import { inTransaction } from './db/transaction.ts'
@@ -66,7 +67,7 @@ export async function createEngine(config: EngineConfig, { background }: { backg
   })
   const sync = createSync({
     store: createSyncStore(context), ...remote, cache: cache.images, clock: context.clock, random: Math.random,
-    device: { deviceId: context.deviceId, name: config.deviceName, publicKey: context.key.publicKey, appVersion: config.appVersion },
+    devices: () => auditEpochs(context.db).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
     workOffline: readMeta(context.db, 'workOffline') ?? false,
     onStatus: (status) => { context.notify('sync.changed', status) },
     onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import { UserIdSchema } from '../../shared/domain/ids.ts'
-import type { UserId } from '../../shared/domain/ids.ts'
+import type { DeviceId, UserId } from '../../shared/domain/ids.ts'
 import type { EventName, EventPayload } from '../../shared/rpc/channels.ts'
 import { openDeviceKey } from './audit/deviceKey.ts'
 import { resetInterruptedFetches } from './db/repositories/assets.ts'
@@ -10,7 +10,7 @@ import { inTransaction } from './db/transaction.ts'
 import { openStore } from './openStore.ts'
 import type { Clock } from './sync/ports.ts'
 import type { WorkContext } from './work/context.ts'
-import { openIdentity } from './work/identity.ts'
+import { currentDevice, openIdentity } from './work/identity.ts'
 
 /** Before a server has said whose token it is there are no tasks either, so nothing is ever signed with this. */
 const NOBODY = UserIdSchema.parse('nobody')
@@ -34,10 +34,11 @@ export function openContext(workspaceDir: string): OpenedContext {
   const events = new EventEmitter<{ event: [EngineEvent] }>().setMaxListeners(0)
   try {
     const key = openDeviceKey(join(workspaceDir, 'device-key.pem'))
-    const deviceId = openIdentity({ db, key, clock }, restored)
+    openIdentity({ db, key, clock }, restored)
     inTransaction(db, () => { resetInterruptedFetches(db) })
     const context: WorkContext = {
-      db, key, clock, deviceId,
+      db, key, clock,
+      get deviceId(): DeviceId { return currentDevice(db) },
       get userId(): UserId { return readMeta(db, 'user')?.id ?? NOBODY },
       notify: (event, payload) => { events.emit('event', { event, payload } as EngineEvent) },
     }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
+import { parseDataUrl } from '../../shared/rpc/dataUrl.ts'
 import type { ServedData } from './protocols.ts'
 
 const STOP_TIMEOUT_MS = 10_000
@@ -40,9 +41,9 @@ export class EngineHost {
     return port2
   }
 
-  /** Reads an image, tile or thumbnail out of the cache; undefined when there is none. */
+  /** Reads an image, tile or thumbnail out of the cache; undefined when there is none. What is no address of one does not reach the engine. */
   readData(url: string): Promise<ServedData | undefined> {
-    if (this.#exited) return Promise.resolve(undefined)
+    if (this.#exited || parseDataUrl(url) === undefined) return Promise.resolve(undefined)
     const id = this.#nextId++
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#answer(id, undefined), DATA_TIMEOUT_MS)

@@ -52,6 +52,8 @@ export const DownloadGrantsSchema = z.object({ grants: z.array(GrantSchema) })
 /**
  * Commits a submission whose bytes are in storage already. Idempotent by `submissionId` (also the Idempotency-Key header): the same id and
  * hash give the same receipt again, the same id with another hash is a conflict. `deviceSeq` grows by one with each submission of a device.
+ * `deviceId` is the device that sends. The revision names the one that it was made on: the same, or an earlier one with the same key, which a
+ * workstation has that was restored from a copy and may not reuse its numbers.
  */
 export const SubmissionCommitSchema = z.object({
   submissionId: SubmissionIdSchema,

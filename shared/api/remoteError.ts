@@ -12,7 +12,8 @@ export type RemoteFailure =
   | { kind: 'grantExpired' }
   | { kind: 'cursorExpired' }
   | { kind: 'notFound' }
-  | { kind: 'conflict'; status: number; code: string }
+  /** `size`: how many audit entries the remote holds, where it says that a segment does not follow them. */
+  | { kind: 'conflict'; status: number; code: string; size?: number | undefined }
   | { kind: 'refused'; status: number; code: string }
 
 /**

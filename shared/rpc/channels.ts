@@ -91,7 +91,7 @@ export const EVENTS = {
   'transfers.changed': z.array(TransferSchema),
   'asset.changed': z.object({ assetId: AssetIdSchema }),
   'job.progress': z.object({ jobId: z.string(), done: z.int(), total: z.int() }),
-  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'folderUnreadable']), detail: z.string() }),
+  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'auditForked', 'folderUnreadable']), detail: z.string() }),
 } as const
 export type EventName = keyof typeof EVENTS
 export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>

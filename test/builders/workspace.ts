@@ -8,7 +8,7 @@ import type { Clock } from '../../electron/engine/sync/ports.ts'
 import type { WorkContext } from '../../electron/engine/work/context.ts'
 import { applyPull } from '../../electron/engine/work/applyPull.ts'
 import { commitEdits } from '../../electron/engine/work/commitEdits.ts'
-import { openIdentity } from '../../electron/engine/work/identity.ts'
+import { currentDevice, openIdentity } from '../../electron/engine/work/identity.ts'
 import { rememberServerKey } from '../../electron/engine/work/serverKey.ts'
 import type { SubmissionCommit, AuditSegment } from '../../shared/api/messages.ts'
 import type { Change } from '../../shared/api/records.ts'
@@ -42,8 +42,10 @@ export function aWorkspace(folder = temporaryFolder(), clock: Clock = aClock()):
   onTestFinished(() => { db.close() })
   const key = openDeviceKey(join(folder, 'device-key.pem'))
   const events: TestWorkspace['events'] = []
+  openIdentity({ db, key, clock })
   return {
-    folder, db, key, clock, events, deviceId: openIdentity({ db, key, clock }), userId: UserIdSchema.parse('ada'),
+    folder, db, key, clock, events, userId: UserIdSchema.parse('ada'),
+    get deviceId() { return currentDevice(db) },
     notify: (event, payload) => { events.push({ event, payload }) },
   }
 }

@@ -57,7 +57,7 @@ async function step({ server, stations }: World, random: Randomness): Promise<vo
   else if (roll < 0.8) station.sync.wake('resume')
   else if (roll < 0.85) await server.cancelTask(task)
   else if (roll < 0.9) await server.assignTask(task, random.pick(['ada', 'bert']))
-  else if (roll < 0.95) await server.rollBack(random.below(1 + (await server.listSubmissions()).length))
+  else if (roll < 0.95) await server.rollBack(random.below(1 + (await server.listSubmissions()).length), random.pick([undefined, random.below(30)]))
   else {
     station.sync.setWorkOffline(true)
     station.work(taskId(task))

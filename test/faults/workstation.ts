@@ -99,7 +99,7 @@ export class Workstation {
       clock: this.#workspace.clock,
       // The shortest pauses there are, so that a history takes a second.
       random: () => 0,
-      device: { deviceId, name: this.name, publicKey: key.publicKey, appVersion: '1' },
+      devices: () => [{ deviceId, name: this.name, publicKey: key.publicKey, appVersion: '1' }],
       settled: 'synced', workOffline: false,
       onStatus: (status) => this.#checkStatus(status),
       onTransfers: () => undefined, onTasksChanged: () => undefined, onAsset: () => undefined,

@@ -14,7 +14,7 @@ interface UncheckedEntry {
 
 /** Where the log is read from. */
 interface AuditSource {
-  epochs: readonly { epoch: number; device: string; publicKey: string }[]
+  epochs: readonly { epoch: number; device: string; publicKey: string; acknowledged: number; forkedAt: string | null }[]
   receipts: readonly AuditReceipt[]
   /** Entries of an epoch after `seq`, in order, at most `limit`. */
   entriesAfter(epoch: number, seq: number, limit: number): readonly UncheckedEntry[]
@@ -44,8 +44,10 @@ export async function verifyAudit(source: AuditSource, onProgress: (entries: num
       onProgress(findings.entries)
       await nextTurn(undefined, { signal })
     }
-    findings.acknowledged += Math.min(chain.seq, Math.max(0, ...receipts.map(({ size }) => size)))
+    findings.acknowledged += Math.max(0, ...receipts.filter(({ size, head }) => chain.heads.get(size) === head).map(({ size }) => size))
     for (const receipt of receipts) checkReceipt(source, receipt, chain, findings.faults)
+    const { acknowledged, forkedAt } = epoch
+    if (forkedAt !== null) findings.faults.push({ kind: 'forked', epoch: epoch.epoch, seq: acknowledged + 1, detail: `The server holds other entries from here on, as it said at ${forkedAt}` })
   }
   for (const { epoch, size } of source.receipts) {
     if (!source.epochs.some((each) => each.epoch === epoch)) findings.faults.push({ kind: 'cutTail', epoch, seq: 1, detail: `The server holds ${size} entries of an epoch that is missing here` })

@@ -35,7 +35,7 @@ function failureOf(problem: Problem, status: number, headers: Headers, now: numb
   if (status === 429 || (status === 503 && headers.has('retry-after'))) return throttled(headers, now)
   if (status === 404) return { kind: 'notFound' }
   if (status >= 500 || status === 408) return { kind: 'transient', status }
-  return { kind: status === 409 ? 'conflict' : 'refused', status, code: problem.code }
+  return status === 409 ? { kind: 'conflict', status, code: problem.code, size: problem.size } : { kind: 'refused', status, code: problem.code }
 }
 
 function throttled(headers: Headers, now: number): RemoteFailure {

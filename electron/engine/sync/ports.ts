@@ -98,7 +98,12 @@ export interface SyncStore {
   /** Forgets the cursor and offers every submission again whose receipt came from another server epoch. */
   startNewServerEpoch(epoch: string): void
   nextAuditSegment(limit: number): AuditSegment | undefined
+  /** Verifies and remembers the receipt. @throws RemoteError conflict auditFork when it speaks of other entries than ours. */
   acceptAuditReceipt(receipt: AuditReceipt): void
+  /** The orchestrator holds only the first `size` entries of the epoch; the others are offered again. */
+  noteAuditHeld(epoch: number, size: number): void
+  /** The orchestrator holds other entries in this epoch than ours: it is not offered any more, and this device goes on under another id, to be registered. False when that cannot help. */
+  recordAuditFork(epoch: number): boolean
   /** Fast: how many local audit entries have no receipt yet. */
   auditBacklog(): number
   rememberServerKey(registration: RegistrationAnswer): void

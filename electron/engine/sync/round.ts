@@ -8,7 +8,8 @@ import { pushOutbox, type PushPorts } from './push.ts'
 import { asRemoteError, isLinkFailure } from './retryPolicy.ts'
 
 export interface RoundPorts extends PushPorts {
-  device: DeviceRegistration
+  /** This workstation under each id that it ever had; the present one last. */
+  devices: () => readonly DeviceRegistration[]
 }
 
 /** What one round is to do: send what is due at `dueAt` (milliseconds since 1970) and pull, with or without mass removals. */
@@ -48,7 +49,8 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
       return outcome
     }
   }
-  const auditError = await attempt(() => pushAudit(store, orchestrator, signal), signal)
+  const sendAudit = () => pushAudit({ store, orchestrator, register: () => register(ports, signal) }, signal)
+  const auditError = await attempt(sendAudit, signal)
   if (auditError) failed(auditError)
   if (auditError && isLinkFailure(auditError.failure)) return outcome
 
@@ -62,16 +64,18 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
 
   await pullInto(outcome, ports, plan, signal)
   if (outcome.pulled && !auditError) {
-    const error = await attempt(() => pushAudit(store, orchestrator, signal), signal)
+    const error = await attempt(sendAudit, signal)
     if (error) failed(error)
   }
   return outcome
 }
 
-async function register({ store, orchestrator, device }: RoundPorts, signal: AbortSignal): Promise<void> {
-  const answer = await orchestrator.register(device, signal)
-  signal.throwIfAborted()
-  store.rememberServerKey(answer)
+async function register({ store, orchestrator, devices }: RoundPorts, signal: AbortSignal): Promise<void> {
+  for (const device of devices()) {
+    const answer = await orchestrator.register(device, signal)
+    signal.throwIfAborted()
+    store.rememberServerKey(answer)
+  }
 }
 
 async function pullInto(outcome: RoundOutcome, ports: RoundPorts, plan: RoundPlan, signal: AbortSignal): Promise<void> {

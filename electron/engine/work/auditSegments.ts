@@ -3,16 +3,15 @@ import type { AuditSegment } from '../../../shared/api/messages.ts'
 import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
 import { AUDIT_RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
 import { isSignedBy } from '../audit/signedRecord.ts'
-import { acknowledgedSizes, auditEpochs, auditRun, auditSize, insertAuditReceipt, toAuditEntry } from '../db/repositories/auditLog.ts'
+import { auditEpochs, auditRun, auditSize, insertAuditReceipt, setAcknowledged, toAuditEntry } from '../db/repositories/auditLog.ts'
 import { serverKey } from '../db/repositories/receipts.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
 
-/** The oldest entries that the server has given no receipt for, of one epoch, at most `limit`. */
+/** The oldest entries that the server has given no receipt for, of one epoch, at most `limit`. An epoch that forked is not offered. */
 export function nextAuditSegment(db: WorkDatabase, limit: number): AuditSegment | undefined {
-  const sizes = acknowledgedSizes(db)
-  for (const { epoch, device } of auditEpochs(db)) {
-    const entries = auditRun(db, epoch, sizes.get(epoch) ?? 0, limit).map(toAuditEntry)
+  for (const { epoch, device, acknowledged } of soundEpochs(db)) {
+    const entries = auditRun(db, epoch, acknowledged, limit).map(toAuditEntry)
     if (entries.length > 0) return { device, epoch, entries }
   }
   return undefined
@@ -20,9 +19,14 @@ export function nextAuditSegment(db: WorkDatabase, limit: number): AuditSegment 
 
 /** How many entries have no receipt yet. */
 export function auditBacklog(db: WorkDatabase): number {
-  let backlog = 0
-  for (const [epoch, size] of acknowledgedSizes(db)) backlog += Math.max(0, auditSize(db, epoch) - size)
-  return backlog
+  return soundEpochs(db).reduce((backlog, { epoch, acknowledged }) => backlog + Math.max(0, auditSize(db, epoch) - acknowledged), 0)
+}
+
+const soundEpochs = (db: WorkDatabase) => auditEpochs(db).filter(({ forkedAt }) => forkedAt === null)
+
+/** The server says that it holds fewer entries of an epoch than it gave receipts for. These stay, as evidence that it lost some. */
+export function noteAuditHeld(db: WorkDatabase, epoch: number, size: number): void {
+  inTransaction(db, () => { setAcknowledged(db, epoch, size) })
 }
 
 /**
@@ -35,9 +39,13 @@ export function acceptAuditReceipt(db: WorkDatabase, receipt: AuditReceipt): voi
   if (epoch === undefined || key === undefined || !isSignedBy(key, AUDIT_RECEIPT_DOMAIN, receipt)) {
     throw new RemoteError({ kind: 'corrupt' }, 'The audit receipt was not signed by the orchestrator that is known')
   }
-  inTransaction(db, () => { insertAuditReceipt(db, receipt) })
   const [entry] = auditRun(db, receipt.epoch, receipt.size - 1, 1)
-  if (entry?.seq !== receipt.size || entry.hash !== receipt.head) {
+  const fits = entry?.seq === receipt.size && entry.hash === receipt.head
+  inTransaction(db, () => {
+    insertAuditReceipt(db, receipt)
+    if (fits) setAcknowledged(db, receipt.epoch, receipt.size)
+  })
+  if (!fits) {
     throw new RemoteError({ kind: 'conflict', status: 200, code: 'auditFork' }, `The orchestrator holds another audit chain for epoch ${receipt.epoch}`)
   }
 }

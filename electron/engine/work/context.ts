@@ -8,7 +8,10 @@ import type { Clock } from '../sync/ports.ts'
 /** Tells the windows that something changed; called after the commit, never inside a transaction. */
 export type Notify = <E extends EventName>(event: E, payload: EventPayload<E>) => void
 
-/** What every use case works with. `userId` is whose work it is; `deviceId` and `key` are this workstation's. */
+/**
+ * What every use case works with. `userId` is whose work it is; `deviceId` and `key` are this workstation's; the former may
+ * change while it runs, see `recordAuditFork`.
+ */
 export interface WorkContext {
   readonly db: WorkDatabase
   readonly key: DeviceKey

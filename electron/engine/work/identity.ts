@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
 import { DeviceIdSchema } from '../../../shared/domain/ids.ts'
 import type { DeviceId } from '../../../shared/domain/ids.ts'
-import type { AuditEpoch } from '../db/repositories/auditLog.ts'
 import { auditEpochs, auditHead, insertAuditEpoch } from '../db/repositories/auditLog.ts'
+import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
@@ -19,21 +19,23 @@ export function openIdentity(context: IdentityContext, restored = false): Device
   const last = auditEpochs(context.db).at(-1)
   const isSameKey = last?.publicKey === context.key.publicKey
   if (isSameKey && !restored) return last.device
-  const device = DeviceIdSchema.parse(v7({ msecs: context.clock.now() }))
   const reason = last === undefined ? 'firstStart' : isSameKey ? 'databaseRestored' : 'deviceKeyChanged'
-  inTransaction(context.db, () => { beginEpoch(context, device, reason, last) })
-  return device
+  return inTransaction(context.db, () => renewIdentity(context, reason))
 }
 
-/** Begins a new epoch of the same device after its chain turned out to differ from the server's (as after a restored snapshot); the old one stays as it is. */
-export function startAuditEpoch(context: IdentityContext & Pick<WorkContext, 'deviceId'>, reason: string): void {
-  inTransaction(context.db, () => { beginEpoch(context, context.deviceId, reason, auditEpochs(context.db).at(-1)) })
+/** The device that this workstation is now. */
+export function currentDevice(db: WorkDatabase): DeviceId {
+  return auditHead(db).device
 }
 
-function beginEpoch(context: IdentityContext, device: DeviceId, reason: string, last: AuditEpoch | undefined): void {
+/** Begins a new device with an epoch of its own, in the caller's transaction; the old ones stay as they are. */
+export function renewIdentity(context: IdentityContext, reason: string): DeviceId {
+  const last = auditEpochs(context.db).at(-1)
+  const device = DeviceIdSchema.parse(v7({ msecs: context.clock.now() }))
   const before = last === undefined ? undefined : auditHead(context.db)
   insertAuditEpoch(context.db, { epoch: (last?.epoch ?? 0) + 1, device, publicKey: context.key.publicKey, startedAt: instantNow(context.clock), reason })
   appendAudit(context, 'deviceRegistered', {
     details: { reason, ...(before === undefined ? {} : { previousDevice: before.device, previousEpoch: before.epoch, previousSize: before.seq, previousHead: before.hash ?? '' }) },
   })
+  return device
 }

@@ -20,7 +20,7 @@ export function retrySubmission(context: WorkContext, id: SubmissionId): void {
 }
 
 /** Part of the caller's transaction. */
-export function reviveSubmission(context: WorkContext, { submissionId, taskId }: SubmissionCommit, reason: 'asked' | 'submittedAgain' | 'serverEpochChanged'): void {
+export function reviveSubmission(context: WorkContext, { submissionId, taskId }: SubmissionCommit, reason: 'asked' | 'submittedAgain' | 'serverEpochChanged' | 'deviceRenewed'): void {
   offerAgain(context.db, submissionId, context.clock.now())
   refreshStanding(context, taskId)
   appendAudit(context, 'submissionRetried', { taskId, actor: context.userId, details: { submissionId, reason } })

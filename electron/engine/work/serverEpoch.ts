@@ -1,4 +1,5 @@
 import type { TaskId } from '../../../shared/domain/ids.ts'
+import { doubtLastAcknowledged } from '../db/repositories/auditLog.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
 import { adoptServerEpoch, takeReceiptsOfOtherEpochs } from '../db/repositories/receipts.ts'
 import { findSubmission } from '../db/repositories/submissions.ts'
@@ -19,7 +20,7 @@ export function startNewServerEpoch(context: WorkContext, epoch: string): void {
 /**
  * Notes the epoch that the server is in, in the caller's transaction. When it is another one than before, every submission is offered again whose
  * receipt came from elsewhere; ids and bytes are the same, so a server that still has it answers with a receipt and counts nothing twice.
- * Answers whose submissions those are.
+ * It is asked too whether it still holds the audit log. Answers whose submissions those are.
  */
 export function enterServerEpoch(context: WorkContext, epoch: string): TaskId[] {
   const { db } = context
@@ -31,6 +32,8 @@ export function enterServerEpoch(context: WorkContext, epoch: string): TaskId[] 
     return []
   }
   forgetServerSequences(db)
+  // A server that lost audit entries says so when it is offered the last one, and one that did not takes little.
+  doubtLastAcknowledged(db)
   return takeReceiptsOfOtherEpochs(db, epoch).map(({ submissionId }) => {
     const submission = findSubmission(db, submissionId)
     if (submission === undefined) throw new Error(`A receipt without a submission: ${submissionId}`)

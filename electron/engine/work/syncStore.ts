@@ -7,7 +7,8 @@ import { countActive } from '../db/repositories/tasks.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { acceptReceipt } from './acceptReceipt.ts'
 import { applyPull } from './applyPull.ts'
-import { acceptAuditReceipt, auditBacklog, nextAuditSegment } from './auditSegments.ts'
+import { recordAuditFork } from './auditFork.ts'
+import { acceptAuditReceipt, auditBacklog, nextAuditSegment, noteAuditHeld } from './auditSegments.ts'
 import type { WorkContext } from './context.ts'
 import { deadLetter } from './deadLetter.ts'
 import { startNewServerEpoch } from './serverEpoch.ts'
@@ -31,6 +32,8 @@ export function createSyncStore(context: WorkContext): SyncStore {
     startNewServerEpoch: (epoch) => { startNewServerEpoch(context, epoch) },
     nextAuditSegment: (limit) => nextAuditSegment(db, limit),
     acceptAuditReceipt: (receipt) => { acceptAuditReceipt(db, receipt) },
+    noteAuditHeld: (epoch, size) => { noteAuditHeld(db, epoch, size) },
+    recordAuditFork: (epoch) => recordAuditFork(context, epoch),
     auditBacklog: () => auditBacklog(db),
     rememberServerKey: (registration) => { rememberServerKey(context, registration) },
     assetsToPrefetch: (limit) => assetsToPrefetch(db, limit),

@@ -2,7 +2,7 @@ import type { TaskId } from '../../../shared/domain/ids.ts'
 import { RevisionSchema } from '../../../shared/domain/revision.ts'
 import type { AuditRow, RevisionRow } from '../../../shared/rpc/history.ts'
 import { fromJson } from '../db/json.ts'
-import { acknowledgedSizes, auditOfTask } from '../db/repositories/auditLog.ts'
+import { auditEpochs, auditOfTask } from '../db/repositories/auditLog.ts'
 import { receiptsOf } from '../db/repositories/receipts.ts'
 import { revisionsOf } from '../db/repositories/revisions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
@@ -12,7 +12,7 @@ import { requireTask } from './requireTask.ts'
 export function taskHistory(db: WorkDatabase, taskId: TaskId): { revisions: RevisionRow[]; events: AuditRow[] } {
   requireTask(db, taskId)
   const receiptAt = new Map(receiptsOf(db, taskId).map(({ revisionId, serverTime }) => [revisionId, serverTime]))
-  const sizes = acknowledgedSizes(db)
+  const sizes = new Map(auditEpochs(db).map(({ epoch, acknowledged }) => [epoch, acknowledged]))
   return {
     revisions: revisionsOf(db, taskId).map(({ id, bytes }) => {
       const { parents, author, device, createdAt, timeOnTaskMs, journalLength, outcome, shapes } = fromJson(RevisionSchema, Buffer.from(bytes).toString())

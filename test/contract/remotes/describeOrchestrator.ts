@@ -157,6 +157,14 @@ export function describeOrchestrator(name: string, makeSubject: () => Promise<Or
       expect(await send(chain.slice(0, 2))).toMatchObject({ size: 5, head: chain[4]?.hash })
     })
 
+    it('says how many audit entries it holds when some are missing before a segment', async () => {
+      const chain = anAuditChain(device, 4, { epoch: 3 })
+      const send = (entries: typeof chain) => orchestrator.appendAudit({ device: device.deviceId, epoch: 3, entries }, running())
+      await send(chain.slice(0, 1))
+      expect(await failureOf(send(chain.slice(2)))).toMatchObject({ kind: 'conflict', size: 1 })
+      expect(await send(chain.slice(1))).toMatchObject({ size: 4 })
+    })
+
     it('takes neither a fork nor a forgery into a chain', async () => {
       const chain = anAuditChain(device, 3, { epoch: 2 })
       const send = (entries: typeof chain) => orchestrator.appendAudit({ device: device.deviceId, epoch: 2, entries }, running())

@@ -43,8 +43,8 @@ export interface Admin {
   cancelTask(taskId: string): Promise<void>
   /** Removes a task for everyone who sees it; work that arrives for it is late. */
   deleteTask(taskId: string): Promise<void>
-  /** Restores the server's history from when it held this many submissions; see history.ts. */
-  rollBack(keepUntilSeq: number): Promise<void>
+  /** Restores the server's history from when it held this many submissions, and of each audit chain this many entries; see history.ts. */
+  rollBack(keepUntilSeq: number, keepAuditUntilSeq?: number): Promise<void>
 }
 
 export function createAdmin(services: Services): Admin {
@@ -79,7 +79,7 @@ export function createAdmin(services: Services): Admin {
     assignTask: (taskId, userId) => inWrite(db, (trx) => assignTask(trx, taskId, userId, now())),
     cancelTask: (taskId) => cancelTask(services, taskId),
     deleteTask: (taskId) => deleteTask(services, taskId),
-    rollBack: (keepUntilSeq) => rollBack(services, keepUntilSeq),
+    rollBack: (keepUntilSeq, keepAuditUntilSeq) => rollBack(services, keepUntilSeq, keepAuditUntilSeq),
   }
 }
 

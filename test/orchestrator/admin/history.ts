@@ -6,12 +6,14 @@ import type { Services } from '../http/services.ts'
 
 /**
  * What a server does that was restored from a backup: it forgets every submission with a greater `seq` and its reviews, takes their
- * tasks back to where they stood, and starts a new epoch, so that every cursor expires. Objects and audit entries stay.
+ * tasks back to where they stood, and starts a new epoch, so that every cursor expires. Objects stay; of each audit chain the first
+ * `keepAuditUntilSeq` entries, all of them by default.
  */
-export function rollBack({ db }: Services, keepUntilSeq: number): Promise<void> {
+export function rollBack({ db }: Services, keepUntilSeq: number, keepAuditUntilSeq = Number.MAX_SAFE_INTEGER): Promise<void> {
   return inWrite(db, async (trx) => {
     const forgotten = await trx.selectFrom('submissions').select(['taskId', 'revisionId']).where('seq', '>', keepUntilSeq).execute()
     await trx.deleteFrom('submissions').where('seq', '>', keepUntilSeq).execute()
+    await trx.deleteFrom('auditEntries').where('seq', '>', keepAuditUntilSeq).execute()
     const revisions = forgotten.map(({ revisionId }) => revisionId)
     if (revisions.length > 0) await trx.deleteFrom('reviews').where('revisionId', 'in', revisions).execute()
     for (const taskId of new Set(forgotten.map((submission) => submission.taskId))) await standAsBefore(trx, taskId)

@@ -47,7 +47,6 @@ function parseCanonical(bytes: Buffer): unknown {
 
 function assertAgrees(revision: Revision, commit: SubmissionCommit, caller: Caller): void {
   if (revision.author !== caller.userId) throw forbidden('The revision was made by somebody else')
-  if (revision.device !== commit.deviceId) throw invalid('The revision was made on another device')
   if (revision.taskId !== commit.taskId) throw invalid('The revision is of another task')
   if (revision.schemaHash !== commit.schemaHash) throw invalid('The revision is of another version of the label schema')
 }

@@ -44,7 +44,7 @@ async function heldReceipt(db: Database, commit: SubmissionCommit, caller: Calle
 
 async function record(services: Services, trx: Trx, commit: SubmissionCommit, revision: Revision, caller: Caller): Promise<Receipt> {
   const { submissionId, deviceId, deviceSeq, taskId, revisionId, sha256 } = commit
-  await assertNewOnDevice(trx, commit, caller)
+  await assertNewOnDevice(trx, commit, revision, caller)
   const place = await placeOf(trx, revision, caller)
   const { submissionSeq: seq } = await trx.updateTable('serverState').set((row) => ({ submissionSeq: row('submissionSeq', '+', 1) })).where('id', '=', 1)
     .returning('submissionSeq').executeTakeFirstOrThrow()
@@ -65,9 +65,12 @@ async function record(services: Services, trx: Trx, commit: SubmissionCommit, re
  * Sequence numbers may leave gaps and come late, since a refused item does not hold up the queue; but a number that was used for
  * another submission means that the device's state was restored from a copy.
  */
-async function assertNewOnDevice(trx: Trx, commit: SubmissionCommit, caller: Caller): Promise<void> {
-  const device = await trx.selectFrom('devices').select('userId').where('id', '=', commit.deviceId).executeTakeFirst()
+async function assertNewOnDevice(trx: Trx, commit: SubmissionCommit, revision: Revision, caller: Caller): Promise<void> {
+  const deviceOf = (id: string) => trx.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
+  const device = await deviceOf(commit.deviceId)
   if (!device || device.userId !== caller.userId) throw forbidden('This device is not registered for you')
+  const madeOn = await deviceOf(revision.device)
+  if (madeOn?.publicKey !== device.publicKey || madeOn.userId !== caller.userId) throw invalid('The revision was made on another device')
   const used = await trx.selectFrom('submissions').select('id').where('deviceId', '=', commit.deviceId).where('deviceSeq', '=', commit.deviceSeq).executeTakeFirst()
   if (used) throw conflict(`The device used sequence number ${commit.deviceSeq} for another submission`)
   const same = await trx.selectFrom('submissions').select('id').where('revisionId', '=', commit.revisionId).executeTakeFirst()

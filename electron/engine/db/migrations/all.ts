@@ -3,6 +3,7 @@ import { serverRecords } from './0001-server-records.ts'
 import { drafts } from './0002-drafts.ts'
 import { submissions } from './0003-submissions.ts'
 import { audit } from './0004-audit.ts'
+import { auditStanding } from './0005-audit-standing.ts'
 
 /** Every migration in order. A published one is never edited; a change is a new file. */
-export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit]
+export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding]

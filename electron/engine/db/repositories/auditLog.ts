@@ -5,16 +5,35 @@ import { fromJson } from '../json.ts'
 import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
-/** One unbroken chain of one device key; `publicKey` is SPKI in PEM. */
-export interface AuditEpoch { epoch: number; device: DeviceId; publicKey: string; startedAt: Instant; reason: string }
+/**
+ * One unbroken chain of one device; `publicKey` is SPKI in PEM. The server holds the first `acknowledged` entries, as it last said; it holds another
+ * continuation of the chain when `forkedAt` is set.
+ */
+export interface AuditEpoch {
+  epoch: number; device: DeviceId; publicKey: string; startedAt: Instant; reason: string; acknowledged: number; forkedAt: Instant | null
+}
 
-export function insertAuditEpoch(db: WorkDatabase, { epoch, device, publicKey, startedAt, reason }: AuditEpoch): void {
+export function insertAuditEpoch(db: WorkDatabase, { epoch, device, publicKey, startedAt, reason }: Omit<AuditEpoch, 'acknowledged' | 'forkedAt'>): void {
   change(db, 1, 'INSERT INTO audit_epochs (epoch, device, public_key, started_at, reason) VALUES (?, ?, ?, ?, ?)', epoch, device, publicKey, startedAt, reason)
 }
 
 /** Every epoch, oldest first. */
 export function auditEpochs(db: WorkDatabase): AuditEpoch[] {
-  return sql<AuditEpoch>(db, 'SELECT epoch, device, public_key AS publicKey, started_at AS startedAt, reason FROM audit_epochs ORDER BY epoch').all()
+  return sql<AuditEpoch>(db, 'SELECT epoch, device, public_key AS publicKey, started_at AS startedAt, reason, acknowledged, forked_at AS forkedAt FROM audit_epochs ORDER BY epoch').all()
+}
+
+/** Notes how many entries of an epoch the server holds. */
+export function setAcknowledged(db: WorkDatabase, epoch: number, size: number): void {
+  change(db, 1, 'UPDATE audit_epochs SET acknowledged = ? WHERE epoch = ?', size, epoch)
+}
+
+export function markForked(db: WorkDatabase, epoch: number, at: Instant): void {
+  change(db, 1, 'UPDATE audit_epochs SET forked_at = ? WHERE epoch = ? AND forked_at IS NULL', at, epoch)
+}
+
+/** Makes the last acknowledged entry of each epoch one that is still to be offered. */
+export function doubtLastAcknowledged(db: WorkDatabase): void {
+  sql(db, 'UPDATE audit_epochs SET acknowledged = acknowledged - 1 WHERE acknowledged > 0 AND forked_at IS NULL').run()
 }
 
 /** The end of the newest epoch; `seq` is 0 and `hash` undefined before its first entry. */
@@ -62,12 +81,6 @@ export function insertAuditReceipt(db: WorkDatabase, receipt: AuditReceipt): voi
 /** Every remembered receipt, by epoch and size. */
 export function auditReceipts(db: WorkDatabase): AuditReceipt[] {
   return sql<{ raw: string }>(db, 'SELECT raw FROM audit_receipts ORDER BY epoch, size').all().map(({ raw }) => fromJson(AuditReceiptSchema, raw))
-}
-
-/** Per epoch, how many entries the server holds by its receipts; epochs without receipts count 0. */
-export function acknowledgedSizes(db: WorkDatabase): Map<number, number> {
-  const rows = sql<{ epoch: number; size: number | null }>(db, `SELECT e.epoch, max(r.size) AS size FROM audit_epochs e LEFT JOIN audit_receipts r USING (epoch) GROUP BY e.epoch`).all()
-  return new Map(rows.map(({ epoch, size }) => [epoch, size ?? 0]))
 }
 
 /** How many entries an epoch holds, by its last sequence number. */

@@ -36,6 +36,17 @@ export function latestSubmission(db: WorkDatabase, taskId: TaskId): StoredSubmis
   return row === undefined ? undefined : toSubmission(row)
 }
 
+/** The commits in the outbox that are to be sent under a device's name, oldest first. */
+export function outboxOfDevice(db: WorkDatabase, device: DeviceId): SubmissionCommit[] {
+  return sql<Row>(db, `${SELECT} WHERE s.device = ? AND o.state IS NOT NULL ORDER BY s.number`).all(device).map((row) => toSubmission(row).commit)
+}
+
+/** Lets a submission be sent as the next one of another device. Its id and bytes stay, and so does the device that its revision names. */
+export function giveNewNumber(db: WorkDatabase, commit: SubmissionCommit, deviceId: DeviceId): void {
+  const deviceSeq = nextDeviceSeq(db, deviceId)
+  change(db, 1, 'UPDATE submissions SET device = ?, device_seq = ?, commit_json = ? WHERE submission_id = ?', deviceId, deviceSeq, JSON.stringify({ ...commit, deviceId, deviceSeq }), commit.submissionId)
+}
+
 /** The frozen bytes of a submission. @throws Error when there is no such submission. */
 export function submissionBytes(db: WorkDatabase, id: SubmissionId): Uint8Array {
   const row = sql<{ bytes: Uint8Array }>(db, 'SELECT r.bytes FROM submissions s JOIN revisions r ON r.id = s.revision_id WHERE s.submission_id = ?').get(id)

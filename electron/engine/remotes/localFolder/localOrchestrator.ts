@@ -114,7 +114,8 @@ class Desk {
     const held = this.#catalog.auditEntry(device, epoch, seq)
     if (held?.hash === entry.hash) return
     if (held) throw conflict('auditFork', `Another entry ${seq} of this device was received before`)
-    if (seq !== this.#catalog.auditSize(device, epoch) + 1) throw conflict('auditGap', `Entry ${seq} does not follow what is held`)
+    const size = this.#catalog.auditSize(device, epoch)
+    if (seq !== size + 1) throw conflict('auditGap', `Entry ${seq} does not follow what is held`, size)
     if (entry.prev !== (this.#catalog.auditEntry(device, epoch, seq - 1)?.hash ?? NO_ENTRY)) throw conflict('auditFork', `Entry ${seq} does not continue the chain that is held`)
     if (!this.#options.isSoundEntry(entry, publicKey)) throw new RemoteError({ kind: 'refused', status: 422, code: 'auditUnsound' }, `Entry ${seq} is not what its device signed`)
     this.#catalog.putAuditEntry(entry)
@@ -136,8 +137,8 @@ class Desk {
   }
 }
 
-function conflict(code: string, message: string): RemoteError {
-  return new RemoteError({ kind: 'conflict', status: 409, code }, message)
+function conflict(code: string, message: string, size?: number): RemoteError {
+  return new RemoteError({ kind: 'conflict', status: 409, code, size }, message)
 }
 
 function instant(at = Date.now()): Instant {

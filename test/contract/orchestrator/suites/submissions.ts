@@ -2,6 +2,7 @@ import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { submissionObjectKey } from '../../../../shared/api/messages.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
+import { DeviceIdSchema } from '../../../../shared/domain/ids.ts'
 import { RECEIPT_DOMAIN } from '../../../../shared/domain/receipt.ts'
 import { aShape } from '../../../builders/records.ts'
 import { commitOf } from '../../../builders/revision.ts'
@@ -152,6 +153,18 @@ export function submissionsSuite(open: OpenLab): void {
     const reused = await work()
     await upload(station, reused)
     expect(await station.client.problem('submit', { body: commitOf(reused, 7) })).toMatchObject({ status: 409, code: 'conflict' })
+  })
+
+  test('a device that goes on under another id may send what it made under the old one, but nobody else\'s', async () => {
+    const { ada } = lab()
+    const old = await register(ada)
+    const renewed = { ...old.device, deviceId: DeviceIdSchema.parse(randomUUID()) }
+    await old.client.ok('registerDevice', { body: { deviceId: renewed.deviceId, name: 'again', publicKey: renewed.publicKey, appVersion: '1' } })
+    const work = workOn(await aTaskFor(lab(), old), old)
+    await upload(old, work)
+    const other = await register(ada)
+    expect((await ada.client.problem('submit', { body: commitOf(work, 1, { deviceId: other.device.deviceId }) })).status).toBe(422)
+    expect(await old.client.ok('submit', { body: commitOf(work, 1, { deviceId: renewed.deviceId }) })).toMatchObject({ revisionId: work.sha256 })
   })
 
   test('one revision under two submission ids counts once', async () => {

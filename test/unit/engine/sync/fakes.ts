@@ -32,6 +32,8 @@ export class FakeStore implements SyncStore {
   auditEntries = 0
   auditAcknowledged = 0
   assets: Asset[] = []
+  /** A fork is answered with a new epoch of one entry. */
+  canForget = true
   /** The store itself fails from now on, as on a full disk. */
   broken: Error | undefined
 
@@ -107,6 +109,17 @@ export class FakeStore implements SyncStore {
   }
   acceptAuditReceipt(receipt: { size: number }): void {
     this.auditAcknowledged = receipt.size
+  }
+  noteAuditHeld(epoch: number, size: number): void {
+    this.log.push(`noteAuditHeld ${epoch} ${size}`)
+    this.auditAcknowledged = size
+  }
+  recordAuditFork(epoch: number): boolean {
+    this.log.push(`recordAuditFork ${epoch}`)
+    if (!this.canForget) return false
+    this.auditEntries = 1
+    this.auditAcknowledged = 0
+    return true
   }
   auditBacklog(): number {
     return this.auditEntries - this.auditAcknowledged
@@ -252,7 +265,7 @@ export function aBench(options: Partial<SyncOptions> = {}): Bench {
     store, orchestrator: remote, objectStore: remote, cache,
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     random: () => 1,
-    device: { deviceId: device, name: 'bench', publicKey: '-----BEGIN PUBLIC KEY-----', appVersion: '1' },
+    devices: () => [{ deviceId: device, name: 'bench', publicKey: '-----BEGIN PUBLIC KEY-----', appVersion: '1' }],
     settled: 'synced',
     workOffline: false,
     onStatus: (status) => bench.statuses.push(status),

@@ -126,9 +126,41 @@ describe('push', () => {
     expect(sync.status().phase).toBe('synced')
   })
 
-  it('reports a forked audit history and goes on with the work', async () => {
+  it('goes on under a new id, after making it known, when the orchestrator holds another audit history', async () => {
     const { sync, store, remote } = aBench()
     store.submit('one')
+    remote.failNext('appendAudit', failing({ kind: 'conflict', status: 409, code: 'auditFork' }))
+    await sync.syncOnce()
+    expect(store.log).toContain('recordAuditFork 1')
+    expect(remote.calls.slice(0, 5)).toEqual(['register', 'appendAudit', 'register', 'appendAudit', 'put one'])
+    expect(sync.status()).toMatchObject({ phase: 'synced', auditBacklog: 0 })
+  })
+
+  it('sends audit entries again that the orchestrator lost', async () => {
+    const { sync, store, remote } = aBench()
+    store.auditEntries = 9
+    await sync.syncOnce()
+    store.auditEntries = 12
+    remote.failNext('appendAudit', failing({ kind: 'conflict', status: 409, code: 'conflict', size: 4 }))
+    await sync.syncOnce()
+    expect(store.log).toContain('noteAuditHeld 1 4')
+    expect(sync.status()).toMatchObject({ phase: 'synced', auditBacklog: 0 })
+  })
+
+  it.each([['fewer, again and again', 4], ['no fewer', 9]])('does not ask for ever when the orchestrator says that it holds %s', async (_, size) => {
+    const { sync, store, remote } = aBench()
+    store.auditEntries = 9
+    await sync.syncOnce()
+    store.auditEntries = 12
+    remote.failAlways('appendAudit', failing({ kind: 'conflict', status: 409, code: 'conflict', size }))
+    await sync.syncOnce()
+    expect(sync.status()).toMatchObject({ phase: 'attention', lastError: { kind: 'conflict' } })
+  })
+
+  it('reports a fork that cannot be helped and goes on with the work', async () => {
+    const { sync, store, remote } = aBench()
+    store.submit('one')
+    store.canForget = false
     remote.failAlways('appendAudit', failing({ kind: 'conflict', status: 409, code: 'auditFork' }))
     await sync.syncOnce()
     expect(store.receipts).toHaveLength(1)

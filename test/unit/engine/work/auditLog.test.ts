@@ -5,11 +5,14 @@ import { openDeviceKey } from '../../../../electron/engine/audit/deviceKey.ts'
 import { makeEntry } from '../../../../electron/engine/audit/makeEntry.ts'
 import { auditEpochs, auditRun, insertAuditEntry, toAuditEntry } from '../../../../electron/engine/db/repositories/auditLog.ts'
 import { appendAudit } from '../../../../electron/engine/work/appendAudit.ts'
-import { openIdentity, startAuditEpoch } from '../../../../electron/engine/work/identity.ts'
+import { openIdentity } from '../../../../electron/engine/work/identity.ts'
+import { instantNow } from '../../../../electron/engine/work/context.ts'
+import { submitTask } from '../../../../electron/engine/work/submitTask.ts'
 import { createSyncStore } from '../../../../electron/engine/work/syncStore.ts'
 import { verifyStoredAudit } from '../../../../electron/engine/work/verifyWorkspace.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
-import { aServer, aWorkspace, aWorkspaceWithTasks } from '../../../builders/workspace.ts'
+import { adding, aShape, taskId } from '../../../builders/records.ts'
+import { aServer, aWorkspace, aWorkspaceWithTasks, edit, pull } from '../../../builders/workspace.ts'
 import type { TestWorkspace } from '../../../builders/workspace.ts'
 
 /** A log of 13 entries; the server holds the first ten and gave its receipt for them. */
@@ -121,14 +124,83 @@ describe('the audit log towards the server', () => {
     expect(store.auditBacklog()).toBe(3)
   })
 
-  it('reports a fork, keeps the evidence, and can go on in a new epoch', async () => {
+  it('counts what a receipt for another chain speaks of as not acknowledged, and keeps it as evidence', async () => {
     const { workspace, server, store } = aLog()
     const segment = store.nextAuditSegment(10)
     if (segment === undefined) throw new Error('no entries')
     expect(() => { store.acceptAuditReceipt(server.auditReceiptFor(segment, { head: 'f'.repeat(64) })) }).toThrow(expect.objectContaining({ failure: { kind: 'conflict', status: 200, code: 'auditFork' } }))
     expect(await faults(workspace)).toEqual(['recomputed 1/13'])
-    startAuditEpoch(workspace, 'forked')
-    expect(store.nextAuditSegment(10)).toMatchObject({ epoch: 2, entries: [{ seq: 1, type: 'deviceRegistered', payload: { details: { reason: 'forked', previousEpoch: 1, previousSize: 13 } } }] })
+    expect(store.auditBacklog()).toBe(3)
+    expect(store.nextAuditSegment(10)).toEqual(segment)
+  })
+
+  it('goes on as a new device after a fork; the old chain stays, is not offered, and is told of for ever', async () => {
+    const { workspace, store } = aLog()
+    const before = workspace.deviceId
+    expect(store.recordAuditFork(1)).toBe(true)
+    expect(workspace.deviceId).not.toBe(before)
+    expect(store.auditBacklog()).toBe(1)
+    expect(store.nextAuditSegment(10)).toMatchObject({
+      device: workspace.deviceId, epoch: 2,
+      entries: [{ seq: 1, type: 'deviceRegistered', payload: { details: { reason: 'auditForked', previousDevice: before, previousEpoch: 1, previousSize: 13 } } }],
+    })
+    expect(await faults(workspace)).toEqual(['forked 1/11'])
+    expect(workspace.events.at(-1)).toMatchObject({ event: 'engine.notice', payload: { code: 'auditForked' } })
+    expect(openIdentity(workspace)).toBe(workspace.deviceId)
+  })
+
+  it('makes no new device when an epoch forked that was left before', () => {
+    const { workspace, store } = aLog()
+    const device = openIdentity(workspace, true)
+    expect(store.recordAuditFork(1)).toBe(true)
+    expect(workspace.deviceId).toBe(device)
+    expect(store.nextAuditSegment(10)).toMatchObject({ device, epoch: 2 })
+  })
+
+  it('makes no new device for a server that calls fork what it has never seen', () => {
+    const { workspace, server, store } = aLog()
+    store.recordAuditFork(1)
+    expect(store.recordAuditFork(2)).toBe(false)
+    expect(auditEpochs(workspace.db)).toHaveLength(2)
+    const segment = store.nextAuditSegment(10)
+    if (segment === undefined) throw new Error('no entries')
+    store.acceptAuditReceipt(server.auditReceiptFor(segment))
+    expect(store.recordAuditFork(2)).toBe(true)
+  })
+
+  it('sends what waits, and what was refused, as the new device after a fork: the same ids and bytes under numbers of its own', () => {
+    const { workspace, store } = aLog()
+    const labelled = [taskId('task-1'), taskId('task-2')].map((task) => {
+      edit(workspace, adding(aShape({ id: `shape-of-${task}` })), task)
+      submitTask(workspace, task, 0)
+      return task
+    })
+    const before = store.dueOutbox(Number.MAX_SAFE_INTEGER, 10)
+    const [refused] = before
+    if (refused === undefined) throw new Error('nothing waits')
+    store.deadLetter(refused.submissionId, { at: instantNow(workspace.clock), kind: 'conflict', message: 'the number was used' })
+    store.recordAuditFork(1)
+    const after = store.dueOutbox(Number.MAX_SAFE_INTEGER, 10)
+    expect(after.map(({ taskId: task }) => task)).toEqual(labelled)
+    expect(after.map(({ commit }) => commit)).toEqual(before.map(({ commit }, index) => ({ ...commit, deviceId: workspace.deviceId, deviceSeq: index + 1 })))
+    edit(workspace, adding(aShape()), taskId('task-3'))
+    submitTask(workspace, taskId('task-3'), 0)
+    expect(store.dueOutbox(Number.MAX_SAFE_INTEGER, 10).at(-1)?.deviceSeq).toBe(3)
+  })
+
+  it('is offered again from where a server says that it ends; the receipts still verify', async () => {
+    const { workspace, store } = aLog()
+    store.noteAuditHeld(1, 4)
+    expect(store.auditBacklog()).toBe(9)
+    expect(store.nextAuditSegment(2)).toMatchObject({ epoch: 1, entries: [{ seq: 5 }, { seq: 6 }] })
+    expect(await faults(workspace)).toEqual([])
+  })
+
+  it('is offered once more by its last entry in a new server epoch', () => {
+    const { workspace, store } = aLog()
+    pull(workspace, [], { epoch: 'one' })
+    store.startNewServerEpoch('two')
+    expect(store.nextAuditSegment(2)).toMatchObject({ epoch: 1, entries: [{ seq: 10 }, { seq: 11 }] })
   })
 
   it('writes no entry outside the transaction of what it records', () => {
@@ -146,8 +218,9 @@ describe('the identity of the device', () => {
 
   it('is a new device after a restored backup, whose numbers the old one has used already', () => {
     const workspace = aWorkspace()
+    const before = workspace.deviceId
     const device = openIdentity(workspace, true)
-    expect(device).not.toBe(workspace.deviceId)
+    expect(device).not.toBe(before)
     expect(auditEpochs(workspace.db).at(-1)).toMatchObject({ epoch: 2, device, reason: 'databaseRestored', publicKey: workspace.key.publicKey })
   })
 
@@ -155,10 +228,11 @@ describe('the identity of the device', () => {
     const { workspace } = aLog()
     rmSync(join(workspace.folder, 'device-key.pem'))
     const key = openDeviceKey(join(workspace.folder, 'device-key.pem'))
+    const before = workspace.deviceId
     const device = openIdentity({ ...workspace, key })
-    expect(device).not.toBe(workspace.deviceId)
+    expect(device).not.toBe(before)
     expect(auditEpochs(workspace.db).at(-1)).toMatchObject({ epoch: 2, device, reason: 'deviceKeyChanged' })
-    expect(auditRun(workspace.db, 2, 0, 10).map(toAuditEntry)).toMatchObject([{ payload: { details: { previousDevice: workspace.deviceId, previousSize: 13 } } }])
+    expect(auditRun(workspace.db, 2, 0, 10).map(toAuditEntry)).toMatchObject([{ payload: { details: { previousDevice: before, previousSize: 13 } } }])
     expect(await faults(workspace)).toEqual([])
   })
 })
