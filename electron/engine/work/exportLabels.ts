@@ -35,7 +35,7 @@ interface Run {
 
 /**
  * Writes labels into `request.directory`: COCO as `annotations.json`, YOLO as `labels/`, `data.yaml` and `classes.txt`; with `includeImages` also `images/` from
- * the cache. Files of an earlier export are replaced, images never; other files are left alone. Categories are the classes of every label schema version
+ * the cache, marked as copies (see `COPIES_MARKER`). Files of an earlier export are replaced, images never; other files are left alone. Categories are the classes of every label schema version
  * that occurs, that of the project as it is now first (see `unionOfClasses`), the others in the order of their hashes.
  * `skipped` says of each task why it, its image or some of its shapes are missing. One task's labels are in memory at a time.
  * @throws RpcError diskFull, readOnly, notAllowed, notFound, conflict or invalidRequest; the signal's reason when it is aborted: then nothing in the directory has changed.
@@ -142,6 +142,7 @@ async function copyImage(source: ExportSource, folder: ExportFolder, asset: Asse
   // The file of an image that storage holds in tiles is only the list of its tiles.
   const bytes = asset.tileSource.kind === 'whole' ? await source.readImage(asset) : undefined
   if (bytes === undefined) return false
+  await folder.holdCopies('images')
   await folder.writeOnce(`images/${fileName}`, bytes)
   return true
 }

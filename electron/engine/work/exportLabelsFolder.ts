@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { COPIES_MARKER, COPIES_MARKER_TEXT } from '../../../shared/formats/copiesMarker.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 
 /** The target of an export. Files are made aside and moved to their names at the end, so that a name never holds half a file. */
@@ -9,11 +10,13 @@ export interface ExportFolder {
   write(file: string, content: string | Uint8Array): Promise<void>
   /** As `write`, but never replaces another file that the target holds: it may be somebody's only copy. @throws RpcError conflict. */
   writeOnce(file: string, content: Uint8Array): Promise<void>
+  /** Makes a folder for copies of images, which a project that it lies in leaves out. @throws RpcError conflict when the target's holds files that no export put there. */
+  holdCopies(name: string): Promise<void>
 }
 
 /**
  * Runs `work` on a folder beside the final names in `directory`, which is made if need be; then moves what it wrote to its names, over files of an earlier export. Answers
- * how many files there are. When `work` fails or is cancelled, `directory` is as it was.
+ * how many files there are, the marker of copies aside. When `work` fails or is cancelled, `directory` is as it was.
  * @throws RpcError diskFull, readOnly, notAllowed, notFound or invalidRequest for what the file system refuses.
  */
 export async function exportInto(directory: string, work: (folder: ExportFolder) => Promise<void>): Promise<number> {
@@ -40,9 +43,17 @@ function folderIn(directory: string, aside: string): ExportFolder {
     made.add(parent)
     await writeFile(path, content)
   }
+  const holdCopies = async (name: string) => {
+    if (made.has(join(aside, name))) return
+    const there = await readdir(join(directory, name)).catch(ignoreMissing)
+    if (there !== undefined && there.length > 0 && !there.includes(COPIES_MARKER)) {
+      throw new RpcError('conflict', `${join(directory, name)} holds files that no export put there; choose an empty folder`)
+    }
+    await write(`${name}/${COPIES_MARKER}`, COPIES_MARKER_TEXT)
+  }
   return {
     pathOf: (file) => join(aside, file),
-    write,
+    write, holdCopies,
     writeOnce: async (file, content) => {
       const there = await readFile(join(directory, file)).catch(ignoreMissing)
       if (there !== undefined && !there.equals(content)) throw new RpcError('conflict', `${join(directory, file)} is another file already; choose an empty folder`)
@@ -56,8 +67,9 @@ async function publish(aside: string, directory: string): Promise<number> {
   let files = 0
   for (const entry of await readdir(aside, { withFileTypes: true })) {
     const [from, to] = [join(aside, entry.name), join(directory, entry.name)]
-    const names = entry.isDirectory() ? await readdir(from) : [entry.name]
-    files += names.length
+    // The marker of copies sorts first, so that whoever watches the target meets it before them.
+    const names = entry.isDirectory() ? (await readdir(from)).sort() : [entry.name]
+    files += names.filter((name) => name !== COPIES_MARKER).length
     await rename(from, to).catch(async (error: unknown) => {
       if (!entry.isDirectory() || !FOLDER_IS_THERE.has(codeOf(error) ?? '')) throw error
       for (const name of names) await rename(join(from, name), join(to, name))

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, lstatSync } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, extname, join, posix } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AssetProblem } from '../../../../shared/domain/assetProblem.ts'
 import { ObjectKeySchema } from '../../../../shared/domain/asset.ts'
+import { COPIES_MARKER } from '../../../../shared/formats/copiesMarker.ts'
 import { Sha256Schema, type Sha256 } from '../../../../shared/domain/ids.ts'
 
 const MEDIA_TYPES: Partial<Record<string, string>> = {
@@ -44,7 +45,8 @@ export function isHidden(path: string): boolean {
 }
 
 /**
- * All pictures of a folder at or below `top`, sorted as people count (2 before 10). Symbolic links are not followed.
+ * All pictures of a folder at or below `top`, sorted as people count (2 before 10). Symbolic links are not followed, and copies that an export made
+ * are left out.
  * @throws the file system's error when the folder itself cannot be read.
  */
 export async function listPictures(folder: string, signal: AbortSignal, top = ''): Promise<string[]> {
@@ -52,13 +54,24 @@ export async function listPictures(folder: string, signal: AbortSignal, top = ''
   const waiting = [top]
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
     signal.throwIfAborted()
-    for (const entry of await entriesOf(folder, parent)) {
+    const entries = await entriesOf(folder, parent)
+    if (parent !== '' && entries.some(({ name }) => name === COPIES_MARKER)) continue
+    for (const entry of entries) {
       const path = parent === '' ? entry.name : `${parent}/${entry.name}`
       if (entry.isDirectory() && !isHidden(path)) waiting.push(path)
       else if (entry.isFile() && isPicturePath(path)) found.push(path)
     }
   }
   return found.sort(new Intl.Collator('en', { numeric: true }).compare)
+}
+
+/** Whether a path lies in a folder of copies that an export made. The folder of the project itself is none, whatever is in it. */
+export async function isCopy(folder: string, path: string): Promise<boolean> {
+  for (let parent = path; parent !== '.'; parent = posix.dirname(parent)) {
+    const isMarked = await lstat(join(folder, parent, COPIES_MARKER)).then(() => true, () => false)
+    if (isMarked) return true
+  }
+  return false
 }
 
 /** Size and time of change of a plain file; undefined when there is none (any more). */

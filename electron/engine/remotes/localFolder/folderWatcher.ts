@@ -1,5 +1,7 @@
 import { watch } from 'chokidar'
-import { relative, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { COPIES_MARKER } from '../../../../shared/formats/copiesMarker.ts'
 import { isHidden, isPicturePath } from './findPictures.ts'
 import { LABEL_FILES } from './labels.ts'
 
@@ -14,7 +16,7 @@ const NEW_FOLDER_MS = 2000
 export type OnPaths = (paths: string[]) => void
 
 /**
- * Watches a folder for pictures and label files until `close`. Symbolic links are not followed, hidden files not looked at.
+ * Watches a folder for pictures and label files until `close`. Symbolic links are not followed, hidden files and folders of exported copies not looked at.
  * `onTrouble` hears of folders that cannot be watched. Resolves when everything that happens from now on will be seen.
  */
 export async function watchFolder(folder: string, onPaths: OnPaths, onTrouble: (detail: string) => void): Promise<{ close(): Promise<void> }> {
@@ -40,7 +42,7 @@ export async function watchFolder(folder: string, onPaths: OnPaths, onTrouble: (
     ignoreInitial: true,
     followSymlinks: false,
     awaitWriteFinish: { stabilityThreshold: WRITTEN_AFTER_MS, pollInterval: 200 },
-    ignored: (path, stats) => isIgnored(relativePath(folder, path), stats?.isFile() === true, stats?.isSymbolicLink() === true),
+    ignored: (path, stats) => isIgnored(relativePath(folder, path), stats?.isFile() === true, stats?.isSymbolicLink() === true) || (stats?.isDirectory() === true && holdsCopies(folder, path)),
   })
   watcher.on('all', (event, path) => {
     const place = relativePath(folder, path)
@@ -61,6 +63,11 @@ function isIgnored(path: string, isFile: boolean, isLink: boolean): boolean {
   if (path === '') return false
   if (isLink || isHidden(path)) return true
   return isFile && !isPicturePath(path) && !isLabelFile(path)
+}
+
+/** A large export would use up the watches that the system has. */
+function holdsCopies(folder: string, path: string): boolean {
+  return relativePath(folder, path) !== '' && existsSync(join(path, COPIES_MARKER))
 }
 
 /** Whether a path is one of the files in the folder that say what may be labelled. */

@@ -5,7 +5,7 @@ import { RemoteError } from '../../../../shared/api/remoteError.ts'
 import type { TaskId } from '../../../../shared/domain/ids.ts'
 import type { ObjectStore, Orchestrator } from '../../sync/ports.ts'
 import { Catalog } from './catalog.ts'
-import { identifyPicture, isFolder, isPicturePath, listPictures, statPicture, type FoundPicture, type ReadHeader } from './findPictures.ts'
+import { identifyPicture, isCopy, isFolder, isPicturePath, listPictures, statPicture, type FoundPicture, type ReadHeader } from './findPictures.ts'
 import { isLabelFile, watchFolder } from './folderWatcher.ts'
 import { LabelFileError, readLabels } from './labels.ts'
 import { createLocalFolderStore } from './localFolderStore.ts'
@@ -122,7 +122,8 @@ export class LocalFolder {
     const present = new Set<string>()
     const left: string[] = []
     for (const path of paths) {
-      if (await statPicture(this.#folder, path)) present.add(path)
+      if (await isCopy(this.#folder, path)) left.push(path)
+      else if (await statPicture(this.#folder, path)) present.add(path)
       else if (this.#catalog.atPath(path)) left.push(path)
       else if (await isFolder(this.#folder, path)) (await listPictures(this.#folder, this.#closing.signal, path)).forEach((inside) => present.add(inside))
     }

@@ -179,6 +179,8 @@ describe('the files', () => {
     expect(readFileSync(join(request.directory, 'images/street-1.jpg'), 'utf8')).toBe('pixels')
     expect(await run(workspace, request, readImage)).toEqual(first)
 
+    expect(readdirSync(join(request.directory, 'images'))).toEqual(['.fieldmark-export.json', 'street-1.jpg'])
+
     writeFileSync(join(request.directory, 'images/street-1.jpg'), 'a picture of my own')
     await expect(run(workspace, request, readImage)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('street-1.jpg') as unknown })
     expect(readFileSync(join(request.directory, 'images/street-1.jpg'), 'utf8')).toBe('a picture of my own')

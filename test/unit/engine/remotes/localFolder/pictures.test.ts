@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ImageDecoder } from '../../../../../electron/engine/tiles/imageDecoder.ts'
 import { objectKeyOf } from '../../../../../shared/domain/asset.ts'
+import { COPIES_MARKER } from '../../../../../shared/formats/copiesMarker.ts'
 import { jpegOf, noise, pngBomb, SVG_WITH_SCRIPT } from '../../../../builders/images.ts'
 import { temporaryFolder } from '../../../../builders/temporaryFolder.ts'
 import { failureOf, namesIn, openFolder, pullAll, put, replay, shaOf, signal } from './setup.ts'
@@ -60,6 +61,17 @@ describe('looking through a folder', () => {
     rmSync(join(folder, 'real.jpg'))
     symlinkSync(join(outside, 'secret.jpg'), join(folder, 'real.jpg'))
     expect(await failureOf(read())).toMatchObject({ kind: 'refused' })
+  })
+
+  it('leaves out folders of copies that an export made, also those that became one later; never the whole project', async () => {
+    const folder = temporaryFolder()
+    for (const path of ['a.jpg', COPIES_MARKER, 'out/b.jpg', `out/images/${COPIES_MARKER}`, 'out/images/c.jpg', 'out/images/deep/d.jpg', 'later/e.jpg']) put(folder, path, path)
+    const { local, scan } = await openFolder({ folder })
+    await scan()
+    expect(await namesIn(local)).toEqual(['a.jpg', 'later/e.jpg', 'out/b.jpg'])
+    put(folder, `later/${COPIES_MARKER}`, '{}')
+    await scan()
+    expect(await namesIn(local)).toEqual(['a.jpg', 'out/b.jpg'])
   })
 
   it('spells names the way people see them, whatever the file system does', async () => {
@@ -228,6 +240,24 @@ describe('watching a folder', () => {
     await vi.waitFor(async () => expect(new Set(await namesIn(local))).toEqual(new Set(['big.jpg', 'sub/new.png'])), { timeout: 10_000, interval: 100 })
     const big = (await pullAll(local)).changes.filter((change) => change.kind === 'asset' && change.record.name === 'big.jpg')
     expect(big).toMatchObject([{ record: { sha256: shaOf('part one, part two') } }])
+    expect(troubles).toEqual([])
+  })
+
+  it('takes no copies that an export lays into it, neither at once nor one by one', async () => {
+    const folder = temporaryFolder()
+    put(folder, 'out/empty/.keep', '')
+    const { local, scan, troubles } = await openFolder({ folder })
+    await local.watch()
+    await scan()
+    for (const made of ['out/new', 'out/empty']) {
+      put(folder, `${made}/${COPIES_MARKER}`, '{}')
+      put(folder, `${made}/deep/copy.jpg`, made)
+      put(folder, `${made}/copy.jpg`, made)
+    }
+    put(folder, 'out/own.jpg', 'own')
+    await vi.waitFor(async () => expect(await namesIn(local)).toEqual(['out/own.jpg']), { timeout: 10_000, interval: 100 })
+    await delay(3_000)
+    expect(await namesIn(local)).toEqual(['out/own.jpg'])
     expect(troubles).toEqual([])
   })
 
