@@ -46,15 +46,7 @@ export class FieldmarkApp {
 
   /** Starts the application that the test runner has prepared. */
   static async launch(request: LaunchRequest): Promise<FieldmarkApp> {
-    const start = StartSchema.parse(process.env)
-    const args = z.array(z.string()).parse(JSON.parse(start.FIELDMARK_ELECTRON_ARGS))
-    const userData = request.userData ?? (await mkdtemp(join(tmpdir(), 'fieldmark-profile-')))
-    const electron = await _electron.launch({
-      executablePath: start.FIELDMARK_ELECTRON,
-      args: [`--user-data-dir=${userData}`, '--lang=en', ...args],
-      env: environmentOf(request),
-      timeout: 60_000,
-    })
+    const electron = await launchElectron(request)
     return new FieldmarkApp(electron, await electron.firstWindow())
   }
 
@@ -107,8 +99,22 @@ export class FieldmarkApp {
   }
 }
 
-function environmentOf({ workspace, folder, orchestrator, environment }: LaunchRequest): Record<string, string> {
-  const inherited = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined || name.startsWith('AWS_') ? [] : [[name, value]])))
+/** The bare process, for tests that look behind the window. */
+export async function launchElectron(request: LaunchRequest): Promise<ElectronApplication> {
+  const start = StartSchema.parse(process.env)
+  const args = z.array(z.string()).parse(JSON.parse(start.FIELDMARK_ELECTRON_ARGS))
+  const userData = request.userData ?? (await mkdtemp(join(tmpdir(), 'fieldmark-profile-')))
+  return _electron.launch({
+    executablePath: start.FIELDMARK_ELECTRON,
+    args: [`--user-data-dir=${userData}`, '--lang=en', ...args],
+    env: environmentOf(request),
+    timeout: 60_000,
+  })
+}
+
+/** The environment of an application that is to open what the request names, and nothing else of this computer's. */
+export function environmentOf({ workspace, folder, orchestrator, environment }: LaunchRequest): Record<string, string> {
+  const inherited = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
   return {
     ...inherited,
     LANG: 'en_US.UTF-8',
