@@ -71,7 +71,6 @@ export async function createEngine(config: EngineConfig, { background }: { backg
     workOffline: readMeta(context.db, 'workOffline') ?? false,
     onStatus: (status) => { context.notify('sync.changed', status) },
     onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
-    onTasksChanged: (taskIds) => { context.notify('tasks.changed', { taskIds }) },
     onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
   })
   wake = (reason) => { sync.wake(reason) }

@@ -51,8 +51,8 @@ export function aWorkspace(folder = temporaryFolder(), clock: Clock = aClock()):
 }
 
 /** Pulls changes as one page of epoch `one`. */
-export function pull(workspace: WorkContext, changes: Change[], page: { epoch?: string; cursor?: string } = {}) {
-  return applyPull(workspace, { epoch: 'one', cursor: `cursor-${changes.at(-1)?.seq ?? 0}`, more: false, ...page, changes })
+export function pull(workspace: WorkContext, changes: Change[], page: { epoch?: string; cursor?: string } = {}): void {
+  applyPull(workspace, { epoch: 'one', cursor: `cursor-${changes.at(-1)?.seq ?? 0}`, more: false, ...page, changes })
 }
 
 /** A workspace with as many tasks as asked for, `task-1` and on. */

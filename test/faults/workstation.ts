@@ -102,7 +102,7 @@ export class Workstation {
       devices: () => [{ deviceId, name: this.name, publicKey: key.publicKey, appVersion: '1' }],
       settled: 'synced', workOffline: false,
       onStatus: (status) => this.#checkStatus(status),
-      onTransfers: () => undefined, onTasksChanged: () => undefined, onAsset: () => undefined,
+      onTransfers: () => undefined, onAsset: () => undefined,
     })
     sync.start()
     return sync
@@ -118,12 +118,11 @@ export class Workstation {
         if (createHash('sha256').update(bytes).digest('hex') !== receipt.sha256) this.breaches.push(`2: ${receipt.submissionId} left the outbox for other bytes`)
       },
       applyPull: (page) => {
-        const changed = store.applyPull(page)
+        store.applyPull(page)
         for (const [taskId, shapes] of this.drawn) {
           const there = new Set<string>(draftRecords(this.#workspace.db, taskId).map(({ id }) => id))
           for (const shape of shapes) if (!there.has(shape)) this.breaches.push(`4: a pull removed ${shape} from ${taskId}`)
         }
-        return changed
       },
     }
   }

@@ -94,7 +94,7 @@ export interface SyncStore {
   /** How many tasks a person may still work on there are in all, and among the given ones: what the mass-delete breaker compares. */
   activeTasks(among: readonly TaskId[]): { total: number; among: number }
   /** Applies one page (rows, cursor, audit; what was refused goes into the audit log) in one transaction; rows of tasks with unsent local edits keep their local part. */
-  applyPull(page: PulledPage): { changedTasks: TaskId[] }
+  applyPull(page: PulledPage): void
   /** Forgets the cursor and offers every submission again whose receipt came from another server epoch. */
   startNewServerEpoch(epoch: string): void
   nextAuditSegment(limit: number): AuditSegment | undefined

@@ -1,12 +1,10 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
-import type { TaskId } from '../../../shared/domain/ids.ts'
 import { MassDeleteBreaker } from './massDelete.ts'
 import type { Orchestrator, PulledPage, RefusedChange, SyncStore } from './ports.ts'
 
 export interface PullPorts {
   store: SyncStore
   orchestrator: Orchestrator
-  onTasksChanged: (taskIds: TaskId[]) => void
   /** Hears of changes that a page brought and that were left out. */
   onRefused: (refused: readonly RefusedChange[]) => void
 }
@@ -32,8 +30,7 @@ export async function pullChanges(ports: PullPorts, allowRemovals: boolean, sign
       continue
     }
     if (!allowRemovals) breaker.check(page)
-    const { changedTasks } = store.applyPull(page)
-    if (changedTasks.length > 0) ports.onTasksChanged(changedTasks)
+    store.applyPull(page)
     if (page.refused !== undefined) ports.onRefused(page.refused)
     if (!page.more) return
     if (page.cursor === from) throw new RemoteError({ kind: 'corrupt' }, 'The orchestrator sends the same page again and again')

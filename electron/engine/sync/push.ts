@@ -15,7 +15,8 @@ export interface PushPorts {
   clock: Clock
   random: () => number
   board: TransferBoard
-  onTasksChanged: (taskIds: TaskId[]) => void
+  /** What waits in the outbox has changed. */
+  onChange: () => void
 }
 
 /** Submissions are small, so that their number and not their size fills a slow link. */
@@ -64,7 +65,7 @@ async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal)
     const receipt = await commit(ports, item, signal)
     signal.throwIfAborted()
     ports.store.acceptReceipt(receipt)
-    ports.onTasksChanged([item.taskId])
+    ports.onChange()
     return undefined
   } catch (error) {
     signal.throwIfAborted()
@@ -74,14 +75,14 @@ async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal)
   }
 }
 
-function endAttempt({ store, clock, random, onTasksChanged }: PushPorts, item: OutboxItem, error: RemoteError): void {
+function endAttempt({ store, clock, random, onChange }: PushPorts, item: OutboxItem, error: RemoteError): void {
   if (isLinkFailure(error.failure)) return
   const now = clock.now()
   const end = classify(error.failure)
   switch (end) {
     case 'deadLetter':
       store.deadLetter(item.submissionId, noteOf(error, now))
-      return onTasksChanged([item.taskId])
+      return onChange()
     // A grant is asked for anew at each attempt, which is all the refreshing it needs.
     case 'refresh': case 'retry': return store.scheduleRetry(item.submissionId, now + backoffMs(item.attempts + 1, ITEM_BACKOFF, random), noteOf(error, now))
     default: assertNever(end, 'end of an attempt')

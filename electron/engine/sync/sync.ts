@@ -1,6 +1,5 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
 import type { Pause } from './pacing.ts'
 import type { AssetCache } from './ports.ts'
@@ -11,7 +10,7 @@ import { Scheduler, type WakeReason } from './scheduler.ts'
 import { statusOf } from './status.ts'
 import { createTransferBoard, type TransferBoard } from './transfers.ts'
 
-export interface SyncOptions extends Omit<RoundPorts, 'board'> {
+export interface SyncOptions extends Omit<RoundPorts, 'board' | 'onChange'> {
   cache: AssetCache
   /** The word for "nothing is left to do": a project in a folder has nobody to be synced with. */
   settled: 'synced' | 'local'
@@ -83,11 +82,7 @@ class SyncEngine implements Sync {
     this.#options = options
     this.#workOffline = options.workOffline
     this.#board = createTransferBoard(options.onTransfers)
-    const onTasksChanged = (taskIds: TaskId[]) => {
-      options.onTasksChanged(taskIds)
-      tell()
-    }
-    this.#rounds = new Rounds({ ...options, board: this.#board, onTasksChanged }, tell)
+    this.#rounds = new Rounds({ ...options, board: this.#board, onChange: tell }, tell)
     this.#prefetch = new Prefetch({ ...options, board: this.#board, whenPushed: () => this.#rounds.whenIdle(), onChange: tell })
     this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons), onSlept: () => this.wake('resume') })
   }

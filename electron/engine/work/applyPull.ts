@@ -19,7 +19,7 @@ import { writePull } from './writePull.ts'
  * Applies a page of the pull: rows, cursor and audit entries in one transaction. What the person did here is not touched.
  * @throws RemoteError cursorExpired when the page belongs to another server epoch than the one pulled so far; see `startNewServerEpoch`.
  */
-export function applyPull(context: WorkContext, page: PulledPage): { changedTasks: TaskId[] } {
+export function applyPull(context: WorkContext, page: PulledPage): void {
   const { db } = context
   const changed = inTransaction(db, () => {
     expectSameEpoch(db, page.epoch)
@@ -36,7 +36,6 @@ export function applyPull(context: WorkContext, page: PulledPage): { changedTask
     return [...changedTasks]
   })
   if (changed.length > 0) context.notify('tasks.changed', { taskIds: changed })
-  return { changedTasks: changed }
 }
 
 /** A cursor is of use in the epoch that it came from only. */

@@ -28,7 +28,7 @@ export function createSyncStore(context: WorkContext): SyncStore {
     deadLetter: (id, error) => { deadLetter(context, id, error) },
     cursor: () => readMeta(db, 'pull'),
     activeTasks: (among) => countActive(db, among),
-    applyPull: (page) => applyPull(context, page),
+    applyPull: (page) => { applyPull(context, page) },
     startNewServerEpoch: (epoch) => { startNewServerEpoch(context, epoch) },
     nextAuditSegment: (limit) => nextAuditSegment(db, limit),
     acceptAuditReceipt: (receipt) => { acceptAuditReceipt(db, receipt) },

@@ -26,7 +26,7 @@ async function aLabelledProject(background: boolean): Promise<{ engine: Engine; 
   let index = 0
   for (const { id } of (await engine.call('tasks.query', { query: {} })).rows) {
     const { journalSeq: afterSeq, schema } = await engine.call('tasks.open', { taskId: id })
-    const classId = schema.classes[0]?.id
+    const classId = schema?.classes[0]?.id
     const shape = aShape({ id: `shape-${index++}`, classId, geometry: { kind: 'rectangle', x: 1, y: 2, width: 3, height: 4 } })
     await engine.call('tasks.commit', { taskId: id, afterSeq, lines: [{ kind: 'edit', name: 'addShape', diff: adding(shape) }], timeOnTaskMs: 1 })
     expect(await engine.call('tasks.submit', { taskId: id, timeOnTaskMs: 1 })).toMatchObject({ kind: 'submitted' })

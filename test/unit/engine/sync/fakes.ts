@@ -86,13 +86,11 @@ export class FakeStore implements SyncStore {
   activeTasks(among: readonly TaskId[]) {
     return { total: this.active.size, among: among.filter((id) => this.active.has(id)).length }
   }
-  applyPull(page: PullPage): { changedTasks: TaskId[] } {
+  applyPull(page: PullPage): void {
     this.pages.push(page)
     this.position = { epoch: page.epoch, cursor: page.cursor }
-    const changedTasks = page.changes.flatMap((change) => (change.kind === 'task' ? [change.record.id] : change.kind === 'taskGone' ? [change.id] : []))
     for (const change of page.changes) if (change.kind === 'task') this.active.add(change.record.id)
     for (const change of page.changes) if (change.kind === 'taskGone') this.active.delete(change.id)
-    return { changedTasks }
   }
   startNewServerEpoch(epoch: string): void {
     this.epochs.push(epoch)
@@ -253,14 +251,13 @@ export interface Bench {
   remote: FakeRemote
   cache: FakeCache
   statuses: SyncStatus[]
-  changedTasks: TaskId[][]
   onAsset: [string, unknown][]
 }
 
 /** A sync over fakes. With fake timers, time is the test's. */
 export function aBench(options: Partial<SyncOptions> = {}): Bench {
   const [store, remote, cache] = [new FakeStore(), new FakeRemote(), new FakeCache()]
-  const bench: Omit<Bench, 'sync'> = { store, remote, cache, statuses: [], changedTasks: [], onAsset: [] }
+  const bench: Omit<Bench, 'sync'> = { store, remote, cache, statuses: [], onAsset: [] }
   const sync = createSync({
     store, orchestrator: remote, objectStore: remote, cache,
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
@@ -270,7 +267,6 @@ export function aBench(options: Partial<SyncOptions> = {}): Bench {
     workOffline: false,
     onStatus: (status) => bench.statuses.push(status),
     onTransfers: () => undefined,
-    onTasksChanged: (ids) => bench.changedTasks.push(ids),
     onAsset: (asset, problem) => bench.onAsset.push([asset.id, problem]),
     ...options,
   })

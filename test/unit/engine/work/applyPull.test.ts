@@ -26,8 +26,8 @@ const firstRow = (workspace: TestWorkspace) => queryTasks(workspace.db, TaskQuer
 describe('applyPull', () => {
   it('stores what came, with the cursor and an audit entry for each task', () => {
     const workspace = aWorkspace()
-    const { changedTasks } = pull(workspace, firstChanges(3))
-    expect(new Set(changedTasks)).toEqual(new Set(['task-1', 'task-2', 'task-3']))
+    pull(workspace, firstChanges(3))
+    expect(workspace.events).toEqual([{ event: 'tasks.changed', payload: { taskIds: ['task-1', 'task-2', 'task-3'] } }])
     expect(createSyncStore(workspace).cursor()).toEqual({ epoch: 'one', cursor: 'cursor-8' })
     expect(openTask(workspace.db, task)).toMatchObject({ standing: 'new', asset: { name: 'street-1.jpg' }, schema: { name: 'Street' }, records: [] })
     expect(events(workspace)).toEqual([['taskAssigned', { projectId: 'project-1', assetId: 'asset-1', schemaHash: A_SCHEMA_HASH, state: 'assigned' }]])
@@ -115,7 +115,8 @@ describe('applyPull', () => {
     pull(workspace, [{ kind: 'prediction', op: 'upsert', seq: 20, record: aPrediction() }])
     expect(openTask(workspace.db, task).predictions).toEqual([aPrediction()])
     expect(events(workspace).at(-1)?.[0]).toBe('predictionsReceived')
-    expect(pull(workspace, [{ kind: 'predictionGone', op: 'delete', seq: 21, id: PredictionIdSchema.parse('prediction-1') }]).changedTasks).toEqual([task])
+    pull(workspace, [{ kind: 'predictionGone', op: 'delete', seq: 21, id: PredictionIdSchema.parse('prediction-1') }])
+    expect(workspace.events.at(-1)).toEqual({ event: 'tasks.changed', payload: { taskIds: [task] } })
     expect(openTask(workspace.db, task).predictions).toEqual([])
   })
 
