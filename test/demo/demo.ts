@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
+import { s3FromEnvironment } from '../orchestrator/objects/s3Objects.ts'
 import { createOrchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_LABELS, openAndLabel } from './demoLabels.ts'
 
@@ -42,7 +43,7 @@ async function labelOffline(app: FieldmarkApp): Promise<void> {
 }
 
 async function checkServer(submissions: number): Promise<void> {
-  const server = await createOrchestrator({ dataDir: orchestratorData })
+  const server = await createOrchestrator({ dataDir: orchestratorData, s3: s3FromEnvironment(process.env) })
   try {
     const held = await server.listSubmissions()
     const ids = new Set(held.map((submission) => submission.submissionId))

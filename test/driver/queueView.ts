@@ -19,8 +19,10 @@ export class QueueView {
     await this.row(name).first().dblclick()
   }
 
+  /** Searches, and waits until what is shown is what was found: a row that moves under the pointer is not opened by a double click. */
   async search(text: string): Promise<void> {
     await this.#window.getByRole('textbox', { name: 'Search' }).fill(text)
+    await expect(this.table.getByRole('row').nth(1)).toContainText(text)
   }
 
   /** Waits until every image can be opened without a network; answers how many tasks there are. */
