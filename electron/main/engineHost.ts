@@ -82,7 +82,11 @@ export class EngineHost {
     const report = EngineReportSchema.parse(message)
     switch (report.type) {
       case 'started': return settle(this)
-      case 'failed': return settle(report.failure)
+      case 'failed':
+        settle(report.failure)
+        this.#stopping = true
+        this.#child.kill()
+        return
       case 'data': return this.#answer(report.id, report.bytes && { bytes: report.bytes, mediaType: report.mediaType ?? 'application/octet-stream' })
       case 'stopped': return
       default: assertNever(report, 'engine report')

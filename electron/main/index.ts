@@ -37,7 +37,8 @@ function quitWithEngine(workspace: WorkspaceSession): void {
     event.preventDefault()
     void workspace.close().finally(() => {
       closed = true
-      app.quit()
+      // Not within this event: Electron does not hear a quit while it is about to call one off, and would run on without a window.
+      setImmediate(() => app.quit())
     })
   })
 }

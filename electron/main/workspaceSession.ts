@@ -13,6 +13,7 @@ const RESTART_WINDOW_MS = 60_000
 /** Which workspace is open, and the engine that serves it; an engine that is lost is started again a few times. */
 export class WorkspaceSession {
   #engine: EngineHost | undefined
+  #starting: Promise<void> = Promise.resolve()
   #session: Session = { kind: 'none' }
   #opened: { source: WorkspaceSource; workspaceDir: string } | undefined
   #losses: number[] = []
@@ -45,13 +46,20 @@ export class WorkspaceSession {
     return this.#engine?.readData(url) ?? Promise.resolve(undefined)
   }
 
+  /** Ends the engine, also one that is only just starting: it would outlive the application. */
   async close(): Promise<void> {
+    this.#opened = undefined
+    await this.#starting
     const engine = this.#engine
     this.#engine = undefined
     await engine?.stop()
   }
 
-  async #start(): Promise<void> {
+  #start(): Promise<void> {
+    return (this.#starting = this.#startEngine())
+  }
+
+  async #startEngine(): Promise<void> {
     if (!this.#opened) return
     const config = { ...this.#opened, appVersion: app.getVersion(), deviceName: hostname() || 'workstation' }
     const started = await EngineHost.start(config, () => void this.#recover())
