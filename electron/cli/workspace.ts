@@ -30,7 +30,7 @@ export async function writeWorkspaceFile(directory: string, content: WorkspaceFi
 }
 
 /** Whether a command talks to the orchestrator; one that stays here needs no token. */
-export type Reach = 'online' | 'here'
+type Reach = 'online' | 'here'
 
 /** Never sent: the engine wants a token, and commands that stay here have none. */
 const NO_TOKEN = 'none'

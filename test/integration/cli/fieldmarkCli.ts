@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 
 const PROGRAM = resolve(import.meta.dirname, '../../../electron/cli/index.ts')
 
-export interface CliResult { code: number | null; stdout: string; stderr: string }
+interface CliResult { code: number | null; stdout: string; stderr: string }
 
 /** The command line as a process of its own, on one workspace. What it prints is kept, so that a test can look for secrets in it. */
 export class FieldmarkCli {
