@@ -56,8 +56,9 @@ rgw md log max shards = 1
 rgw objexp hints num shards = 1
 CONF
 
-# The servers outlive this script, but not the tests that wanted them, even if those are killed.
-( while kill -0 "$OWNER" 2>/dev/null; do sleep 1; done; bash "$HERE/down.sh" "$DIR" ) </dev/null >/dev/null 2>&1 &
+# The servers outlive this script, but not the tests that wanted them, even if those are killed; whoever watches is in a session of its own,
+# because tests are often ended with their whole process group.
+setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; exec bash "$2/down.sh" "$3"' watch "$OWNER" "$HERE" "$DIR" </dev/null >/dev/null 2>&1 &
 
 export CEPH_ARGS="-c $DIR/ceph.conf"
 KEYS="$DIR/keyring"
