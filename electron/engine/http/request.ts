@@ -86,6 +86,9 @@ async function* bodyOf(response: Response, watch: SilenceWatch, host: string): A
   }
 }
 
+/** Made once: without a reason, every end of a request would make an error with a stack of its own. */
+const ENDED = new Error('The request has ended')
+
 /** Aborts a request when the caller does or when the other side is silent for too long. Time that the caller takes does not count. */
 class SilenceWatch {
   readonly #controller = new AbortController()
@@ -120,7 +123,7 @@ class SilenceWatch {
   end(): void {
     this.pause()
     this.#outer.removeEventListener('abort', this.#onOuterAbort)
-    this.#controller.abort()
+    this.#controller.abort(ENDED)
   }
 
   reasonFor(error: unknown, host: string): unknown {

@@ -60,8 +60,10 @@ function inOrderOfSending(items: OutboxItem[]): OutboxItem[][] {
 }
 
 async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<RemoteError | undefined> {
+  let stored = item.blobStored
   try {
-    if (!item.blobStored) await storeBytes(ports, item, signal)
+    if (!stored) await storeBytes(ports, item, signal)
+    stored = true
     const receipt = await commit(ports, item, signal)
     signal.throwIfAborted()
     ports.store.acceptReceipt(receipt)
@@ -69,6 +71,8 @@ async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal)
     return undefined
   } catch (error) {
     signal.throwIfAborted()
+    // Worth a write to the disk only now: what gets its receipt leaves the outbox, and bytes that are sent twice do no harm.
+    if (stored && !item.blobStored) ports.store.markBlobStored(item.submissionId)
     const failed = asRemoteError(error)
     endAttempt(ports, item, failed)
     return failed
@@ -97,8 +101,6 @@ async function storeBytes({ store, objectStore, board }: PushPorts, item: Outbox
   } finally {
     transfer.end()
   }
-  signal.throwIfAborted()
-  store.markBlobStored(item.submissionId)
 }
 
 async function commit(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<Receipt> {

@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { createHash, randomUUID, type Hash } from 'node:crypto'
+import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import { Sha256Schema, type Sha256 } from '../../../shared/domain/ids.ts'
 
-/** Bytes that are gathered before they are written. */
+/** Bytes that may wait to be written before no more are taken, and that are read at once. */
 const WRITE_BYTES = 1024 * 1024
 
 /** Files named by the SHA-256 of their bytes: `<root>/ab/<sha256>`. Names that others gave never reach the disk. */
@@ -85,35 +86,24 @@ export class ObjectFiles {
   }
 }
 
-/** Writes durably and returns the SHA-256 in hexadecimal. */
+/** Writes durably, what has arrived while more arrives, and returns the SHA-256 in hexadecimal. */
 async function writeHashed(path: string, parts: AsyncIterable<Uint8Array>, size: number, onBytes: (received: number) => void): Promise<string> {
-  const file = await open(path, 'wx')
-  try {
-    const hash = createHash('sha256')
-    let received = 0
-    let gathered: Uint8Array[] = []
-    let gatheredBytes = 0
-    for await (const part of parts) {
-      received += part.length
-      if (received > size) throw new RemoteError({ kind: 'corrupt' }, `More than the announced ${size} bytes arrived`)
-      hash.update(part)
-      gathered.push(part)
-      gatheredBytes += part.length
-      onBytes(received)
-      if (gatheredBytes < WRITE_BYTES) continue
-      await writeAll(file, gathered)
-      gathered = []
-      gatheredBytes = 0
-    }
-    await writeAll(file, gathered)
-    if (received !== size) throw new RemoteError({ kind: 'corrupt' }, `${received} of ${size} bytes arrived`)
-    await file.datasync()
-    return hash.digest('hex')
-  } finally {
-    await file.close()
-  }
+  const hash = createHash('sha256')
+  const file = createWriteStream(path, { flags: 'wx', highWaterMark: WRITE_BYTES, flush: true })
+  // A failure is told before the file is closed, and an open file cannot be removed everywhere.
+  const closed = new Promise<void>((resolve) => { file.once('close', () => resolve()) })
+  await pipeline(checked(parts, hash, size, onBytes), file).finally(() => closed)
+  return hash.digest('hex')
 }
 
-async function writeAll(file: FileHandle, parts: Uint8Array[]): Promise<void> {
-  if (parts.length > 0) await file.writeFile(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
+async function* checked(parts: AsyncIterable<Uint8Array>, hash: Hash, size: number, onBytes: (received: number) => void): AsyncGenerator<Uint8Array> {
+  let received = 0
+  for await (const part of parts) {
+    received += part.length
+    if (received > size) throw new RemoteError({ kind: 'corrupt' }, `More than the announced ${size} bytes arrived`)
+    hash.update(part)
+    onBytes(received)
+    yield part
+  }
+  if (received !== size) throw new RemoteError({ kind: 'corrupt' }, `${received} of ${size} bytes arrived`)
 }

@@ -1,5 +1,7 @@
+import { open } from 'node:fs/promises'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { ImageHeader } from './imageMessages.ts'
+import type { Metadata } from 'sharp'
 import { sharp } from './sharp.ts'
 
 const MEDIA_TYPES: Partial<Record<string, ImageHeader['mediaType']>> = {
@@ -7,6 +9,11 @@ const MEDIA_TYPES: Partial<Record<string, ImageHeader['mediaType']>> = {
 }
 // What must be held in memory as a whole, at up to four bytes a pixel, has to fit into the 2 GiB of the sandbox.
 const MAX_PIXELS_IN_MEMORY = 400_000_000
+// Sharp's own limit is lower; ours is checked against the header.
+const NO_LIMIT = { limitInputPixels: false }
+const JPEG_MAGIC = Buffer.from([0xff, 0xd8, 0xff])
+/** Most headers end long before; EXIF data with a preview and a colour profile take some ten thousand bytes. */
+const BEGINNING_BYTES = 256 * 1024
 
 /** Reads an image's header without decoding it. @throws AssetProblem imageCorrupt, imageUnsupported or imageTooLarge. */
 export async function readHeader(file: string, maxPixels: number): Promise<ImageHeader> {
@@ -19,10 +26,24 @@ export async function readHeader(file: string, maxPixels: number): Promise<Image
   return header
 }
 
-async function metadataOf(file: string) {
+/**
+ * What the beginning of a JPEG tells; undefined when that is not all of its header, or it is no JPEG. Given a path, the decoder would take the
+ * whole file into the memory of its sandbox. Other formats may note a turn after the pixels.
+ */
+async function metadataOfJpeg(file: string): Promise<Metadata | undefined> {
+  const handle = await open(file)
   try {
-    // The limit is checked above against the header; sharp's own default is lower.
-    return await sharp(file, { limitInputPixels: false }).metadata()
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0)
+    if (!buffer.subarray(0, JPEG_MAGIC.length).equals(JPEG_MAGIC)) return undefined
+    return await sharp(buffer.subarray(0, bytesRead), NO_LIMIT).metadata().catch(() => undefined)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function metadataOf(file: string): Promise<Metadata> {
+  try {
+    return (await metadataOfJpeg(file)) ?? (await sharp(file, NO_LIMIT).metadata())
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     throw new AssetProblem(/unsupported image format|operation is blocked/i.test(detail) ? 'imageUnsupported' : 'imageCorrupt', detail, { cause: error })
