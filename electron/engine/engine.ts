@@ -81,7 +81,7 @@ export async function createEngine(config: EngineConfig, { background }: { backg
     info: () => workspaceInfo(config, context),
     onSettings: ({ diskBudgetBytes }) => { cache.images.setBudget(diskBudgetBytes) },
     verifyObjects: (taskId, signal) => verifyCachedImages(context.db, cache.images.images, taskId, signal),
-    exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, cache.images.images, request, signal, onProgress),
+    exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, config.source, cache.images.images, request, signal, onProgress),
   })
   if (background) sync.start()
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -65,4 +65,12 @@ it('an export with images never mixes copies into a folder of somebody\'s pictur
   expect(existsSync(join(folder, 'annotations.json'))).toBe(false)
   await engine.syncOnce()
   expect(await namesIn(engine)).toEqual(['images/two.jpg', 'one.jpg'])
+})
+
+it('an export never takes the place of the files that a project itself has', async () => {
+  const { engine, folder } = await aLabelledProject(false)
+  writeFileSync(join(folder, 'classes.txt'), 'mine\n')
+  const intoProject = engine.call('export.run', { jobId: 'export', format: 'yolo', directory: join(folder, '.'), include: 'submitted' })
+  await expect(intoProject).rejects.toMatchObject({ code: 'conflict' })
+  expect(readFileSync(join(folder, 'classes.txt'), 'utf8')).toBe('mine\n')
 })
