@@ -61,10 +61,13 @@ it('an export with images into the watched folder makes no tasks of the copies',
 
 it('an export with images never mixes copies into a folder of somebody\'s pictures', async () => {
   const { engine, folder } = await aLabelledProject(false)
-  await expect(exportTo(engine, folder)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('images') as unknown })
-  expect(existsSync(join(folder, 'annotations.json'))).toBe(false)
+  const other = join(folder, 'other')
+  mkdirSync(join(other, 'images'), { recursive: true })
+  writeFileSync(join(other, 'images', 'three.jpg'), await jpegOf(64, 48, 3))
+  await expect(exportTo(engine, other)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('images') as unknown })
+  expect(existsSync(join(other, 'annotations.json'))).toBe(false)
   await engine.syncOnce()
-  expect(await namesIn(engine)).toEqual(['images/two.jpg', 'one.jpg'])
+  expect(await namesIn(engine)).toEqual(['images/two.jpg', 'one.jpg', 'other/images/three.jpg'])
 })
 
 it('an export never takes the place of the files that a project itself has', async () => {
