@@ -23,7 +23,7 @@ export function App({ desktop, engine, i18n }: AppProps) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        <Notifications position="bottom-right" autoClose={6000} limit={4} />
+        <Notifications position="bottom-center" autoClose={6000} limit={4} />
         <ModalsProvider>
           <ErrorBoundary>
             <EngineProvider client={engine}>
