@@ -1,5 +1,5 @@
 import { GrantSchema, DownloadGrantsSchema, SUBMISSION_MEDIA_TYPE } from '../../shared/api/messages.ts'
-import type { DeviceRegistration, Grant } from '../../shared/api/messages.ts'
+import type { AuditSegment, DeviceRegistration, Grant } from '../../shared/api/messages.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { objectKeyOf } from '../../shared/domain/asset.ts'
 import type { OutboxItem } from '../../electron/engine/sync/ports.ts'
@@ -7,6 +7,8 @@ import type { OutboxItem } from '../../electron/engine/sync/ports.ts'
 /** What it takes to talk to an orchestrator, and nothing that makes it safe: no time-outs, no retries, no checks of what arrives. */
 export interface BareClient {
   register(device: DeviceRegistration): Promise<void>
+  appendAudit(segment: AuditSegment): Promise<void>
+  pull(cursor: string): Promise<void>
   /** Grant, bytes, commit: the requests of one submission. */
   submit(item: OutboxItem, bytes: Uint8Array): Promise<void>
   /** Grant and bytes of one image. */
@@ -14,13 +16,21 @@ export interface BareClient {
 }
 
 export function createBareClient(server: { url: string; token: string }): BareClient {
+  const get = async (path: string): Promise<unknown> => (await expectOk(await fetch(server.url + path, { headers: { authorization: `Bearer ${server.token}` } }))).json()
   const post = async (path: string, body: unknown): Promise<unknown> => {
     const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
     return (await expectOk(await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) }))).json()
   }
   return {
     async register(device) {
+      await get('/v1/me')
       await post('/v1/devices', device)
+    },
+    async appendAudit(segment) {
+      await post('/v1/audit/segments', segment)
+    },
+    async pull(cursor) {
+      await get(`/v1/pull?limit=500&cursor=${encodeURIComponent(cursor)}`)
     },
     async submit({ commit, sha256 }, bytes) {
       const grant = GrantSchema.parse(await post('/v1/grants/upload', { key: commit.objectKey, sha256, size: bytes.length, mediaType: SUBMISSION_MEDIA_TYPE }))
