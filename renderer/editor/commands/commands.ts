@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { EDIT_COMMANDS } from './editCommands.ts'
 import { OBJECT_COMMANDS } from './objectCommands.ts'
 import { PREDICTION_COMMANDS } from './predictionCommands.ts'
+import { tagCommands } from './tagCommands.ts'
 import { TOOL_COMMANDS } from './toolCommands.ts'
 import { VIEW_COMMANDS } from './viewCommands.ts'
 
@@ -16,12 +17,14 @@ const WINDOW_KEYS = ['D', 'A', '?'] as const
 
 const bySchema = new WeakMap<LabelSchema, readonly Command[]>()
 
-/** All commands for a label schema: the fixed ones and one per class. */
+/** All commands for a label schema: the fixed ones, one per class and one per image tag. */
 export function commandsFor(schema: LabelSchema): readonly Command[] {
   const known = bySchema.get(schema)
   if (known !== undefined) return known
   const taken = new Set([...WINDOW_KEYS, ...COMMANDS.flatMap((command) => command.hotkeys)])
-  const all = [...COMMANDS, ...classCommands(schema, taken)]
+  const classes = classCommands(schema, taken)
+  const tags = tagCommands(schema, new Set([...taken, ...classes.flatMap((command) => command.hotkeys)]))
+  const all = [...COMMANDS, ...classes, ...tags]
   bySchema.set(schema, all)
   return all
 }

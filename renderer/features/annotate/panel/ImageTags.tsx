@@ -1,5 +1,6 @@
 import { Chip, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { findCommand } from '../../../editor/commands/commands.ts'
 import { changeImageTags } from '../../../editor/actions/shapeActions.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { imageTagsOf } from '../../../../shared/domain/draftOperations.ts'
@@ -18,7 +19,9 @@ export function ImageTags({ editor }: { editor: Editor }) {
     <PanelSection title={t('annotate.imageTags')}>
       <Chip.Group multiple value={[...imageTagsOf(records)]} onChange={(tags) => changeImageTags(editor, tags.map((tag) => TagIdSchema.parse(tag)))}>
         <Group className={classes.tags} gap={4}>
-          {definitions.map(({ id, name }) => <Chip key={id} value={id} size="xs" radius="sm" disabled={editor.readOnly}>{name}</Chip>)}
+          {definitions.map(({ id, name }) => (
+            <Chip key={id} value={id} size="xs" radius="sm" disabled={editor.readOnly} title={findCommand(editor, `tags.${id}`)?.hotkeys.join(', ')}>{name}</Chip>
+          ))}
         </Group>
       </Chip.Group>
     </PanelSection>

@@ -55,7 +55,7 @@ describe('translations', () => {
   })
 
   it('exist for every key that the editor and its commands name', () => {
-    const named = [...COMMANDS.map((command) => command.labelKey), ...Object.values(TASK_COMMANDS).map(({ labelKey }) => labelKey), 'command.pickClass']
+    const named = [...COMMANDS.map((command) => command.labelKey), ...Object.values(TASK_COMMANDS).map(({ labelKey }) => labelKey), 'command.pickClass', 'command.toggleTag']
     const told = [...sources().matchAll(/'(editor\.message\.\w+)'/g)].map((match) => match[1] ?? '')
     expect([...named, ...told].filter((key) => !keys.has(key))).toEqual([])
   })

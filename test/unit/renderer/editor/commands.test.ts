@@ -2,12 +2,35 @@ import { describe, expect, it } from 'vitest'
 import { COMMANDS, commandsFor } from '../../../../renderer/editor/commands/commands.ts'
 import { setThreshold } from '../../../../renderer/editor/actions/predictionActions.ts'
 import { aPrediction } from '../../../builders/records.ts'
+import { imageTagsOf } from '../../../../shared/domain/draftOperations.ts'
+import { TagIdSchema } from '../../../../shared/domain/ids.ts'
 import { EditorDriver, SCHEMA, rectangle } from './editorDriver.ts'
 
 const PREDICTIONS = [aPrediction({ shapes: [0.9, 0.6, 0.3].map((confidence, index) => ({
   id: `predicted-${index + 1}`, classId: 'person', confidence, geometry: { kind: 'rectangle', x: 100 * index, y: 10, width: 50, height: 50 },
 })) })]
 const hotkeysOf = (id: string) => commandsFor(SCHEMA).find((command) => command.id === id)?.hotkeys
+
+describe('image tags', () => {
+  const schema = { ...SCHEMA, imageTags: [{ id: TagIdSchema.parse('night'), name: 'Night', hotkey: 'g' }, { id: TagIdSchema.parse('rain'), name: 'Rain', hotkey: '1' }] }
+
+  it('have the key of their schema unless something else has it', () => {
+    const hotkeys = commandsFor(schema).filter(({ id }) => id.startsWith('tags.')).map((command) => [command.id, command.hotkeys])
+    expect(hotkeys).toEqual([['tags.night', ['g']], ['tags.rain', []]])
+  })
+
+  it('are put on and taken off by their command, as edits that can be undone', () => {
+    const driver = new EditorDriver({ schema })
+    const tags = () => imageTagsOf(driver.editor.state.getState().records)
+    driver.run('tags.night')
+    driver.run('tags.rain')
+    expect(tags()).toEqual(['night', 'rain'])
+    driver.run('tags.night')
+    expect(tags()).toEqual(['rain'])
+    driver.run('edit.undo')
+    expect(tags()).toEqual(['night', 'rain'])
+  })
+})
 
 describe('the registry', () => {
   it('names every command once and gives no key twice', () => {
