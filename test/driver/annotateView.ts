@@ -40,8 +40,8 @@ export class AnnotateView {
   }
 
   /** Waits until the engine has acknowledged every edit. */
-  async waitUntilSaved(): Promise<void> {
-    await expect(this.#window.getByText(/^Saved /)).toBeVisible()
+  async waitUntilSaved(timeoutMs = 10_000): Promise<void> {
+    await expect(this.#window.getByText(/^Saved /)).toBeVisible({ timeout: timeoutMs })
   }
 
   submit(): Promise<void> {

@@ -115,7 +115,8 @@ test('a full disk is told, and what was not saved stays on the screen until ther
     const question = app.window.getByRole('dialog', { name: 'Close without saving?' })
     await question.getByRole('button', { name: 'Keep open' }).click()
     await rm(filler)
-    await app.annotate.waitUntilSaved()
+    // It tries again by itself, after half a minute at the latest.
+    await app.annotate.waitUntilSaved(45_000)
     await expect(app.annotate.objects()).not.toHaveCount(0)
     await app.quit()
   } finally {
