@@ -4,7 +4,6 @@ import { Database } from '../../electron/engine/db/sqlite.ts'
 import { commitEdits } from '../../electron/engine/work/commitEdits.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
 import type { DraftDiff } from '../../shared/domain/draft.ts'
-import type { Shape } from '../../shared/domain/shape.ts'
 import { adding, aShape, updating } from '../builders/records.ts'
 import { inTurns, timed } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
@@ -17,15 +16,14 @@ const CORNERS = 24
 export async function editCommit(workspace: string, folder: string): Promise<Comparison> {
   const edits = Array.from({ length: ROUNDS }, (_, round) => editOf(round))
   const bare = openBare(join(folder, 'bare.db'))
-  const insert = bare.prepare('INSERT INTO edits (line, record) VALUES (?, ?)')
+  const insert = bare.prepare('INSERT INTO lines (line) VALUES (?)')
   const times = await withWorkspace(workspace, (context) => inTurns(ROUNDS,
     async (round) => timed(() => commitEdits(context, CHANNELS['tasks.commit'].request.parse({
-      taskId: 'task-1', afterSeq: round, lines: [{ kind: 'edit', name: 'addShape', diff: edits[round]?.diff }], timeOnTaskMs: round * 1000,
+      taskId: 'task-1', afterSeq: round, lines: [{ kind: 'edit', name: 'addShape', diff: edits[round] }], timeOnTaskMs: round * 1000,
     }))),
     async (round) => {
-      const line = JSON.stringify(edits[round]?.diff)
-      const record = JSON.stringify(edits[round]?.record)
-      return timed(() => insert.run(line, record))
+      const line = JSON.stringify(edits[round])
+      return timed(() => insert.run(line))
     },
   ))
   bare.close()
@@ -38,18 +36,17 @@ export async function editCommit(workspace: string, folder: string): Promise<Com
 function openBare(file: string): InstanceType<typeof Database> {
   const db = new Database(file)
   setPragmas(db)
-  db.exec('CREATE TABLE edits (id INTEGER PRIMARY KEY, line TEXT NOT NULL, record TEXT NOT NULL)')
+  db.exec('CREATE TABLE lines (id INTEGER PRIMARY KEY, line TEXT NOT NULL)')
   return db
 }
 
-/** A polygon is drawn, then one of its corners is moved: the line of the journal, and the record as it is afterwards. */
-function editOf(round: number): { diff: DraftDiff; record: Shape } {
+/** A polygon is drawn, then one of its corners is moved. */
+function editOf(round: number): DraftDiff {
   const drawn = polygon(round - (round % 2), 0)
-  const moved = polygon(round - (round % 2), 3)
-  return round % 2 === 0 ? { diff: adding(drawn), record: drawn } : { diff: updating(drawn, moved), record: moved }
+  return round % 2 === 0 ? adding(drawn) : updating(drawn, polygon(round - 1, 3))
 }
 
-function polygon(number: number, moved: number): Shape {
+function polygon(number: number, moved: number) {
   const outline = Array.from({ length: CORNERS }, (_, corner) => {
     const angle = (corner / CORNERS) * 2 * Math.PI
     return [320 + 100 * Math.cos(angle) + (corner === 0 ? moved : 0), 240 + 100 * Math.sin(angle)]

@@ -12,7 +12,7 @@ import type { Comparison } from './comparison.ts'
 import { openPulled, syncCleanly } from './workstation.ts'
 import type { Engine } from '../../electron/engine/engine.ts'
 
-const ROUNDS = 5
+const ROUNDS = 3
 const SUBMISSIONS = 500
 /** As many at a time as the engine sends. */
 const PARALLEL = 6
