@@ -1,7 +1,6 @@
 import { RpcError } from '../../shared/rpc/errors.ts'
 import type { EngineStartFailure } from '../../shared/rpc/engineControl.ts'
-import { sqliteCode } from './db/sqlite.ts'
-import { DatabaseDamagedError, WorkspaceInUseError } from './db/open.ts'
+import { DatabaseDamagedError, isDiskFull, WorkspaceInUseError } from './db/open.ts'
 
 /** A workspace cannot be opened, for a reason that a person can do something about. */
 export class StartError extends Error {
@@ -22,9 +21,4 @@ export function startFailureOf(error: unknown): EngineStartFailure {
   if (isDiskFull(error)) return { code: 'diskFull', detail }
   if (error instanceof RpcError && error.code === 'readOnly') return { code: 'folderReadOnly', detail }
   return { code: 'internal', detail }
-}
-
-function isDiskFull(error: unknown): boolean {
-  if (error instanceof RpcError) return error.code === 'diskFull'
-  return sqliteCode(error) === 'SQLITE_FULL' || (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
 }

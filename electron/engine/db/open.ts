@@ -124,7 +124,8 @@ function isWritable(path: string): boolean {
   }
 }
 
-function isDiskFull(error: unknown): boolean {
+/** Whether an error says that there is no room left, in whichever layer it arose. */
+export function isDiskFull(error: unknown): boolean {
   if (error instanceof RpcError) return error.code === 'diskFull'
   return sqliteCode(error) === 'SQLITE_FULL' || (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
 }
