@@ -1,4 +1,5 @@
 import type { Size } from '../../shared/geometry/box.ts'
+import { cameraMatrix } from '../../shared/geometry/camera.ts'
 import type { Camera } from '../../shared/geometry/camera.ts'
 
 /** One canvas of the stack. Sizes in CSS pixels; the backing store follows the density of the screen. */
@@ -41,8 +42,8 @@ export function createSurface(host: HTMLElement): Surface {
 /** Lets `draw` use image pixels; what it draws with a width of `1 / camera.zoom` is one CSS pixel wide. */
 export function inImagePixels(context: CanvasRenderingContext2D, camera: Camera, draw: () => void): void {
   context.save()
-  context.scale(camera.zoom, camera.zoom)
-  context.translate(-camera.x, -camera.y)
+  const { a, b, c, d, e, f } = cameraMatrix(camera)
+  context.transform(a, b, c, d, e, f)
   draw()
   context.restore()
 }

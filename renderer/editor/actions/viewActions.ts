@@ -33,7 +33,8 @@ export function zoomToShapes(editor: Editor, ids: readonly ShapeId[]): void {
 }
 
 function showBox(editor: Editor, box: Box): void {
-  editor.look(cameraToFit(box, editor.state.getState().viewSize, FIT_PADDING))
+  const { viewSize, camera } = editor.state.getState()
+  editor.look(cameraToFit(box, viewSize, FIT_PADDING, camera))
 }
 
 function middle(editor: Editor): Point {

@@ -1,5 +1,6 @@
 import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import { shapesOf } from '../../../shared/domain/draftOperations.ts'
+import { UPRIGHT } from '../../../shared/geometry/camera.ts'
 import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { History } from '../history/history.ts'
 import type { OpenDraft } from './editor.ts'
@@ -23,7 +24,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     tool: 'select',
     toolState: 'idle',
     cursor: 'default',
-    camera: { x: 0, y: 0, zoom: 1 },
+    camera: { ...UPRIGHT, x: 0, y: 0, zoom: 1 },
     viewSize: { width: 0, height: 0 },
     hidden: new Set(),
     allHidden: false,

@@ -51,9 +51,9 @@ function followPointer(editor: Editor, event: InputEvent): void {
 
 /** The first size fits the image into the view; later ones keep what is at its top left. */
 function resize(editor: Editor, size: { width: number; height: number }): boolean {
-  const first = editor.state.getState().viewSize.width === 0
+  const { viewSize, camera } = editor.state.getState()
   editor.update({ viewSize: size })
   const image = { x: 0, y: 0, ...editor.imageSize }
-  editor.look(first ? cameraToFit(image, size, FIT_PADDING) : editor.state.getState().camera)
+  editor.look(viewSize.width === 0 ? cameraToFit(image, size, FIT_PADDING, camera) : camera)
   return true
 }

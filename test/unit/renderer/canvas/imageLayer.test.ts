@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createImageLayer } from '../../../../renderer/canvas/image/imageLayer.ts'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import type { ImageSource } from '../../../../shared/rpc/openTask.ts'
 
 const WHOLE: ImageSource = { kind: 'whole', url: 'image', width: 100, height: 50 }
@@ -49,7 +50,7 @@ describe('image layer', () => {
   })
 
   const events = () => ({ onLoaded: vi.fn(), onStale: vi.fn(), onProblem: vi.fn() })
-  const LOOK = { x: 0, y: 0, zoom: 1 }
+  const LOOK = { ...UPRIGHT, x: 0, y: 0, zoom: 1 }
 
   it('draws a whole image once it has come, with hard pixels when seen from near', async () => {
     const heard = events()

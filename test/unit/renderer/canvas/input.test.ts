@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listenToInput } from '../../../../renderer/canvas/input/listenToInput.ts'
 import { createFingers } from '../../../../renderer/canvas/input/pinch.ts'
 import { wheelIntent } from '../../../../renderer/canvas/input/wheel.ts'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver } from '../editor/editorDriver.ts'
 
 const wheel = (over: Record<string, unknown>) => ({ deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, metaKey: false, shiftKey: false, ...over })
@@ -47,7 +48,7 @@ describe('pointer and keys on the canvas', () => {
     host.getBoundingClientRect = () => new DOMRect(200, 100, 1000, 800)
     document.body.append(host)
     driver = new EditorDriver()
-    driver.editor.look({ x: 50, y: 60, zoom: 2 })
+    driver.editor.look({ ...UPRIGHT, x: 50, y: 60, zoom: 2 })
     stop = listenToInput(host, driver.editor)
   })
   afterEach(() => {

@@ -3,6 +3,7 @@ import { shapeLayerChanged } from '../../../../renderer/canvas/shapes/shapeLayer
 import { visiblePredictions, visibleShapes } from '../../../../renderer/canvas/shapes/drawables.ts'
 import { isLight } from '../../../../renderer/canvas/shapes/label.ts'
 import { aPrediction } from '../../../builders/records.ts'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver, rectangle } from '../editor/editorDriver.ts'
 
 describe('shapes at rest', () => {
@@ -12,7 +13,7 @@ describe('shapes at rest', () => {
   it('are drawn where the view is, bottom of the stack first', () => {
     const driver = two()
     expect(drawn(driver)).toEqual([900, 10])
-    driver.editor.look({ x: 0, y: 0, zoom: 4 })
+    driver.editor.look({ ...UPRIGHT, x: 0, y: 0, zoom: 4 })
     expect(drawn(driver)).toEqual([10])
   })
 

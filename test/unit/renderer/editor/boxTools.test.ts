@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver } from './editorDriver.ts'
 
 describe('rectangle tool', () => {
@@ -49,7 +50,7 @@ describe('rectangle tool', () => {
 
   it('works at any zoom', () => {
     const driver = new EditorDriver().tool('rectangle')
-    driver.editor.look({ x: 400, y: 300, zoom: 20 })
+    driver.editor.look({ ...UPRIGHT, x: 400, y: 300, zoom: 20 })
     driver.drag([410, 310], [411, 310.5])
     expect(driver.shapes[0]?.geometry).toMatchObject({ x: 410, y: 310, width: 1, height: 0.5 })
   })

@@ -4,6 +4,7 @@ import { setThreshold } from '../../../../renderer/editor/actions/predictionActi
 import { aPrediction } from '../../../builders/records.ts'
 import { imageTagsOf } from '../../../../shared/domain/draftOperations.ts'
 import { TagIdSchema } from '../../../../shared/domain/ids.ts'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver, SCHEMA, rectangle } from './editorDriver.ts'
 
 const PREDICTIONS = [aPrediction({ shapes: [0.9, 0.6, 0.3].map((confidence, index) => ({
@@ -171,7 +172,7 @@ describe('the view', () => {
   it('zooms about its middle, to 100 % and to fit', () => {
     const driver = new EditorDriver()
     driver.run('view.zoomIn')
-    expect(driver.state.camera).toEqual({ x: 100, y: 80, zoom: 1.25 })
+    expect(driver.state.camera).toEqual({ ...UPRIGHT, x: 100, y: 80, zoom: 1.25 })
     driver.run('view.actualSize')
     expect(driver.state.camera.zoom).toBe(1)
     driver.run('view.fit')
@@ -183,7 +184,7 @@ describe('the view', () => {
     expect(driver.keyDown(' ')).toBe(true)
     driver.move(500, 500).down(500, 500).move(450, 480)
     expect(driver.state.cursor).toBe('grabbing')
-    expect(driver.state.camera).toEqual({ x: 50, y: 20, zoom: 1 })
+    expect(driver.state.camera).toEqual({ ...UPRIGHT, x: 50, y: 20, zoom: 1 })
     driver.up(450, 480)
     driver.keyUp(' ')
     expect(driver.state.cursor).toBe('crosshair')
@@ -193,10 +194,10 @@ describe('the view', () => {
   it('follows wheel and pinch, and a new size keeps the place', () => {
     const { editor, state } = new EditorDriver()
     editor.dispatch({ type: 'zoom', screen: [100, 100], factor: 2 })
-    expect(editor.state.getState().camera).toEqual({ x: 50, y: 50, zoom: 2 })
+    expect(editor.state.getState().camera).toEqual({ ...UPRIGHT, x: 50, y: 50, zoom: 2 })
     editor.dispatch({ type: 'scroll', delta: [-20, 0] })
     editor.dispatch({ type: 'resize', size: { width: 640, height: 480 } })
-    expect(editor.state.getState()).toMatchObject({ camera: { x: 60, y: 50, zoom: 2 }, viewSize: { width: 640, height: 480 } })
+    expect(editor.state.getState()).toMatchObject({ camera: { ...UPRIGHT, x: 60, y: 50, zoom: 2 }, viewSize: { width: 640, height: 480 } })
     expect(state.labelsVisible).toBe(true)
   })
 

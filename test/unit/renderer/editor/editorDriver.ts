@@ -2,7 +2,7 @@ import { LabelSchemaSchema, LABEL_SCHEMA_FORMAT } from '../../../../shared/domai
 import { InstantSchema, ShapeIdSchema, UserIdSchema } from '../../../../shared/domain/ids.ts'
 import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
-import { imageToScreen } from '../../../../shared/geometry/camera.ts'
+import { UPRIGHT, imageToScreen } from '../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import type { JournalLine } from '../../../../renderer/editor/history/history.ts'
 import type { Modifiers, PointerButton } from '../../../../renderer/editor/input/inputEvent.ts'
@@ -46,7 +46,7 @@ export class EditorDriver {
     })
     this.editor.onCommit((line, seq) => { this.lines.push({ line, seq }) })
     this.editor.dispatch({ type: 'resize', size: { width: 1000, height: 800 } })
-    this.editor.look({ x: 0, y: 0, zoom: 1 })
+    this.editor.look({ ...UPRIGHT, x: 0, y: 0, zoom: 1 })
   }
 
   get state(): EditorState { return this.editor.state.getState() }

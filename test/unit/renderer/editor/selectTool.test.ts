@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aPrediction, aShape } from '../../../builders/records.ts'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver, rectangle } from './editorDriver.ts'
 
 const two = () => new EditorDriver({ records: [rectangle('a', 100, 100, 100, 100), rectangle('b', 300, 300, 50, 50)] })
@@ -51,7 +52,7 @@ describe('selecting', () => {
 
   it('selects a pending prediction', () => {
     const driver = new EditorDriver({ predictions: [aPrediction()] })
-    driver.editor.look({ x: 0, y: 0, zoom: 10 })
+    driver.editor.look({ ...UPRIGHT, x: 0, y: 0, zoom: 10 })
     driver.click(2, 3)
     expect(driver.state.selectedPrediction).toBe('predicted-1')
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cameraToFit, imageToScreen, keepInSight, panCamera, screenToImage, visibleBox, zoomCamera } from '../../../../shared/geometry/camera.ts'
+import { boxAround, boxCorners } from '../../../../shared/geometry/box.ts'
+import { UPRIGHT, cameraToFit, imageToScreen, keepInSight, panCamera, screenToImage, turnCamera, visibleBox, zoomCamera } from '../../../../shared/geometry/camera.ts'
 import { dragResizeHandle, dragRotationHandle, resizeHandlesOf, rotationHandleOf } from '../../../../shared/geometry/handles.ts'
 import { geometryArea, geometryBounds } from '../../../../shared/geometry/measure.ts'
 import type { ShapeGeometry } from '../../../../shared/geometry/shapeGeometry.ts'
@@ -12,7 +13,10 @@ import { geometry, point, vectorGeometry } from './arbitraries.ts'
 
 const close = (actual: unknown, expected: unknown) => { expect(numbersOf(actual)).toEqual(numbersOf(expected).map((value) => expect.closeTo(value, 4) as number)) }
 const numbersOf = (value: unknown): number[] => (typeof value === 'number' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(numbersOf) : [])
-const camera = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }), zoom: fc.double({ min: 0.01, max: 50, noNaN: true }) })
+const camera = fc.record({
+  x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }), zoom: fc.double({ min: 0.01, max: 50, noNaN: true }),
+  rotation: fc.oneof(fc.constantFrom(0, 90, 180, 270), fc.integer({ min: 0, max: 359 })), flipped: fc.boolean(),
+})
 
 describe('moving, resizing and turning', () => {
   it('moves there and back', () => {
@@ -122,12 +126,25 @@ describe('camera', () => {
     }))
   })
 
+  it('turns and mirrors about a place that stays where it is', () => {
+    holds('turn anchor', fc.property(camera, point, camera, (view, anchor, turn) => {
+      close(screenToImage(turnCamera(view, anchor, turn), anchor), screenToImage(view, anchor))
+    }))
+  })
+
+  it('turns clockwise as seen on the screen, after mirroring', () => {
+    const seen = (turn: { rotation: number; flipped: boolean }) => imageToScreen({ x: 0, y: 0, zoom: 2, ...turn }, [3, 1])
+    expect(seen({ rotation: 90, flipped: false })).toEqual([-2, 6])
+    expect(seen({ rotation: 0, flipped: true })).toEqual([-6, 2])
+    expect(seen({ rotation: 90, flipped: true })).toEqual([-2, -6])
+  })
+
   it('follows a drag', () => {
-    expect(panCamera({ x: 10, y: 10, zoom: 2 }, [20, -10])).toEqual({ x: 0, y: 15, zoom: 2 })
+    expect(panCamera({ ...UPRIGHT, x: 10, y: 10, zoom: 2 }, [20, -10])).toEqual({ ...UPRIGHT, x: 0, y: 15, zoom: 2 })
   })
 
   it('fits a box into the middle of the view', () => {
-    const fitted = cameraToFit({ x: 0, y: 0, width: 200, height: 100 }, { width: 500, height: 500 }, 50)
+    const fitted = cameraToFit({ x: 0, y: 0, width: 200, height: 100 }, { width: 500, height: 500 }, 50, UPRIGHT)
     expect(fitted.zoom).toBe(2)
     expect(visibleBox(fitted, { width: 500, height: 500 })).toEqual({ x: -25, y: -75, width: 250, height: 250 })
   })
@@ -136,9 +153,10 @@ describe('camera', () => {
     const image = { width: 100, height: 80 }
     const view = { width: 400, height: 300 }
     holds('keep in sight', fc.property(camera, (wild) => {
-      const seen = visibleBox(keepInSight(wild, image, view), view)
-      expect(Math.min(seen.x + seen.width, image.width) - Math.max(seen.x, 0)).toBeGreaterThan(0)
-      expect(Math.min(seen.y + seen.height, image.height) - Math.max(seen.y, 0)).toBeGreaterThan(0)
+      const kept = keepInSight(wild, image, view)
+      const seen = boxAround(boxCorners({ x: 0, y: 0, ...image }).map((corner) => imageToScreen(kept, corner)))
+      expect(Math.min(seen.x + seen.width, view.width) - Math.max(seen.x, 0)).toBeGreaterThan(0)
+      expect(Math.min(seen.y + seen.height, view.height) - Math.max(seen.y, 0)).toBeGreaterThan(0)
     }))
   })
 })
