@@ -125,7 +125,7 @@ function openCache(config: EngineConfig, context: WorkContext) {
   const decoders = { headers: new ImageDecoder(), pixels: new ImageDecoder() }
   const images = new WorkspaceAssetCache({
     workspaceDir: config.workspaceDir,
-    budgetBytes: (readMeta(context.db, 'settings') ?? DEFAULT_SETTINGS).diskBudgetBytes,
+    budgetBytes: readMeta(context.db, 'settings')?.diskBudgetBytes ?? DEFAULT_SETTINGS.diskBudgetBytes,
     decoders,
     isNeeded: (sha256) => isImageNeeded(context.db, sha256),
     onProblem: (asset, { code, detail }) => { note(() => { noteImageFailure(context, asset, new AssetProblem(code, detail)) }) },

@@ -10,7 +10,8 @@ import type { WorkDatabase } from '../sqlite.ts'
 /** Single values of the workspace. `pull` is the cursor; `serverEpoch` outlives it when a new epoch starts. */
 interface Meta {
   user: { id: UserId; name: string }
-  settings: Settings
+  /** What the person chose; what they did not is left out. */
+  settings: Partial<Settings>
   pull: { epoch: string; cursor: string }
   serverEpoch: string
   workOffline: boolean
@@ -23,7 +24,7 @@ interface Meta {
 
 const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
   user: z.object({ id: UserIdSchema, name: z.string() }),
-  settings: SettingsSchema,
+  settings: SettingsSchema.partial(),
   pull: z.object({ epoch: z.string(), cursor: z.string() }),
   serverEpoch: z.string(),
   workOffline: z.boolean(),

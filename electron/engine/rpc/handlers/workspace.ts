@@ -15,13 +15,13 @@ export interface WorkspacePorts {
 
 /** The workspace as a whole: what it is, the person's choices, its projects. */
 export function workspaceHandlers({ db, info, onSettings }: WorkspacePorts): Pick<Handlers, 'workspace.info' | 'settings.get' | 'settings.set' | 'projects.list'> {
-  const settings = (): Settings => readMeta(db, 'settings') ?? DEFAULT_SETTINGS
+  const settings = (): Settings => ({ ...DEFAULT_SETTINGS, ...readMeta(db, 'settings') })
   return {
     'workspace.info': () => info(),
     'settings.get': settings,
     'settings.set': (changed) => {
-      const next = { ...settings(), ...changed }
-      inTransaction(db, () => { writeMeta(db, 'settings', next) })
+      const next: Settings = { ...settings(), ...changed }
+      inTransaction(db, () => { writeMeta(db, 'settings', { ...readMeta(db, 'settings'), ...changed }) })
       onSettings(next)
       return next
     },

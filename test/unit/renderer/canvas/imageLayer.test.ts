@@ -14,7 +14,7 @@ function noting(): { context: CanvasRenderingContext2D; drawn: Drawn[]; smooth: 
   const drawn: Drawn[] = []
   const context = {
     imageSmoothingEnabled: true, imageSmoothingQuality: 'low',
-    save: () => undefined, restore: () => undefined, scale: () => undefined, translate: () => undefined,
+    save: () => undefined, restore: () => undefined, transform: () => undefined,
     drawImage: (bitmap: { of: string }, ...at: number[]) => { drawn.push({ of: bitmap.of, at }) },
   }
   return { context: context as unknown as CanvasRenderingContext2D, drawn, smooth: () => context.imageSmoothingEnabled }
