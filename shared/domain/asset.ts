@@ -39,7 +39,14 @@ export const TileSourceSchema = z.discriminatedUnion('kind', [
 ])
 export type TileSource = z.infer<typeof TileSourceSchema>
 
-/** An image to be labelled. `size` in bytes, `width` and `height` in pixels. For a `dzi` source, sha256 and size are those of the manifest. */
+/** What one image pixel covers of the world, in micrometres along x and y. */
+export const PixelSizeSchema = z.object({ x: z.number().positive(), y: z.number().positive() })
+export type PixelSize = z.infer<typeof PixelSizeSchema>
+
+/**
+ * An image to be labelled. `size` in bytes, `width` and `height` in pixels. For a `dzi` source, sha256 and size are those of the manifest.
+ * `pixelSize`, where it is known, goes before what the file says of itself.
+ */
 export const AssetSchema = z.object({
   id: AssetIdSchema,
   projectId: ProjectIdSchema,
@@ -51,5 +58,6 @@ export const AssetSchema = z.object({
   height: z.int().positive(),
   mediaType: z.string().min(3).max(100),
   tileSource: TileSourceSchema.default({ kind: 'whole' }),
+  pixelSize: PixelSizeSchema.optional(),
 })
 export type Asset = z.infer<typeof AssetSchema>

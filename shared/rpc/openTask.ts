@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AssetSchema } from '../domain/asset.ts'
+import { AssetSchema, PixelSizeSchema } from '../domain/asset.ts'
 import { DraftDiffSchema, DraftRecordSchema, EditNameSchema } from '../domain/draft.ts'
 import { InstantSchema, RevisionIdSchema, SubmissionIdSchema } from '../domain/ids.ts'
 import { LabelSchemaSchema } from '../domain/labelSchema.ts'
@@ -8,14 +8,17 @@ import { TaskProblemSchema, TaskSchema, TaskStandingSchema } from '../domain/tas
 import { ViolationSchema } from '../domain/validateDraft.ts'
 import { PrefetchStateSchema } from './taskRows.ts'
 
+const imageSize = { width: z.int().positive(), height: z.int().positive(), pixelSize: PixelSizeSchema.optional() }
+
 /**
  * Where the canvas finds pixels. `url` and tiles are served from the local cache by the `fieldmark-data:` protocol. For a pyramid, replace
  * {level}, {column} and {row}; level `maxLevel` is full resolution and each level below halves it; `tileSize` and `overlap` in pixels.
+ * `pixelSize` is there when the physical size of the image is known.
  */
 export const ImageSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('whole'), url: z.string(), width: z.int().positive(), height: z.int().positive() }),
+  z.object({ kind: z.literal('whole'), url: z.string(), ...imageSize }),
   z.object({
-    kind: z.literal('pyramid'), urlTemplate: z.string(), width: z.int().positive(), height: z.int().positive(),
+    kind: z.literal('pyramid'), urlTemplate: z.string(), ...imageSize,
     tileSize: z.int().positive(), overlap: z.int().nonnegative(), maxLevel: z.int().nonnegative(),
   }),
 ])

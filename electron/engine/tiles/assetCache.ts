@@ -133,7 +133,7 @@ export class WorkspaceAssetCache implements AssetCache {
       received += tile.bytes.length
       onBytes(received)
     })
-    this.#index.complete(sha256, asset.mediaType, pyramid)
+    this.#index.complete(sha256, { mediaType: asset.mediaType, pyramid })
   }
 
   async #fetchFile(asset: Asset, key: ObjectKey, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
@@ -149,9 +149,9 @@ export class WorkspaceAssetCache implements AssetCache {
     const header = await readCheckedHeader(headers, this.#files.path(asset.sha256), asset, signal)
     if (needsPyramid(header)) {
       const pyramid = await cutInGroups(pixels, this.#files, asset, signal, (tiles) => this.#storeTiles(asset.sha256, tiles))
-      return this.#index.complete(asset.sha256, header.mediaType, pyramid)
+      return this.#index.complete(asset.sha256, { ...header, pyramid })
     }
-    this.#index.complete(asset.sha256, header.mediaType, undefined)
+    this.#index.complete(asset.sha256, header)
     void this.#checks.add(() => this.#check(asset))
   }
 

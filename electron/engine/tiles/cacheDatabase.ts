@@ -2,14 +2,15 @@ import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 /** Another version means another schema: what is cached can be had again, so the file is thrown away instead of migrated. */
-const VERSION = 1
+const VERSION = 2
 
 const SCHEMA = `
-  -- What is known of an object in the cache; pyramid is JSON or NULL for an image that is shown as one file; times are milliseconds since 1970.
+  -- What is known of an object in the cache; pyramid is JSON or NULL for an image that is shown as one file; pixel_size is JSON or NULL; times are milliseconds since 1970.
   CREATE TABLE contents (
     sha256 TEXT PRIMARY KEY,
     complete INTEGER NOT NULL,
     pyramid TEXT,
+    pixel_size TEXT,
     media_type TEXT NOT NULL,
     bytes INTEGER NOT NULL,
     used_at INTEGER NOT NULL

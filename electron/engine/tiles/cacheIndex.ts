@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
+import { PixelSizeSchema } from '../../../shared/domain/asset.ts'
 import { Sha256Schema, type Sha256 } from '../../../shared/domain/ids.ts'
 import { deleteCacheDatabase, isDamage, isFullDisk, openCacheDatabase } from './cacheDatabase.ts'
 import { PictureSchema, type CutTile, type Picture } from './imageMessages.ts'
-import { PyramidSchema, type Pyramid, type TilePlace } from './pyramid.ts'
+import { PyramidSchema, type TilePlace } from './pyramid.ts'
 
 /** A use is written down at most once in this many milliseconds, so that reading tiles does not write. */
 const USE_GRAIN_MS = 60_000
@@ -13,10 +14,14 @@ const ContentSchema = z.object({
   sha256: Sha256Schema,
   complete: z.int().transform((value) => value === 1),
   pyramid: z.string().nullable().transform((text) => (text === null ? undefined : PyramidSchema.parse(JSON.parse(text)))),
+  pixelSize: z.string().nullable().transform((text) => (text === null ? undefined : PixelSizeSchema.parse(JSON.parse(text)))),
   mediaType: z.string(),
 })
 /** What is known of cached bytes: complete once they were looked into and, for a pyramid, all tiles are there. */
 export type Content = z.output<typeof ContentSchema>
+
+/** How an image is shown: as one file if there is no pyramid. `pixelSize` as the file gives it. */
+export type Shown = Pick<Content, 'mediaType'> & Partial<Pick<Content, 'pyramid' | 'pixelSize'>>
 
 const StoredPictureSchema = PictureSchema.extend({ hash: Sha256Schema })
 
@@ -42,7 +47,7 @@ export class CacheIndex {
   }
 
   find(sha256: Sha256): Content | undefined {
-    const row = this.#get('SELECT sha256, complete, pyramid, media_type AS mediaType FROM contents WHERE sha256 = ?', sha256)
+    const row = this.#get('SELECT sha256, complete, pyramid, pixel_size AS pixelSize, media_type AS mediaType FROM contents WHERE sha256 = ?', sha256)
     return row === undefined ? undefined : ContentSchema.parse(row)
   }
 
@@ -58,8 +63,9 @@ export class CacheIndex {
   }
 
   /** Notes that the image can be shown. */
-  complete(sha256: Sha256, mediaType: string, pyramid: Pyramid | undefined): void {
-    this.#run('UPDATE contents SET complete = 1, media_type = ?, pyramid = ? WHERE sha256 = ?', mediaType, pyramid ? JSON.stringify(pyramid) : null, sha256)
+  complete(sha256: Sha256, { mediaType, pyramid, pixelSize }: Shown): void {
+    const text = 'UPDATE contents SET complete = 1, media_type = ?, pyramid = ?, pixel_size = ? WHERE sha256 = ?'
+    this.#run(text, mediaType, pyramid ? JSON.stringify(pyramid) : null, pixelSize ? JSON.stringify(pixelSize) : null, sha256)
   }
 
   /** Notes a use. A full disk may forget it: an image must be readable all the same. */

@@ -43,9 +43,10 @@ export class CachedImages {
   describe(asset: Asset): ImageSource | undefined {
     const content = this.#index.find(asset.sha256)
     if (content?.complete !== true) return undefined
-    const { width, height } = asset
-    if (content.pyramid === undefined) return { kind: 'whole', url: imageUrl(asset.sha256), width, height }
-    return { kind: 'pyramid', urlTemplate: tileUrlTemplate(asset.sha256), ...content.pyramid }
+    const { width, height, sha256 } = asset
+    const pixelSize = asset.pixelSize ?? content.pixelSize
+    if (content.pyramid === undefined) return { kind: 'whole', url: imageUrl(sha256), width, height, pixelSize }
+    return { kind: 'pyramid', urlTemplate: tileUrlTemplate(sha256), ...content.pyramid, pixelSize }
   }
 
   /** The file of a cached asset as it was fetched (of a pyramid in storage, its manifest); undefined when it is not there or damaged. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PixelSizeSchema } from '../../../shared/domain/asset.ts'
 import { TaskProblemSchema } from '../../../shared/domain/task.ts'
 import { PyramidSchema } from './pyramid.ts'
 
@@ -7,13 +8,15 @@ export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'imag
 
 /**
  * What an image says of itself before anything is decoded. `width` and `height` in pixels as the window shows the image, that is after the
- * EXIF orientation; `turned` tells that the orientation is not the plain one. Of several frames or pages the first counts.
+ * EXIF orientation; `turned` tells that the orientation is not the plain one; `pixelSize` is there when the file was
+ * measured (see pixelSizeOf.ts). Of several frames or pages the first counts.
  */
 export const ImageHeaderSchema = z.object({
   mediaType: z.enum(IMAGE_MEDIA_TYPES),
   width: z.int().positive(),
   height: z.int().positive(),
   turned: z.boolean(),
+  pixelSize: PixelSizeSchema.optional(),
 })
 export type ImageHeader = z.infer<typeof ImageHeaderSchema>
 

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { ImageHeader } from './imageMessages.ts'
 import type { Metadata } from 'sharp'
+import { pixelSizeOf } from './pixelSizeOf.ts'
 import { sharp } from './sharp.ts'
 
 const MEDIA_TYPES: Partial<Record<string, ImageHeader['mediaType']>> = {
@@ -17,10 +18,12 @@ const BEGINNING_BYTES = 256 * 1024
 
 /** Reads an image's header without decoding it. @throws AssetProblem imageCorrupt, imageUnsupported or imageTooLarge. */
 export async function readHeader(file: string, maxPixels: number): Promise<ImageHeader> {
-  const { format, compression, width, height, orientation = 1 } = await metadataOf(file)
+  const metadata = await metadataOf(file)
+  const { format, compression, width, height, orientation = 1 } = metadata
   const mediaType = MEDIA_TYPES[format]
   if (mediaType === undefined || (format === 'heif' && compression !== 'av1')) throw new AssetProblem('imageUnsupported', `Images of the format ${format} are not supported`)
-  const header: ImageHeader = orientation >= 5 ? { mediaType, width: height, height: width, turned: true } : { mediaType, width, height, turned: orientation > 1 }
+  const size = orientation >= 5 ? { width: height, height: width } : { width, height }
+  const header: ImageHeader = { mediaType, ...size, turned: orientation > 1, pixelSize: pixelSizeOf(metadata) }
   const limit = header.turned || format === 'heif' ? Math.min(maxPixels, MAX_PIXELS_IN_MEMORY) : maxPixels
   if (width * height > limit) throw new AssetProblem('imageTooLarge', `${width} x ${height} pixels are more than ${limit}`)
   return header

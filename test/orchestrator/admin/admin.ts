@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AssetSchema, ObjectKeySchema } from '../../../shared/domain/asset.ts'
-import type { Asset, ObjectKey, TileSource } from '../../../shared/domain/asset.ts'
+import type { Asset, ObjectKey, PixelSize, TileSource } from '../../../shared/domain/asset.ts'
 import type { Prediction } from '../../../shared/domain/prediction.ts'
 import type { SchemaHash } from '../../../shared/domain/ids.ts'
 import { Sha256Schema } from '../../../shared/domain/ids.ts'
@@ -24,6 +24,7 @@ export interface NewAsset {
   mediaType: string
   /** For a pyramid in storage, whose manifest is `bytes`; its tiles are put there by `putObject`. */
   tileSource?: TileSource
+  pixelSize?: PixelSize
 }
 
 /** What a project's owner does, as functions: the contract is for workstations and has no endpoints for it. */

@@ -57,8 +57,8 @@ export async function publishLabelSchema(trx: Trx, projectId: string, labelSchem
 }
 
 export async function saveAsset(trx: Trx, asset: Asset): Promise<void> {
-  const { tileSource, ...columns } = AssetSchema.parse(asset)
-  await trx.insertInto('assets').values({ ...columns, tileSource: JSON.stringify(tileSource) }).execute()
+  const { tileSource, pixelSize, ...columns } = AssetSchema.parse(asset)
+  await trx.insertInto('assets').values({ ...columns, tileSource: JSON.stringify(tileSource), pixelSize: pixelSize ? JSON.stringify(pixelSize) : null }).execute()
 }
 
 /** Makes a task that nobody works on yet, pinned to the project's present label schema. Reviewers are told of it. */

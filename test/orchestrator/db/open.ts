@@ -7,12 +7,13 @@ import type { Dialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { initial } from './migrations/0001-initial.ts'
+import { pixelSize } from './migrations/0002-pixel-size.ts'
 import type { Database, Tables, Trx } from './tables.ts'
 
 /** SQLite in a file, or PostgreSQL behind a URL (`postgres://user:password@host:port/name`). */
 export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
 
-const migrations = { '0001-initial': initial }
+const migrations = { '0001-initial': initial, '0002-pixel-size': pixelSize }
 const INT8 = 20
 
 /** Opens the database and brings its schema up to date. @throws when a migration fails; nothing of it stays. */

@@ -17,7 +17,8 @@ export const projectOf = (row: Selectable<Tables['projects']>): Project => Proje
 export const reviewOf = (row: Selectable<Tables['reviews']>): Review => ReviewSchema.parse(row)
 
 export function assetOf(row: Selectable<Tables['assets']>): Asset {
-  return AssetSchema.parse({ ...row, tileSource: parseJson(row.tileSource) })
+  const { pixelSize, ...rest } = row
+  return AssetSchema.parse({ ...rest, tileSource: parseJson(row.tileSource), ...(pixelSize !== null && { pixelSize: parseJson(pixelSize) }) })
 }
 
 export function predictionOf(row: Selectable<Tables['predictions']>): Prediction {

@@ -14,7 +14,7 @@ export interface Tables {
   projectSchemas: { projectId: string; schemaHash: string }
   assets: {
     id: string; projectId: string; name: string; uri: string; sha256: string; size: number
-    width: number; height: number; mediaType: string; tileSource: string
+    width: number; height: number; mediaType: string; tileSource: string; pixelSize: string | null
   }
   tasks: {
     id: string; projectId: string; assetId: string; schemaHash: string; state: string; assignee: string | null; priority: number

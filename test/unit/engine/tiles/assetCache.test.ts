@@ -28,6 +28,15 @@ describe('fetching an image', () => {
     expect(await sharp((await cache.images.serve(thumbnailUrl(asset.sha256)))?.bytes).metadata()).toMatchObject({ format: 'webp', width: 256 })
   })
 
+  it('tells the window how large a pixel is: by the record of the image, else by its file', async () => {
+    const bytes = await noise(600, 400).withMetadata({ density: 254 }).png().toBuffer()
+    const asset = assetOf(bytes, 600, 400)
+    const { cache } = openCache()
+    await cache.fetch(asset, memoryStore({ 'images/photo.jpg': bytes }), signal, ignore)
+    expect(cache.images.describe(asset)?.pixelSize).toEqual({ x: 100, y: 100 })
+    expect(cache.images.describe({ ...asset, pixelSize: { x: 0.25, y: 0.5 } })?.pixelSize).toEqual({ x: 0.25, y: 0.5 })
+  })
+
   it('fetches the same bytes once for two assets that ask at the same time', async () => {
     const bytes = await jpegOf(60, 40)
     const store = memoryStore({ 'images/photo.jpg': bytes, 'images/copy.jpg': bytes })

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ImageDecoder, type DecoderOptions } from '../../../../electron/engine/tiles/imageDecoder.ts'
 import type { CutTile } from '../../../../electron/engine/tiles/imageMessages.ts'
@@ -27,6 +27,24 @@ describe('the header of an image', () => {
   it('gives the size as shown, after the EXIF orientation', async () => {
     const file = await fileOf(temporaryFolder(), 'turned.jpg', await noise(60, 40).jpeg().withMetadata({ orientation: 6 }).toBuffer())
     expect(await decoder().header(file, signal)).toMatchObject({ width: 40, height: 60, turned: true })
+  })
+
+  it.each([
+    ['a TIFF in pixels per centimetre', (image: Sharp) => image.tiff({ xres: 400, yres: 400, resolutionUnit: 'cm' }), 2.5],
+    ['a PNG', (image: Sharp) => image.withMetadata({ density: 254 }).png(), 100],
+    ['a scanned JPEG', (image: Sharp) => image.withMetadata({ density: 254 }).jpeg(), 100],
+  ])('gives the micrometres of a pixel from the resolution of %s', async (_, write, size) => {
+    const file = await fileOf(temporaryFolder(), 'image', await write(noise(60, 40)).toBuffer())
+    expect((await decoder().header(file, signal)).pixelSize).toEqual({ x: size, y: size })
+  })
+
+  it.each([
+    ['a file without a resolution', (image: Sharp) => image.tiff()],
+    ['a resolution that stands for nothing', (image: Sharp) => image.withMetadata({ density: 72 }).jpeg()],
+    ['a photograph, for which it says how large to print', (image: Sharp) => image.withMetadata({ density: 300 }).withExifMerge({ IFD2: { FNumber: '28/10' } }).jpeg()],
+  ])('gives no physical size for %s', async (_, write) => {
+    const file = await fileOf(temporaryFolder(), 'image', await write(noise(60, 40)).toBuffer())
+    expect((await decoder().header(file, signal)).pixelSize).toBeUndefined()
   })
 
   it('refuses a decompression bomb without decoding it', async () => {
