@@ -26,3 +26,11 @@ export const geometry: fc.Arbitrary<ShapeGeometry> = fc.oneof(
   { weight: 6, arbitrary: vectorGeometry },
   { weight: 1, arbitrary: bitmap.map(({ pixels, width, height }): ShapeGeometry => ({ kind: 'mask', rle: encodeMask(pixels, width, height) })) },
 )
+
+/** A ring whose vertices go once around a middle, so that it never crosses itself. */
+export const star: fc.Arbitrary<Point[]> = fc.record({
+  centre: point, radii: fc.array(fc.integer({ min: 8, max: 400 }), { minLength: 3, maxLength: 24 }),
+}).map(({ centre, radii }) => radii.map((radius, index): Point => {
+  const angle = (2 * Math.PI * index) / radii.length
+  return [centre[0] + radius * Math.cos(angle), centre[1] + radius * Math.sin(angle)]
+}))
