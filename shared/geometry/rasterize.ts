@@ -2,10 +2,7 @@ import type { Size } from './box.ts'
 import type { Point } from './point.ts'
 import { eachEdge } from './polygon.ts'
 import type { Rle } from './rle.ts'
-import { encodeCounts } from './rleCounts.ts'
-
-/** Pixels of a mask in column-major order, from `start` up to but without `end`. */
-interface Run { readonly start: number; end: number }
+import { createRuns, rleOfRuns } from './runs.ts'
 
 /**
  * The pixels of an image of `size` whose centres lie inside closed rings (image pixels) by the even-odd rule, so holes stay clear; what sticks out
@@ -13,21 +10,14 @@ interface Run { readonly start: number; end: number }
  */
 export function rasterizeRings(rings: readonly (readonly Point[])[], size: Size): Rle {
   const { width, height } = size
-  const runs: Run[] = []
+  const runs = createRuns()
   for (const [column, ys] of crossingsByColumn(rings, width)) {
     ys.sort((a, b) => a - b)
     for (let index = 0; index + 1 < ys.length; index += 2) {
-      addRun(runs, column * height + firstCentreFrom(ys[index] ?? 0, height), column * height + firstCentreFrom(ys[index + 1] ?? 0, height))
+      runs.add(column * height + firstCentreFrom(ys[index] ?? 0, height), column * height + firstCentreFrom(ys[index + 1] ?? 0, height))
     }
   }
-  const counts: number[] = []
-  let at = 0
-  for (const { start, end } of runs) {
-    counts.push(start - at, end - start)
-    at = end
-  }
-  if (at < width * height) counts.push(width * height - at)
-  return encodeCounts(counts, [height, width])
+  return rleOfRuns(runs.done(), [height, width])
 }
 
 /** Where the rings cross the middle of each column of pixels, as y in image pixels; columns from left to right, an even number of crossings in each. */
@@ -48,14 +38,6 @@ function crossingsByColumn(rings: readonly (readonly Point[])[], width: number):
 }
 
 /** The first pixel of a line of `length` pixels whose centre is at `position` or beyond; `length` if there is none. */
-function firstCentreFrom(position: number, length: number): number {
+export function firstCentreFrom(position: number, length: number): number {
   return Math.min(length, Math.max(0, Math.ceil(position - 0.5)))
-}
-
-/** Runs that touch are one, also from the foot of a column to the head of the next. */
-function addRun(runs: Run[], start: number, end: number): void {
-  if (start === end) return
-  const last = runs.at(-1)
-  if (last?.end === start) last.end = end
-  else runs.push({ start, end })
 }

@@ -25,10 +25,19 @@ export function decodeCounts(rle: Rle): number[] {
 
 /** Run lengths (background first) as text, the inverse of `decodeCounts`. `size` is [height, width] in pixels. */
 export function encodeCounts(counts: readonly number[], size: Rle['size']): Rle {
-  let text = ''
-  counts.forEach((count, index) => { text += writeNumber(index > 2 ? count - (counts[index - 2] ?? 0) : count) })
-  return { size, counts: text }
+  const parts: string[] = []
+  let codes: number[] = []
+  counts.forEach((count, index) => {
+    writeNumber(index > 2 ? count - (counts[index - 2] ?? 0) : count, codes)
+    if (codes.length < CHUNK) return
+    parts.push(String.fromCharCode(...codes))
+    codes = []
+  })
+  return { size, counts: parts.join('') + String.fromCharCode(...codes) }
 }
+
+/** How many characters are made at once; engines limit the arguments of a call. */
+const CHUNK = 4096
 
 // Arithmetic rather than bit operations: those of JavaScript end at 32 bits.
 function readNumber(text: string, start: number): { value: number; next: number } {
@@ -44,14 +53,14 @@ function readNumber(text: string, start: number): { value: number; next: number 
   throw new RangeError(`The runs of a mask are malformed at character ${start}`)
 }
 
-function writeNumber(number: number): string {
+function writeNumber(number: number, codes: number[]): void {
   let rest = number
-  let text = ''
   for (;;) {
-    const digit = ((rest % 32) + 32) % 32
-    rest = Math.floor(rest / 32)
+    const next = Math.floor(rest / 32)
+    const digit = rest - next * 32
+    rest = next
     const done = (digit & 16) === 0 ? rest === 0 : rest === -1
-    text += String.fromCharCode(48 + digit + (done ? 0 : 32))
-    if (done) return text
+    codes.push(48 + digit + (done ? 0 : 32))
+    if (done) return
   }
 }
