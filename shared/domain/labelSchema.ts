@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { SkeletonDefinitionSchema } from './skeletonDefinition.ts'
 import { AttributeIdSchema, ClassIdSchema, TagIdSchema } from './ids.ts'
 
-export const SHAPE_KINDS = ['rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'mask'] as const
+export const SHAPE_KINDS = ['rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'mask', 'skeleton'] as const
 export const ShapeKindSchema = z.enum(SHAPE_KINDS)
 export type ShapeKind = z.infer<typeof ShapeKindSchema>
 
@@ -22,7 +23,7 @@ export type AttributeDefinition = z.infer<typeof AttributeDefinitionSchema>
 export const AttributeValueSchema = z.union([z.boolean(), z.number(), z.string()])
 export type AttributeValue = z.infer<typeof AttributeValueSchema>
 
-/** A class of objects: its colour as #rrggbb, the key that picks it, the kinds of shape that may carry it. */
+/** A class of objects: its colour as #rrggbb, the key that picks it, the kinds of shape that may carry it. A class of skeletons says what they are made of. */
 export const LabelClassSchema = z.object({
   id: ClassIdSchema,
   name: z.string().min(1).max(200),
@@ -30,7 +31,8 @@ export const LabelClassSchema = z.object({
   hotkey: z.string().length(1).optional(),
   kinds: z.array(ShapeKindSchema).min(1),
   attributes: z.array(AttributeDefinitionSchema).default([]),
-})
+  skeleton: SkeletonDefinitionSchema.optional(),
+}).refine(({ kinds, skeleton }) => !kinds.includes('skeleton') || skeleton !== undefined, { path: ['skeleton'], message: 'a class that allows skeletons defines one' })
 export type LabelClass = z.infer<typeof LabelClassSchema>
 
 const ImageTagDefinitionSchema = z.object({

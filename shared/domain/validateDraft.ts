@@ -3,6 +3,7 @@ import { boxesMeet } from '../geometry/box.ts'
 import type { Size } from '../geometry/box.ts'
 import { geometryBounds, isEmptyGeometry, isWithinImage } from '../geometry/measure.ts'
 import { assertNever } from './assertNever.ts'
+import { classAllows } from './classAllows.ts'
 import type { DraftRecord } from './draft.ts'
 import type { AttributeDefinition, AttributeValue, LabelClass, LabelSchema } from './labelSchema.ts'
 import type { Shape, ShapeGeometry } from './shape.ts'
@@ -12,7 +13,7 @@ const EDGE_TOLERANCE = 0.5
 
 /** One rule of the label schema that a draft breaks; `subject` names the class, attribute, tag or kind that is meant; `rule` is translated by the window. */
 export const ViolationSchema = z.object({
-  rule: z.enum(['unknownClass', 'kindNotAllowed', 'attributeRequired', 'attributeInvalid', 'unknownAttribute', 'unknownTag', 'emptyShape', 'outsideImage']),
+  rule: z.enum(['unknownClass', 'kindNotAllowed', 'attributeRequired', 'attributeInvalid', 'unknownAttribute', 'unknownTag', 'emptyShape', 'outsideImage', 'wrongKeypoints']),
   shapeId: z.string().optional(),
   subject: z.string(),
 })
@@ -37,6 +38,7 @@ function validateShape(shape: Shape, labelClass: LabelClass | undefined, image: 
   const found: Violation[] = geometryFaults(geometry, image, labelClass?.name ?? shape.classId).map((fault) => ({ ...fault, shapeId }))
   if (labelClass === undefined) return [{ rule: 'unknownClass', shapeId, subject: shape.classId }, ...found]
   if (!labelClass.kinds.includes(geometry.kind)) found.push({ rule: 'kindNotAllowed', shapeId, subject: geometry.kind })
+  else if (!classAllows(labelClass, geometry)) found.push({ rule: 'wrongKeypoints', shapeId, subject: labelClass.name })
   const defined = new Set<string>(labelClass.attributes.map(({ id }) => id))
   for (const definition of labelClass.attributes) {
     const value = shape.attributes[definition.id]
@@ -68,7 +70,8 @@ function isOnImage(geometry: ShapeGeometry, image: Size): boolean {
     case 'rectangle':
     case 'polygon':
     case 'polyline':
-    case 'point': return isWithinImage(geometry, image, EDGE_TOLERANCE)
+    case 'point':
+    case 'skeleton': return isWithinImage(geometry, image, EDGE_TOLERANCE)
     default: return assertNever(geometry, 'geometry')
   }
 }

@@ -1,10 +1,14 @@
 import type { ClassId, ProjectId } from '../domain/ids.ts'
 import type { LabelSchema } from '../domain/labelSchema.ts'
 import type { Shape } from '../domain/shape.ts'
+import type { SkeletonEdges } from '../geometry/skeleton.ts'
 import type { LabelledShape, LeftOutShape } from './labelledImage.ts'
 
+/** The names of a skeleton's keypoints in order, and the edges between them by their places, from 0. */
+export interface DatasetSkeleton { readonly keypoints: readonly string[]; readonly edges: SkeletonEdges }
+
 /** A class of a data set, known by its place in the list. `points`: its objects may be single points. `id` is missing in files of other tools. */
-export interface DatasetClass { readonly name: string; readonly id?: ClassId; readonly points: boolean }
+export interface DatasetClass { readonly name: string; readonly id?: ClassId; readonly points: boolean; readonly skeleton?: DatasetSkeleton }
 
 /** The versions of a project's label schema that occur in a data set, the leading one first. */
 export interface ProjectSchemas { readonly projectId: ProjectId; readonly schemas: readonly LabelSchema[] }
@@ -18,16 +22,18 @@ export interface DatasetClasses {
 /**
  * The classes of all label schemas in one list, whether labels use them or not, so that their numbers do not depend on the labels. In a project a class
  * is what its id says, named as in the leading version; its classes keep their order, and those that only later versions in the list have come after.
- * Between projects the same id and the same name are one class; the same id with another name is another class.
+ * Between projects the same id and the same name are one class; the same id with another name is another class. The first skeleton of a class is its skeleton.
  */
 export function unionOfClasses(projects: readonly ProjectSchemas[]): DatasetClasses {
   const classes = new Map<string, DatasetClass>()
   const keys = new Map<string, string>()
   for (const { projectId, schemas } of projects) {
-    for (const { id, name, points } of classesOfProject(schemas)) {
+    for (const { id, name, points, skeleton: own } of classesOfProject(schemas)) {
       const key = JSON.stringify([id, name])
       keys.set(JSON.stringify([projectId, id]), key)
-      classes.set(key, { id, name, points: points || classes.get(key)?.points === true })
+      const known = classes.get(key)
+      const skeleton = known?.skeleton ?? own
+      classes.set(key, { id, name, points: points || known?.points === true, ...(skeleton === undefined ? {} : { skeleton }) })
     }
   }
   const places = new Map([...classes.keys()].map((key, place) => [key, place]))
@@ -38,10 +44,11 @@ export function unionOfClasses(projects: readonly ProjectSchemas[]): DatasetClas
 }
 
 function classesOfProject(schemas: readonly LabelSchema[]) {
-  const classes = new Map<ClassId, { id: ClassId; name: string; points: boolean }>()
-  for (const { id, name, kinds } of schemas.flatMap((schema) => schema.classes)) {
+  const classes = new Map<ClassId, DatasetClass & { id: ClassId }>()
+  for (const { id, name, kinds, skeleton: own } of schemas.flatMap((schema) => schema.classes)) {
     const known = classes.get(id)
-    classes.set(id, { id, name: known?.name ?? name, points: known?.points === true || kinds.includes('point') })
+    const skeleton = known?.skeleton ?? (own && { keypoints: own.keypoints.map((keypoint) => keypoint.name), edges: own.edges })
+    classes.set(id, { id, name: known?.name ?? name, points: known?.points === true || kinds.includes('point'), ...(skeleton === undefined ? {} : { skeleton }) })
   }
   return classes.values()
 }

@@ -38,8 +38,11 @@ export interface LabelledImage {
   readonly origin?: LabelOrigin
 }
 
-/** A shape that a format did not take: nobody knows its class, the format cannot hold its `kind`, its mask is `damaged`, or it marks nothing (`empty`) of the image. */
+/**
+ * A shape that a format did not take: nobody knows its class, the format cannot hold its `kind`, its mask is `damaged`, it marks nothing (`empty`) of
+ * the image, or its `keypoints` are not those of its class.
+ */
 export interface LeftOutShape {
-  readonly reason: 'unknownClass' | 'kind' | 'damaged' | 'empty'
+  readonly reason: 'unknownClass' | 'kind' | 'damaged' | 'empty' | 'keypoints'
   readonly kind: ShapeKind | MultiPolygon['kind']
 }

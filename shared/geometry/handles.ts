@@ -2,6 +2,8 @@ import { boxBetween, boxCentre } from './box.ts'
 import type { Box } from './box.ts'
 import type { Point } from './point.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
+import { skeletonFrame } from './skeleton.ts'
+import { resizeGeometry } from './transform.ts'
 import { angleTo, normalizeDegrees, rotatePoint } from './vector.ts'
 
 /** The places where a box can be gripped: corners and middles of sides by compass, before it is turned. */
@@ -22,6 +24,7 @@ export function frameOf(geometry: ShapeGeometry): Frame | undefined {
     const { cx, cy, rx, ry, rotation } = geometry
     return { box: { x: cx - rx, y: cy - ry, width: 2 * rx, height: 2 * ry }, rotation }
   }
+  if (geometry.kind === 'skeleton') return { box: skeletonFrame(geometry), rotation: 0 }
   return undefined
 }
 
@@ -36,7 +39,7 @@ export function resizeHandlesOf(geometry: ShapeGeometry): { handle: ResizeHandle
 /** Where the rotation handle is: `reach` image pixels above the top side; undefined for kinds that cannot be turned. */
 export function rotationHandleOf(geometry: ShapeGeometry, reach: number): Point | undefined {
   const frame = frameOf(geometry)
-  if (frame === undefined || geometry.kind === 'rectangle') return undefined
+  if (frame === undefined || (geometry.kind !== 'rotatedRectangle' && geometry.kind !== 'ellipse')) return undefined
   const centre = boxCentre(frame.box)
   return rotatePoint([centre[0], frame.box.y - reach], centre, frame.rotation)
 }
@@ -53,7 +56,7 @@ export function dragResizeHandle(geometry: ShapeGeometry, handle: ResizeHandle, 
   if (geometry.kind === 'rectangle') return { kind: 'rectangle', ...box }
   if (geometry.kind === 'rotatedRectangle') return { ...geometry, cx, cy, width: box.width, height: box.height }
   if (geometry.kind === 'ellipse') return { ...geometry, cx, cy, rx: box.width / 2, ry: box.height / 2 }
-  return geometry
+  return resizeGeometry(geometry, frame.box, box)
 }
 
 /** The geometry after its rotation handle is dragged to `point`; `step` degrees, if given, is what the turn snaps to. */

@@ -4,6 +4,7 @@ import { unknownGeometry } from './closed.ts'
 import { maskArea, maskBounds } from './mask.ts'
 import { polygonArea } from './polygon.ts'
 import { ellipseBounds, rotatedRectangleCorners } from './rotated.ts'
+import { labelledKeypoints, skeletonBounds } from './skeleton.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
 
 /** The smallest axis-aligned box around a geometry, in image pixels; a point has a box of zero size. */
@@ -16,27 +17,30 @@ export function geometryBounds(geometry: ShapeGeometry): Box {
     case 'point': return { x: geometry.x, y: geometry.y, width: 0, height: 0 }
     case 'ellipse': return ellipseBounds(geometry)
     case 'mask': return maskBounds(geometry.rle)
+    case 'skeleton': return skeletonBounds(geometry)
     default: return unknownGeometry(geometry)
   }
 }
 
-/** The area in square pixels; lines and points have none. */
+/** The area in square pixels; lines, points and skeletons have none. */
 export function geometryArea(geometry: ShapeGeometry): number {
   switch (geometry.kind) {
     case 'rectangle':
     case 'rotatedRectangle': return geometry.width * geometry.height
     case 'polygon': return polygonArea(geometry.rings)
     case 'polyline':
-    case 'point': return 0
+    case 'point':
+    case 'skeleton': return 0
     case 'ellipse': return Math.PI * geometry.rx * geometry.ry
     case 'mask': return maskArea(geometry.rle)
     default: return unknownGeometry(geometry)
   }
 }
 
-/** Whether a geometry marks nothing: a surface without area, a line without length. A point always marks something. */
+/** Whether a geometry marks nothing: a surface without area, a line without length, a skeleton without labelled keypoints. A point always marks something. */
 export function isEmptyGeometry(geometry: ShapeGeometry): boolean {
   if (geometry.kind === 'point') return false
+  if (geometry.kind === 'skeleton') return labelledKeypoints(geometry).length === 0
   if (geometry.kind !== 'polyline') return geometryArea(geometry) === 0
   const { width, height } = geometryBounds(geometry)
   return width === 0 && height === 0

@@ -5,6 +5,7 @@ import { moveMask } from './mask.ts'
 import { geometryBounds } from './measure.ts'
 import type { Point } from './point.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
+import type { Keypoint } from './skeleton.ts'
 import { normalizeDegrees, rotatePoint } from './vector.ts'
 
 /** The geometry moved by `delta` image pixels; a mask moves by whole pixels. */
@@ -19,6 +20,7 @@ export function moveGeometry(geometry: ShapeGeometry, delta: Point): ShapeGeomet
     case 'ellipse': return { ...geometry, cx: geometry.cx + dx, cy: geometry.cy + dy }
     case 'polygon': return { ...geometry, rings: geometry.rings.map((ring) => ring.map(move)) }
     case 'polyline': return { ...geometry, points: geometry.points.map(move) }
+    case 'skeleton': return { ...geometry, points: moveKeypoints(geometry.points, move) }
     case 'mask': return { ...geometry, rle: moveMask(geometry.rle, Math.round(dx), Math.round(dy)) }
     default: return unknownGeometry(geometry)
   }
@@ -51,6 +53,7 @@ export function resizeGeometry(geometry: ShapeGeometry, from: Box, to: Box): Sha
     }
     case 'polygon': return { ...geometry, rings: geometry.rings.map((ring) => ring.map(place)) }
     case 'polyline': return { ...geometry, points: geometry.points.map(place) }
+    case 'skeleton': return { ...geometry, points: moveKeypoints(geometry.points, place) }
     case 'mask': return geometry
     default: return unknownGeometry(geometry)
   }
@@ -74,6 +77,7 @@ export function rotateGeometry(geometry: ShapeGeometry, degrees: number, centre:
     }
     case 'polygon': return { ...geometry, rings: geometry.rings.map((ring) => ring.map(turn)) }
     case 'polyline': return { ...geometry, points: geometry.points.map(turn) }
+    case 'skeleton': return { ...geometry, points: moveKeypoints(geometry.points, turn) }
     case 'point': {
       const [x, y] = turn([geometry.x, geometry.y])
       return { ...geometry, x, y }
@@ -81,6 +85,13 @@ export function rotateGeometry(geometry: ShapeGeometry, degrees: number, centre:
     case 'mask': return geometry
     default: return unknownGeometry(geometry)
   }
+}
+
+function moveKeypoints(points: readonly Keypoint[], move: (point: Point) => Point): Keypoint[] {
+  return points.map(({ x: fromX, y: fromY, visibility }) => {
+    const [x, y] = move([fromX, fromY])
+    return { x, y, visibility }
+  })
 }
 
 /** The point of the image that is nearest to `point`; the far edges belong to the image. */

@@ -1,9 +1,10 @@
 import type { Point } from './point.ts'
 import { eachEdge } from './polygon.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
+import { labelledKeypoints, withVisibility } from './skeleton.ts'
 import { distance, nearestOnSegment } from './vector.ts'
 
-/** Names a vertex of a polygon (`ring` 0 is the outline) or of a polyline (`ring` is 0). */
+/** Names a vertex of a polygon (`ring` 0 is the outline), of a polyline or a keypoint of a skeleton (`ring` is 0). */
 export interface VertexRef { readonly ring: number; readonly index: number }
 
 /** The paths whose points a person may move one by one; other kinds have none. */
@@ -13,8 +14,9 @@ function editablePaths(geometry: ShapeGeometry): { paths: readonly (readonly Poi
   return { paths: [], closed: false }
 }
 
-/** All vertices of a polygon or polyline with their places in image pixels. */
+/** All vertices of a polygon or polyline, and the labelled keypoints of a skeleton, with their places in image pixels. */
 export function verticesOf(geometry: ShapeGeometry): { ref: VertexRef; point: Point }[] {
+  if (geometry.kind === 'skeleton') return labelledKeypoints(geometry).map(({ index, point }) => ({ ref: { ring: 0, index }, point }))
   return editablePaths(geometry).paths.flatMap((path, ring) => path.map((point, index) => ({ ref: { ring, index }, point })))
 }
 
@@ -42,14 +44,22 @@ export function insertVertex(geometry: ShapeGeometry, after: VertexRef, point: P
 
 /** The geometry with one vertex moved to `point`. */
 export function moveVertex(geometry: ShapeGeometry, ref: VertexRef, point: Point): ShapeGeometry {
+  if (geometry.kind === 'skeleton') {
+    const [x, y] = point
+    return { ...geometry, points: geometry.points.map((old, index) => (index === ref.index ? { ...old, x, y } : old)) }
+  }
   return editPath(geometry, ref.ring, (path) => path.map((old, index) => (index === ref.index ? point : old)))
 }
 
 /**
- * The geometry without one vertex. A hole that would have fewer than three goes as a whole; undefined when the outline or
- * line would have too few.
+ * The geometry without one vertex; a keypoint stays in the list as not labelled. A hole that would have fewer than three goes as a whole;
+ * undefined when the outline, line or skeleton would have too few.
  */
 export function deleteVertex(geometry: ShapeGeometry, ref: VertexRef): ShapeGeometry | undefined {
+  if (geometry.kind === 'skeleton') {
+    const points = withVisibility(geometry.points, ref.index, 0)
+    return labelledKeypoints({ points }).length === 0 ? undefined : { ...geometry, points }
+  }
   const shorter = editPath(geometry, ref.ring, (path) => path.toSpliced(ref.index, 1))
   if (shorter.kind === 'polyline') return shorter.points.length < 2 ? undefined : shorter
   if (shorter.kind !== 'polygon') return undefined

@@ -20,6 +20,7 @@ function reasonOf({ reason }: LeftOutShape, format: ExportRequest['format']): st
     case 'unknownClass': return 'its class is in no label schema'
     case 'damaged': return 'its mask cannot be read'
     case 'empty': return 'it marks nothing of the image'
+    case 'keypoints': return 'its keypoints are not those of its class'
     default: return assertNever(reason, 'reason')
   }
 }

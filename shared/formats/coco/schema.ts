@@ -39,6 +39,9 @@ const CocoAnnotationSchema = z.object({
 })
 export type CocoAnnotation = z.infer<typeof CocoAnnotationSchema>
 
+/** What the keypoints of a class of single points are called, so that they can be told from a skeleton. */
+export const SINGLE_POINT: readonly string[] = ['point']
+
 const CocoCategorySchema = z.object({
   id: z.int(),
   name: z.string().min(1),

@@ -1,8 +1,9 @@
 import type { Instant, RevisionId, SchemaHash } from '../../domain/ids.ts'
-import type { DatasetClass } from '../datasetClasses.ts'
+import type { DatasetClass, DatasetSkeleton } from '../datasetClasses.ts'
 import type { LabelledImage, LabelledShape, LeftOutShape } from '../labelledImage.ts'
 import { faultOf } from '../leftOutShape.ts'
 import { cocoBody } from './annotation.ts'
+import { SINGLE_POINT } from './schema.ts'
 import type { CocoAnnotation, CocoCategory, CocoImage, CocoInfo } from './schema.ts'
 
 /** The number of a class; 0 is left free because many training tools keep it for the background. */
@@ -33,7 +34,7 @@ export function createCocoWriter(classes: readonly DatasetClass[]): CocoWriter {
       const leftOut: LeftOutShape[] = []
       const texts: string[] = []
       for (const shape of image.shapes) {
-        const written = annotationOf(shape, image, { id: annotations + 1, image_id: images })
+        const written = annotationOf(shape, image, classes[shape.category], { id: annotations + 1, image_id: images })
         if ('reason' in written) leftOut.push(written)
         else texts.push(`${annotations++ === 0 ? '\n' : ',\n'}${JSON.stringify(written)}`)
       }
@@ -56,14 +57,20 @@ function imageOf({ fileName, width, height, tags, origin }: LabelledImage, id: n
   return { id, file_name: fileName, width, height, ...(tags.length === 0 ? {} : { tags: [...tags] }), ...(origin === undefined ? {} : { origin }) }
 }
 
-function categoryOf({ name, id, points }: DatasetClass, place: number): CocoCategory {
-  return { id: categoryId(place), name, supercategory: '', ...(id === undefined ? {} : { class_id: id }), ...(points ? { keypoints: ['point'], skeleton: [] } : {}) }
+function categoryOf({ name, id, points, skeleton }: DatasetClass, place: number): CocoCategory {
+  return { id: categoryId(place), name, supercategory: '', ...(id === undefined ? {} : { class_id: id }), ...keypointsOf(skeleton, points) }
 }
 
-function annotationOf(shape: LabelledShape, image: LabelledImage, ids: Pick<CocoAnnotation, 'id' | 'image_id'>): CocoAnnotation | LeftOutShape {
+/** COCO counts keypoints from 1 where it joins them. A class of single points has one keypoint, unless it has a skeleton. */
+function keypointsOf(skeleton: DatasetSkeleton | undefined, points: boolean): Pick<CocoCategory, 'keypoints' | 'skeleton'> {
+  if (skeleton === undefined) return points ? { keypoints: [...SINGLE_POINT], skeleton: [] } : {}
+  return { keypoints: [...skeleton.keypoints], skeleton: skeleton.edges.map(([from, to]) => [from + 1, to + 1]) }
+}
+
+function annotationOf(shape: LabelledShape, image: LabelledImage, ofClass: DatasetClass | undefined, ids: Pick<CocoAnnotation, 'id' | 'image_id'>): CocoAnnotation | LeftOutShape {
   const { kind } = shape.geometry
-  const reason = faultOf(shape, image)
-  const body = reason === undefined ? cocoBody(shape, image) : undefined
+  const reason = faultOf(shape, image) ?? keypointFault(shape, ofClass)
+  const body = reason === undefined ? cocoBody(shape, image, ofClass) : undefined
   if (body === undefined) return { reason: reason ?? 'kind', kind }
   const { provenance } = shape
   return {
@@ -71,6 +78,10 @@ function annotationOf(shape: LabelledShape, image: LabelledImage, ids: Pick<Coco
     ...(provenance === undefined || provenance.source === 'human' ? {} : { score: provenance.confidence }),
     ...(provenance === undefined ? {} : { provenance }),
   }
+}
+
+function keypointFault({ geometry }: LabelledShape, ofClass: DatasetClass | undefined): 'keypoints' | undefined {
+  return geometry.kind === 'skeleton' && geometry.points.length !== ofClass?.skeleton?.keypoints.length ? 'keypoints' : undefined
 }
 
 /** CVAT and the tools that follow it look for the turn of a box in the attribute `rotation`; an attribute of that name in the label schema comes first. */

@@ -12,7 +12,8 @@ const DECIMALS = 8
 /**
  * The label file of one image in YOLO's format for detection: upright boxes, one line `class cx cy width height` each, in fractions of the image from
  * its top-left corner (https://docs.ultralytics.com/datasets/detect/). Every shape with an area becomes the box around it, cut at the edges of the image; turns, outlines,
- * attributes and where labels came from are lost. Points and polylines have no box and are left out. An image labelled with nothing has an empty
+ * attributes and where labels came from are lost. Points, polylines and skeletons are left out: they have no box, and the format for poses wants
+ * the same keypoints for every class. An image labelled with nothing has an empty
  * file, which tells training that nothing is there.
  */
 export function writeYoloLabels(image: LabelledImage): { text: string; written: number; leftOut: LeftOutShape[] } {
@@ -29,7 +30,7 @@ export function writeYoloLabels(image: LabelledImage): { text: string; written: 
 function boxOf(shape: LabelledShape, image: Size): Box | LeftOutShape {
   const { geometry } = shape
   const { kind } = geometry
-  if (geometry.kind === 'point' || geometry.kind === 'polyline') return { reason: 'kind', kind }
+  if (geometry.kind === 'point' || geometry.kind === 'polyline' || geometry.kind === 'skeleton') return { reason: 'kind', kind }
   const reason = faultOf(shape, image)
   if (reason !== undefined) return { reason, kind }
   const box = cutAtEdges(geometry.kind === 'multiPolygon' ? boxAround(geometry.parts.flat()) : geometryBounds(geometry), image)

@@ -26,6 +26,16 @@ const people = {
     { id: 'hand', name: 'Hand', color: '#ffd43b', hotkey: '3', kinds: ['rectangle', 'polygon', 'point'], attributes: [occluded] },
     { id: 'occluder', name: 'Occluding object', color: '#ff922b', hotkey: '4', kinds: ['polygon', 'rectangle'] },
     { id: 'edge', name: 'Straight edge', color: '#cc5de8', hotkey: '5', kinds: ['polyline'] },
+    {
+      id: 'face_landmarks', name: 'Face landmarks', color: '#20c997', hotkey: '6', kinds: ['skeleton'], attributes: [truncated],
+      skeleton: {
+        keypoints: [
+          { name: 'Right eye', color: '#ff8787', at: [0.15, 0] }, { name: 'Left eye', color: '#4dabf7', at: [0.85, 0] }, { name: 'Nose', at: [0.5, 0.5] },
+          { name: 'Right mouth corner', color: '#ff8787', at: [0.22, 1] }, { name: 'Left mouth corner', color: '#4dabf7', at: [0.78, 1] },
+        ],
+        edges: [[0, 1], [0, 2], [1, 2], [2, 3], [2, 4], [3, 4]],
+      },
+    },
   ],
   imageTags: [
     { id: 'crowd', name: 'Crowd' },

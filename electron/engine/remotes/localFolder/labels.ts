@@ -71,7 +71,7 @@ function schemaOf(name: string, classNames: readonly string[]): LabelSchema {
     name: className,
     color: colorOf(index),
     hotkey: index < 9 ? String(index + 1) : undefined,
-    kinds: SHAPE_KINDS,
+    kinds: SHAPE_KINDS.filter((kind) => kind !== 'skeleton'),
   }))
   const schema = LabelSchemaSchema.safeParse({ format: LABEL_SCHEMA_FORMAT, name, classes })
   if (schema.success) return schema.data

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeMask } from '../../../../shared/geometry/mask.ts'
 import { ImageTagsSchema, RejectionSchema } from '../../../../shared/domain/draft.ts'
+import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
 import { validateDraft } from '../../../../shared/domain/validateDraft.ts'
 import { A_LABEL_SCHEMA, aShape } from '../../../builders/records.ts'
 
@@ -38,6 +39,19 @@ describe('validateDraft', () => {
     expect(rules(aShape({ classId: 'boat', geometry: box }))).toEqual([{ rule: 'unknownClass', subject: 'boat', shapeId: 'shape-1' }])
     expect(rules(aShape({ classId: 'car', attributes: { view: 'side' }, geometry: { kind: 'point', x: 1, y: 1 } }))).toEqual([{ rule: 'kindNotAllowed', subject: 'point', shapeId: 'shape-1' }])
     expect(rules(ImageTagsSchema.parse({ type: 'imageTags', id: 'image-tags', tags: ['blurred', 'night'] }))).toEqual([{ rule: 'unknownTag', subject: 'night' }])
+  })
+
+  it('finds skeletons of other keypoints than their class has', () => {
+    const [face] = LabelSchemaSchema.parse({
+      ...A_LABEL_SCHEMA, classes: [{ id: 'face', name: 'Face', color: '#112233', kinds: ['skeleton'], skeleton: { keypoints: [{ name: 'Nose' }, { name: 'Chin' }] } }],
+    }).classes
+    const found = (points: { x: number; y: number; visibility: number }[]) =>
+      validateDraft([aShape({ classId: 'face', geometry: { kind: 'skeleton', points } })], { ...A_LABEL_SCHEMA, classes: face ? [face] : [] }, image).map(({ rule }) => rule)
+    const nose = { x: 5, y: 5, visibility: 2 }
+    expect(found([nose, { x: 900, y: 5, visibility: 0 }])).toEqual([])
+    expect(found([nose])).toEqual(['wrongKeypoints'])
+    expect(found([{ ...nose, visibility: 0 }, { ...nose, visibility: 0 }])).toEqual(['emptyShape'])
+    expect(found([nose, { x: 900, y: 5, visibility: 1 }])).toEqual(['outsideImage'])
   })
 
   const full = { kind: 'mask', rle: encodeMask(new Uint8Array(8000).fill(1), 100, 80) }

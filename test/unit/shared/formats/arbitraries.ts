@@ -6,11 +6,12 @@ import type { Provenance } from '../../../../shared/domain/shape.ts'
 import { encodeMask } from '../../../../shared/geometry/mask.ts'
 import { isEmptyGeometry } from '../../../../shared/geometry/measure.ts'
 import { taskId } from '../../../builders/records.ts'
-import { vectorGeometry } from '../geometry/arbitraries.ts'
+import { skeleton, vectorGeometry } from '../geometry/arbitraries.ts'
 
 export const CLASSES: readonly DatasetClass[] = [
   { id: ClassIdSchema.parse('car'), name: 'Car', points: false },
   { id: ClassIdSchema.parse('person'), name: 'Persona "à pied"', points: true },
+  { id: ClassIdSchema.parse('face'), name: 'Face', points: false, skeleton: { keypoints: ['left eye', 'right eye', 'mouth'], edges: [[0, 1], [1, 2]] } },
 ]
 
 const sha256 = (fill: string) => fill.repeat(64)
@@ -26,10 +27,17 @@ const maskOf = (width: number, height: number) => fc.uint8Array({ minLength: wid
   .map((pixels) => ({ kind: 'mask' as const, rle: encodeMask(pixels, width, height) }))
 const attributes = fc.dictionary(fc.constantFrom('view', 'doors', 'note'), fc.oneof(fc.boolean(), fc.integer(), fc.string()))
 
-const shapeOn = (width: number, height: number): fc.Arbitrary<LabelledShape> => fc.record({
-  category: fc.nat(CLASSES.length - 1),
-  geometry: fc.oneof({ weight: 6, arbitrary: vectorGeometry }, { weight: 1, arbitrary: maskOf(width, height) })
-    .filter((geometry) => geometry.kind !== 'polyline' && !isEmptyGeometry(geometry)),
+const FACE = 2
+const geometryOn = (width: number, height: number) => fc.oneof({ weight: 6, arbitrary: vectorGeometry }, { weight: 1, arbitrary: maskOf(width, height) })
+  .filter((geometry) => geometry.kind !== 'polyline' && geometry.kind !== 'skeleton' && !isEmptyGeometry(geometry))
+
+const shapeOn = (width: number, height: number): fc.Arbitrary<LabelledShape> => fc.oneof(
+  labelled(fc.nat(CLASSES.length - 1), geometryOn(width, height)), labelled(fc.constant(FACE), skeleton({ minLength: 3, maxLength: 3 })),
+)
+
+const labelled = (category: fc.Arbitrary<number>, geometry: fc.Arbitrary<LabelledShape['geometry']>): fc.Arbitrary<LabelledShape> => fc.record({
+  category,
+  geometry,
   // Dictionaries of fast-check have no prototype, unlike what JSON gives.
   attributes: attributes.map((record) => ({ ...record })),
   provenance: fc.constantFrom<Provenance>({ source: 'human' }, PREDICTED),

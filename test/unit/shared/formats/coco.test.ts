@@ -43,6 +43,7 @@ describe('writeCoco', () => {
     expect(written().categories).toEqual([
       { id: 1, name: 'Car', class_id: 'car', supercategory: '' },
       { id: 2, name: 'Persona "à pied"', class_id: 'person', supercategory: '', keypoints: ['point'], skeleton: [] },
+      { id: 3, name: 'Face', class_id: 'face', supercategory: '', keypoints: ['left eye', 'right eye', 'mouth'], skeleton: [[1, 2], [2, 3]] },
     ])
   })
 
@@ -69,6 +70,23 @@ describe('writeCoco', () => {
     const ellipse = annotationOf({ kind: 'ellipse', cx: 12, cy: 12, rx: 6, ry: 3, rotation: 30 })
     expect(ellipse?.area).toBeCloseTo(Math.PI * 18, 0)
     expect(ellipse?.segmentation).toHaveLength(1)
+  })
+
+  const FACE = 2
+  const inClass = (category: number, ...geometries: LabelledShape['geometry'][]) => ({ ...imageOf(), shapes: geometries.map((geometry) => ({ category, geometry, attributes: {} })) })
+
+  it('writes the keypoints of a skeleton, zeros for those that are not labelled, and the box around the others', () => {
+    const points = [{ x: 4, y: 5, visibility: 2 as const }, { x: 10, y: 8, visibility: 1 as const }, { x: 99, y: 99, visibility: 0 as const }]
+    expect(written(inClass(FACE, { kind: 'skeleton', points })).annotations[0]).toMatchObject({
+      category_id: 3, bbox: [4, 5, 6, 3], area: 18, segmentation: [], keypoints: [4, 5, 2, 10, 8, 1, 0, 0, 0], num_keypoints: 2,
+    })
+  })
+
+  it('leaves out a skeleton of other keypoints than its class has, and keeps a single point beside a skeleton', () => {
+    const points = [{ x: 4, y: 5, visibility: 2 as const }]
+    expect(writeCoco(CLASSES, [inClass(FACE, { kind: 'skeleton', points })]).leftOut).toEqual([{ reason: 'keypoints', kind: 'skeleton' }])
+    expect(writeCoco(CLASSES, [inClass(0, { kind: 'skeleton', points })]).leftOut).toEqual([{ reason: 'keypoints', kind: 'skeleton' }])
+    expect(written(inClass(FACE, { kind: 'point', x: 1, y: 2 })).annotations[0]?.keypoints).toBeUndefined()
   })
 
   it('gives a score to what a model proposed, and says where it came from', () => {
@@ -129,12 +147,30 @@ describe('readCoco', () => {
     ])
   })
 
+  it('reads an outline with keypoints as two shapes, and a box where no keypoint is labelled', () => {
+    const base = { image_id: 1, category_id: 1, area: 4, bbox: [1, 1, 2, 2] }
+    const { images, classes } = readCoco(JSON.stringify({
+      images: [{ id: 1, file_name: 'x.jpg', width: 9, height: 9 }], categories: [{ id: 1, name: 'person', keypoints: ['nose', 'neck'], skeleton: [[1, 2]] }],
+      annotations: [
+        { ...base, id: 1, segmentation: [[1, 1, 3, 1, 3, 3]], keypoints: [2, 2, 2, 0, 0, 0], num_keypoints: 1 },
+        { ...base, id: 2, segmentation: [], keypoints: [0, 0, 0, 0, 0, 0], num_keypoints: 0 },
+      ],
+    }))
+    expect(classes).toEqual([{ name: 'person', points: false, skeleton: { keypoints: ['nose', 'neck'], edges: [[0, 1]] } }])
+    expect(images[0]?.shapes.map(({ geometry }) => geometry)).toEqual([
+      { kind: 'polygon', rings: [[[1, 1], [3, 1], [3, 3]]] },
+      { kind: 'skeleton', points: [{ x: 2, y: 2, visibility: 2 }, { x: 0, y: 0, visibility: 0 }] },
+      { kind: 'rectangle', x: 1, y: 1, width: 2, height: 2 },
+    ])
+  })
+
   it.each([
     ['no JSON', '{', /not JSON/],
     ['no images', '{}', /not COCO/],
     ['an unknown image', '{"images":[],"categories":[{"id":1,"name":"a"}],"annotations":[{"id":5,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"area":1}]}', /Annotation 5 is of image 1/],
     ['an unknown category', '{"images":[{"id":1,"file_name":"x","width":1,"height":1}],"annotations":[{"id":5,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"area":1}]}', /of category 1/],
     ['an id twice', '{"images":[],"categories":[{"id":1,"name":"a"},{"id":1,"name":"b"}]}', /category id twice/],
+    ['an unknown visibility', '{"images":[{"id":1,"file_name":"x","width":1,"height":1}],"categories":[{"id":1,"name":"a"}],"annotations":[{"id":5,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"area":1,"keypoints":[1,1,3]}]}', /visibility/],
     ['half a point', '{"images":[{"id":1,"file_name":"x","width":1,"height":1}],"categories":[{"id":1,"name":"a"}],"annotations":[{"id":5,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"area":1,"segmentation":[[0,0,1,1,2,2,3]]}]}', /odd number/],
   ])('refuses a file with %s', (_, text, message) => {
     expect(() => readCoco(text)).toThrow(FormatError)

@@ -38,9 +38,10 @@ describe('writeYoloLabels', () => {
   it('reports what has no box, and writes an empty file for an image with nothing', () => {
     const { text, written, leftOut } = writeYoloLabels(imageOf(
       { kind: 'point', x: 1, y: 1 }, { kind: 'polyline', points: [[0, 0], [9, 9]] }, { kind: 'rectangle', x: 300, y: 1, width: 5, height: 5 },
+      { kind: 'skeleton', points: [{ x: 1, y: 1, visibility: 2 }, { x: 5, y: 5, visibility: 2 }] },
     ))
     expect({ text, written }).toEqual({ text: '', written: 0 })
-    expect(leftOut).toEqual([{ reason: 'kind', kind: 'point' }, { reason: 'kind', kind: 'polyline' }, { reason: 'empty', kind: 'rectangle' }])
+    expect(leftOut).toEqual([{ reason: 'kind', kind: 'point' }, { reason: 'kind', kind: 'polyline' }, { reason: 'empty', kind: 'rectangle' }, { reason: 'kind', kind: 'skeleton' }])
   })
 })
 
@@ -49,7 +50,7 @@ describe('the files about classes', () => {
 
   it('names the classes for Ultralytics, with the label schemas in a comment', () => {
     expect(writeYoloData(CLASSES, [schemaHash])).toBe(
-      `# Labels exported by Fieldmark\n# label schema ${schemaHash}\npath: .\ntrain: images\nval: images\nnc: 2\nnames:\n  0: "Car"\n  1: "Persona \\"à pied\\""\n`,
+      `# Labels exported by Fieldmark\n# label schema ${schemaHash}\npath: .\ntrain: images\nval: images\nnc: 3\nnames:\n  0: "Car"\n  1: "Persona \\"à pied\\""\n  2: "Face"\n`,
     )
   })
 
@@ -60,7 +61,7 @@ describe('the files about classes', () => {
   })
 
   it('lists the names for other tools', () => {
-    expect(readYoloClasses(writeYoloClasses(CLASSES))).toEqual(['Car', 'Persona "à pied"'])
+    expect(readYoloClasses(writeYoloClasses(CLASSES))).toEqual(['Car', 'Persona "à pied"', 'Face'])
   })
 })
 

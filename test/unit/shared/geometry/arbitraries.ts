@@ -13,6 +13,11 @@ const ring = fc.array(point, { minLength: 3, maxLength: 12 })
 export const bitmap = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) }).chain(({ width, height }) =>
   fc.record({ width: fc.constant(width), height: fc.constant(height), pixels: fc.uint8Array({ minLength: width * height, maxLength: width * height, max: 1 }) }))
 
+/** A skeleton with at least one labelled keypoint. */
+export const skeleton = (keypoints: { minLength: number; maxLength: number }) =>
+  fc.record({ kind: fc.constant('skeleton' as const), points: fc.array(fc.record({ x: coordinate, y: coordinate, visibility: fc.constantFrom(0 as const, 1 as const, 2 as const) }), keypoints) })
+    .filter(({ points }) => points.some(({ visibility }) => visibility > 0))
+
 /** Every kind of geometry but masks, which move and scale by whole pixels only. */
 export const vectorGeometry: fc.Arbitrary<ShapeGeometry> = fc.oneof(
   fc.record({ kind: fc.constant('rectangle' as const), x: coordinate, y: coordinate, width: length, height: length }),
@@ -21,6 +26,7 @@ export const vectorGeometry: fc.Arbitrary<ShapeGeometry> = fc.oneof(
   fc.record({ kind: fc.constant('polygon' as const), rings: fc.array(ring, { minLength: 1, maxLength: 3 }) }),
   fc.record({ kind: fc.constant('polyline' as const), points: fc.array(point, { minLength: 2, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('point' as const), x: coordinate, y: coordinate }),
+  skeleton({ minLength: 1, maxLength: 8 }),
 )
 export const geometry: fc.Arbitrary<ShapeGeometry> = fc.oneof(
   { weight: 6, arbitrary: vectorGeometry },
