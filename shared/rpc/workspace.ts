@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_DISPLAY, DisplaySchema } from '../domain/display.ts'
 import { DeviceIdSchema, UserIdSchema } from '../domain/ids.ts'
 
 export const WorkspaceInfoSchema = z.object({
@@ -19,7 +20,10 @@ export const SettingsSchema = z.object({
   colorScheme: z.enum(['system', 'light', 'dark']),
   diskBudgetBytes: z.number().min(50_000_000),
   confidenceThreshold: z.number().min(0).max(1),
+  display: DisplaySchema,
 })
 export type Settings = z.infer<typeof SettingsSchema>
 
-export const DEFAULT_SETTINGS: Settings = { language: 'system', colorScheme: 'system', diskBudgetBytes: 20_000_000_000, confidenceThreshold: 0.5 }
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system', colorScheme: 'system', diskBudgetBytes: 20_000_000_000, confidenceThreshold: 0.5, display: DEFAULT_DISPLAY,
+}

@@ -2,8 +2,9 @@ import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
 import type { EditorState, Preview } from '../../editor/store/state.ts'
-import { UNKNOWN_CLASS, drawable } from '../shapes/drawables.ts'
-import { SHAPE_STYLE, paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
+import { UNKNOWN_CLASS, drawable, drawableShape } from '../shapes/drawables.ts'
+import { paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
+import { paintStyle } from '../shapes/shapeStyle.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { paintCrosshair } from './crosshair.ts'
 import { paintHandles } from './handles.ts'
@@ -16,7 +17,7 @@ export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: 
   drawHover(context, state, theme)
   if (state.preview !== undefined) drawPreview(context, editor, state, state.preview, theme)
   drawSelection(context, editor, state, theme)
-  if (state.tool !== 'select' && !editor.readOnly) paintCrosshair(context, state, theme)
+  if (state.display.crosshair && state.tool !== 'select' && !editor.readOnly) paintCrosshair(context, state, theme)
 }
 
 function drawHover(context: CanvasRenderingContext2D, state: EditorState, theme: CanvasTheme): void {
@@ -36,29 +37,35 @@ function drawSelection(context: CanvasRenderingContext2D, editor: Editor, state:
   for (const shape of selectedShapes(state)) {
     if (isVisible(state, shape.id)) outline(context, shownGeometry(state, shape), state.camera, theme.selection, 2)
   }
+  if (state.display.labels === 'selected') labelSelection(context, editor, state, theme)
   const proposed = selectedProposal(state)
   if (proposed !== undefined) outline(context, proposed.shape.geometry, state.camera, theme.prediction, 2)
   const sole = soleSelected(state)
   const resting = state.preview === undefined || state.preview.kind === 'changing'
   if (sole === undefined || editor.readOnly || !resting || state.tool !== 'select') return
-  const color = editor.classes.get(sole.classId)?.color ?? UNKNOWN_CLASS.color
-  paintHandles(context, state, { id: sole.id, geometry: shownGeometry(state, sole), color }, theme)
+  const { geometry, color } = drawableShape(editor, state, sole, shownGeometry(state, sole))
+  paintHandles(context, state, { id: sole.id, geometry, color }, theme)
+}
+
+function labelSelection(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
+  const shown = selectedShapes(state).filter(({ id }) => isVisible(state, id))
+  paintLabels(context, shown.map((shape) => drawableShape(editor, state, shape, shownGeometry(state, shape))), state.camera, theme.labelFont)
 }
 
 function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, preview: Preview, theme: CanvasTheme): void {
   switch (preview.kind) {
     case 'drawing': {
       const item = drawable(editor, preview.classId, preview.geometry)
-      paintDrawables(context, [item], state.camera, SHAPE_STYLE)
+      paintDrawables(context, [item], state.camera, paintStyle(state.display, 'shapes'))
       return
     }
     case 'changing': {
       const items = [...preview.geometries].flatMap(([id, geometry]) => {
         const shape = shapeOf(state, id)
-        return shape === undefined ? [] : [drawable(editor, shape.classId, geometry)]
+        return shape === undefined ? [] : [drawableShape(editor, state, shape, geometry)]
       })
-      paintDrawables(context, items, state.camera, SHAPE_STYLE)
-      if (state.labelsVisible) paintLabels(context, items, state.camera, theme.labelFont)
+      paintDrawables(context, items, state.camera, paintStyle(state.display, 'shapes'))
+      if (state.display.labels === 'all') paintLabels(context, items, state.camera, theme.labelFont)
       return
     }
     case 'path': return paintPath(context, preview, state.camera, editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color, theme)

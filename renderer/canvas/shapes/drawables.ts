@@ -1,11 +1,13 @@
+import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { ClassId } from '../../../shared/domain/ids.ts'
-import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
 import { visibleBox } from '../../../shared/geometry/camera.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { shapeOf } from '../../editor/store/queries.ts'
+import { shapeColor } from './shapeStyle.ts'
 
 const knownBounds = new WeakMap<ShapeGeometry, Box>()
 
@@ -21,7 +23,7 @@ export function visibleShapes(editor: Editor, state: EditorState): Drawable[] {
   return editor.shapeIndex.search(visibleBox(state.camera, state.viewSize))
     .flatMap((id) => (state.hidden.has(id) || changing?.has(id) === true ? [] : shapeOf(state, id) ?? []))
     .sort((a, b) => a.order - b.order)
-    .map((shape) => drawable(editor, shape.classId, shape.geometry))
+    .map((shape) => drawableShape(editor, state, shape, shape.geometry))
 }
 
 /** The pending predictions in view, with their confidence in percent. */
@@ -29,12 +31,23 @@ export function visiblePredictions(editor: Editor, state: EditorState): Drawable
   const inView = new Set(editor.predictionIndex.search(visibleBox(state.camera, state.viewSize)))
   return state.pending
     .filter(({ shape }) => inView.has(shape.id))
-    .map(({ shape }) => {
-      const made = drawable(editor, shape.classId, shape.geometry)
-      return { ...made, text: `${made.text} ${Math.round(shape.confidence * 100)}%` }
-    })
+    .map((proposed) => drawablePrediction(editor, state, proposed))
 }
 
+/** A shape of the draft as it is shown now, with a geometry that may be that of a gesture. */
+export function drawableShape(editor: Editor, { display }: EditorState, { id, classId, provenance }: Shape, geometry: ShapeGeometry): Drawable {
+  const made = drawable(editor, classId, geometry)
+  const confidence = provenance.source === 'human' ? undefined : provenance.confidence
+  return { ...made, color: shapeColor({ id, classColor: made.color, source: provenance.source, confidence }, display.colorBy) }
+}
+
+function drawablePrediction(editor: Editor, { display }: EditorState, { shape: { id, classId, geometry, confidence } }: ProposedShape): Drawable {
+  const made = drawable(editor, classId, geometry)
+  const color = shapeColor({ id, classColor: made.color, source: 'prediction', confidence }, display.colorBy)
+  return { ...made, color, text: `${made.text} ${Math.round(confidence * 100)}%` }
+}
+
+/** A geometry that belongs to no shape yet, in the colour of the class that it is drawn for. */
 export function drawable(editor: Editor, classId: ClassId, geometry: ShapeGeometry): Drawable {
   const { name, color } = editor.classes.get(classId) ?? UNKNOWN_CLASS
   return { geometry, bounds: boundsOf(geometry), color, text: name }

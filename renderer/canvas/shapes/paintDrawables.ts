@@ -1,10 +1,14 @@
+import { boxCorners } from '../../../shared/geometry/box.ts'
+import type { Box } from '../../../shared/geometry/box.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
+import type { Point } from '../../../shared/geometry/point.ts'
 import { inImagePixels } from '../surface.ts'
 import type { Drawable } from './drawables.ts'
 import { drawLabel } from './label.ts'
 import { maskImage } from './maskImage.ts'
 import { shapePath } from './shapePath.ts'
+import type { PaintStyle } from './shapeStyle.ts'
 
 /** Shapes smaller than this on screen (CSS pixels) are drawn as plain filled boxes, at least this large. */
 const DETAIL_FROM = 6
@@ -15,13 +19,8 @@ const MOST_CASED = 1500
 const LABEL_FROM = 24
 const MOST_LABELS = 300
 const POINT_RADIUS = 4.5
-const LINE_WIDTH = 1.5
-const FILL_OPACITY = 0.16
-const MASK_OPACITY = 0.45
-
-export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: number }
-export const SHAPE_STYLE: PaintStyle = { dashed: false, fillOpacity: FILL_OPACITY }
-export const PREDICTION_STYLE: PaintStyle = { dashed: true, fillOpacity: 0.04 }
+/** CSS pixels by which two corners may differ and still lie level. */
+const LEVEL = 0.5
 
 interface Batch { readonly filled: Path2D; readonly open: Path2D; readonly tiny: Path2D }
 
@@ -29,8 +28,8 @@ interface Batch { readonly filled: Path2D; readonly open: Path2D; readonly tiny:
 export function paintDrawables(context: CanvasRenderingContext2D, drawables: readonly Drawable[], camera: Camera, style: PaintStyle): void {
   const batches = new Map<string, Batch>()
   inImagePixels(context, camera, () => {
-    for (const item of drawables) addToBatch(context, batches, item, camera)
-    const line = LINE_WIDTH / camera.zoom
+    for (const item of drawables) addToBatch(context, batches, item, camera, style)
+    const line = style.outlineWidth / camera.zoom
     context.lineJoin = 'round'
     const cased = drawables.length <= MOST_CASED
     for (const [color, { filled, open, tiny }] of batches) {
@@ -54,9 +53,18 @@ export function paintLabels(context: CanvasRenderingContext2D, drawables: readon
   const roomy = drawables.filter(({ bounds, geometry }) => geometry.kind === 'point' || Math.max(bounds.width, bounds.height) * camera.zoom >= LABEL_FROM)
   if (roomy.length > MOST_LABELS) return
   for (const { bounds, color, text, geometry } of roomy) {
-    const [x, y] = imageToScreen(camera, [bounds.x, bounds.y])
+    const [x, y] = highestCorner(bounds, camera)
     drawLabel(context, text, geometry.kind === 'point' ? [x + 8, y - 2] : [x, y], color, font)
   }
+}
+
+/** The corner of a box that is highest on the screen, in CSS pixels; the leftmost one of a level side. */
+function highestCorner(bounds: Box, camera: Camera): Point {
+  const [first, ...others] = boxCorners(bounds).map((corner) => imageToScreen(camera, corner))
+  return others.reduce((best, corner) => {
+    const higher = best[1] - corner[1]
+    return higher > LEVEL || (higher > -LEVEL && corner[0] < best[0]) ? corner : best
+  }, first ?? [0, 0])
 }
 
 function stroke(context: CanvasRenderingContext2D, path: Path2D, color: string, width: number): void {
@@ -65,7 +73,7 @@ function stroke(context: CanvasRenderingContext2D, path: Path2D, color: string, 
   context.stroke(path)
 }
 
-function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color }: Drawable, camera: Camera): void {
+function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color }: Drawable, camera: Camera, style: PaintStyle): void {
   const batch = batches.get(color) ?? { filled: new Path2D(), open: new Path2D(), tiny: new Path2D() }
   batches.set(color, batch)
   const small = Math.max(bounds.width, bounds.height) * camera.zoom < DETAIL_FROM
@@ -76,15 +84,15 @@ function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batc
   } else if (small) {
     const least = LEAST_SIZE / camera.zoom
     batch.tiny.rect(bounds.x, bounds.y, Math.max(least, bounds.width), Math.max(least, bounds.height))
-  } else if (geometry.kind === 'mask') paintMask(context, geometry, color)
+  } else if (geometry.kind === 'mask') paintMask(context, geometry, color, style.maskOpacity)
   else if (geometry.kind === 'polyline') batch.open.addPath(shapePath(geometry))
   else batch.filled.addPath(shapePath(geometry))
 }
 
-function paintMask(context: CanvasRenderingContext2D, mask: Parameters<typeof maskImage>[0], color: string): void {
+function paintMask(context: CanvasRenderingContext2D, mask: Parameters<typeof maskImage>[0], color: string, opacity: number): void {
   const made = maskImage(mask, color)
   if (made === undefined) return
-  context.globalAlpha = MASK_OPACITY
+  context.globalAlpha = opacity
   context.imageSmoothingEnabled = false
   context.drawImage(made.image, made.box.x, made.box.y)
   context.globalAlpha = 1

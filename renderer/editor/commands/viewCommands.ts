@@ -1,3 +1,4 @@
+import { stepLabels } from '../actions/displayActions.ts'
 import { zoomBy, zoomTo, zoomToFit } from '../actions/viewActions.ts'
 import { always } from './command.ts'
 import type { Command } from './command.ts'
@@ -23,6 +24,6 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: 'view.toggleLabels', labelKey: 'command.toggleLabels', group: 'view', hotkeys: ['T'], keepsGesture: true,
-    enabled: always, run: (editor) => { editor.update({ labelsVisible: !editor.state.getState().labelsVisible }) },
+    enabled: always, run: stepLabels,
   },
 ]

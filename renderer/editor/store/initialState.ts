@@ -1,3 +1,4 @@
+import { DEFAULT_DISPLAY } from '../../../shared/domain/display.ts'
 import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import { UPRIGHT } from '../../../shared/geometry/camera.ts'
@@ -30,7 +31,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     allHidden: false,
     locked: new Set(),
     threshold: open.threshold,
-    labelsVisible: true,
+    display: DEFAULT_DISPLAY,
     preview: undefined,
     history: history.summary(),
     journalSeq: open.journalSeq,

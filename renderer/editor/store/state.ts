@@ -1,3 +1,4 @@
+import type { Display } from '../../../shared/domain/display.ts'
 import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
@@ -65,7 +66,7 @@ export interface EditorState {
   readonly locked: ReadonlySet<ShapeId>
   /** Predictions below this confidence (0 to 1) are not proposed. */
   readonly threshold: number
-  readonly labelsVisible: boolean
+  readonly display: Display
   readonly preview: Preview | undefined
   readonly history: HistorySummary
   /** The number of the last journal line emitted, and of the last that the engine stored. */

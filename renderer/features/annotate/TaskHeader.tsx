@@ -18,6 +18,7 @@ import type { TaskClock } from './taskClock.ts'
 import type { TaskRun } from './useAnnotateKeys.ts'
 import { useEditorState } from './useEditorState.ts'
 import type { Neighbours } from './useNeighbours.ts'
+import { DisplayPopover } from './view/DisplayPopover.tsx'
 import classes from './AnnotateView.module.css'
 
 interface TaskHeaderProps {
@@ -71,7 +72,7 @@ export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHea
 }
 
 function EditButtons({ editor }: { editor: Editor }) {
-  const labels = useEditorState(editor, (state) => state.labelsVisible)
+  const labels = useEditorState(editor, (state) => state.display.labels !== 'none')
   return (
     <div className={classes.group}>
       <CommandButton editor={editor} id="edit.undo" icon={IconArrowBackUp} />
@@ -84,6 +85,7 @@ function EditButtons({ editor }: { editor: Editor }) {
       <CommandButton editor={editor} id="view.zoomIn" icon={IconZoomIn} />
       <CommandButton editor={editor} id="view.fit" icon={IconMaximize} />
       <CommandButton editor={editor} id="view.toggleLabels" icon={IconTag} pressed={labels} />
+      <DisplayPopover editor={editor} />
     </div>
   )
 }

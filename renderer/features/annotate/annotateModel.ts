@@ -59,7 +59,7 @@ export class AnnotateModel {
         this.#engine.request('tasks.open', { taskId }), this.#engine.request('workspace.info', {}), this.#engine.request('settings.get', {}),
       ])
       if (this.#wanted !== taskId) return
-      const context = { user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold }
+      const context = { user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, display: settings.display }
       this.state.setState({ kind: 'open', session: createSession(this.#engine, task, context) }, true)
     } catch (error) {
       if (this.#wanted === taskId) this.state.setState({ kind: 'failed', taskId, error }, true)

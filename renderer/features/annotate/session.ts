@@ -3,6 +3,7 @@ import type { EngineClient } from '../../bridge/engineClient.ts'
 import { createEditor } from '../../editor/store/createEditor.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { InstantSchema, ShapeIdSchema, type UserId } from '../../../shared/domain/ids.ts'
+import type { Display } from '../../../shared/domain/display.ts'
 import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
 import { JournalSender } from './journalSender.ts'
 import { TaskClock } from './taskClock.ts'
@@ -28,6 +29,7 @@ export interface SessionContext {
   user: UserId
   readOnly: boolean
   threshold: number
+  display: Display
 }
 
 /** Opens a task for work: every edit goes to the journal sender, whose acknowledgements go back to the editor. */
@@ -58,5 +60,6 @@ function workbenchFor(task: OpenTask, context: SessionContext): Workbench | unde
     now: () => InstantSchema.parse(new Date().toISOString()),
     newId: () => ShapeIdSchema.parse(uuidv7()),
   })
+  editor.update({ display: context.display })
   return { editor, image }
 }

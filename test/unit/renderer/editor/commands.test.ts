@@ -198,12 +198,15 @@ describe('the view', () => {
     editor.dispatch({ type: 'scroll', delta: [-20, 0] })
     editor.dispatch({ type: 'resize', size: { width: 640, height: 480 } })
     expect(editor.state.getState()).toMatchObject({ camera: { ...UPRIGHT, x: 60, y: 50, zoom: 2 }, viewSize: { width: 640, height: 480 } })
-    expect(state.labelsVisible).toBe(true)
+    expect(state.display.labels).toBe('all')
   })
 
-  it('shows and hides labels', () => {
+  it('shows labels at all shapes, at the selected ones, at none, and round again', () => {
     const driver = new EditorDriver()
-    driver.run('view.toggleLabels')
-    expect(driver.state.labelsVisible).toBe(false)
+    const shown = [1, 2, 3].map(() => {
+      driver.run('view.toggleLabels')
+      return driver.state.display.labels
+    })
+    expect(shown).toEqual(['selected', 'none', 'all'])
   })
 })
