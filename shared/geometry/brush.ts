@@ -12,8 +12,8 @@ export interface Sweep {
   readonly left: number
   readonly right: number
   /** The y of the upper and of the lower edge on the vertical line at `x`; the upper one is not above the lower where nothing is covered. */
-  top(x: number): number
-  bottom(x: number): number
+  readonly top: (x: number) => number
+  readonly bottom: (x: number) => number
 }
 
 export function sweep(tip: BrushTip, from: Dab, to: Dab): Sweep {

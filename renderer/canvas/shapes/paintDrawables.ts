@@ -6,7 +6,7 @@ import type { Point } from '../../../shared/geometry/point.ts'
 import { inImagePixels } from '../surface.ts'
 import type { Drawable } from './drawables.ts'
 import { drawLabel } from './label.ts'
-import { maskImage } from './maskImage.ts'
+import { paintMask } from './paintMask.ts'
 import { shapePath } from './shapePath.ts'
 import type { PaintStyle } from './shapeStyle.ts'
 
@@ -84,16 +84,10 @@ function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batc
   } else if (small) {
     const least = LEAST_SIZE / camera.zoom
     batch.tiny.rect(bounds.x, bounds.y, Math.max(least, bounds.width), Math.max(least, bounds.height))
-  } else if (geometry.kind === 'mask') paintMask(context, geometry, color, style.maskOpacity)
-  else if (geometry.kind === 'polyline') batch.open.addPath(shapePath(geometry))
+  } else if (geometry.kind === 'mask') {
+    context.globalAlpha = style.maskOpacity
+    paintMask(context, geometry.rle, color)
+    context.globalAlpha = 1
+  } else if (geometry.kind === 'polyline') batch.open.addPath(shapePath(geometry))
   else batch.filled.addPath(shapePath(geometry))
-}
-
-function paintMask(context: CanvasRenderingContext2D, mask: Parameters<typeof maskImage>[0], color: string, opacity: number): void {
-  const made = maskImage(mask, color)
-  if (made === undefined) return
-  context.globalAlpha = opacity
-  context.imageSmoothingEnabled = false
-  context.drawImage(made.image, made.box.x, made.box.y)
-  context.globalAlpha = 1
 }
