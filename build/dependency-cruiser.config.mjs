@@ -100,8 +100,8 @@ export default {
       name: 'bundled-or-declared',
       comment: 'Add the package to package.json: it is only here because another package needs it.',
       severity: 'error',
-      // Electron's default app and the benchmark's empty window are packages of their own, in Electron.
-      from: { path: '^(shared|electron|renderer|test|build)/', pathNot: ['^build/provision/defaultApp/', '^test/bench/emptyWindow/'] },
+      // Electron's default app and the benchmarks' windows are packages of their own, in Electron.
+      from: { path: '^(shared|electron|renderer|test|build)/', pathNot: ['^build/provision/defaultApp/', '^test/bench/(emptyWindow|canvas/window)/'] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],

@@ -12,6 +12,7 @@ const config: KnipConfig = {
     'test/**/*.{test,spec}.{ts,tsx}',
     'test/{demo,bench,orchestrator}/*.ts',
     'test/bench/emptyWindow/main.mjs',
+    'test/bench/canvas/{run.ts,page/main.ts,window/main.mjs}',
     'test/orchestrator/seed/makePredictions.ts',
     // A program that a test starts and kills.
     'test/faults/engine/editUntilKilled.ts',
@@ -22,7 +23,7 @@ const config: KnipConfig = {
   // A type that a file exports and uses names what its functions take and give.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Read as data: the photographs of the demo project, and the binary that the bundler plugin names.
-  ignoreDependencies: ['three-globe', '@img/sharp-wasm32'],
+  ignoreDependencies: ['three-globe', '@img/sharp-wasm32', '@annotorious/annotorious', '@annotorious/openseadragon', '@types/openseadragon', 'openseadragon', 'pixi.js'],
 }
 
 export default config

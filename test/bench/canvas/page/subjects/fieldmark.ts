@@ -1,0 +1,80 @@
+import { LABEL_SCHEMA_FORMAT, LabelSchemaSchema } from '../../../../../shared/domain/labelSchema.ts'
+import { InstantSchema, ShapeIdSchema, UserIdSchema } from '../../../../../shared/domain/ids.ts'
+import { ShapeSchema } from '../../../../../shared/domain/shape.ts'
+import { UPRIGHT } from '../../../../../shared/geometry/camera.ts'
+import type { Point } from '../../../../../shared/geometry/point.ts'
+import { mountCanvas } from '../../../../../renderer/canvas/mountCanvas.ts'
+import { createEditor } from '../../../../../renderer/editor/store/createEditor.ts'
+import type { Editor } from '../../../../../renderer/editor/store/editor.ts'
+import { COLORS, IMAGE } from '../scene.ts'
+import type { Scene, SceneShape } from '../scene.ts'
+import { toScreen } from '../subject.ts'
+import type { Subject, View } from '../subject.ts'
+
+const NOW = InstantSchema.parse('2026-01-01T00:00:00.000Z')
+const USER = UserIdSchema.parse('bench')
+const SCHEMA = LabelSchemaSchema.parse({
+  format: LABEL_SCHEMA_FORMAT, name: 'Bench',
+  classes: COLORS.map((color) => ({ id: color.slice(1), name: color.slice(1), color, kinds: ['rectangle', 'polygon'] })),
+})
+
+/** The product's own canvas and editor, given what a task that was opened gives them, and worked by pointer events. */
+export function fieldmark(): Subject {
+  let editor: Editor
+  let host: HTMLElement
+  let scene: Scene
+  const pointer = (type: 'pointermove' | 'pointerdown' | 'pointerup', place: Point) => {
+    const [clientX, clientY] = toScreen(editor.state.getState().camera, place)
+    host.dispatchEvent(new PointerEvent(type, { clientX, clientY, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0, buttons: type === 'pointerup' ? 0 : 1, bubbles: true }))
+  }
+  const click = (place: Point) => { for (const type of ['pointermove', 'pointerdown', 'pointerup'] as const) pointer(type, place) }
+  const vertex = (): Point => scene.target.points[0] ?? scene.target.centre
+  let held: Point
+
+  return {
+    load(element, shown, view) {
+      host = element
+      scene = shown
+      editor = createEditor({
+        open: {
+          records: scene.shapes.map(recordOf), predictions: [], schema: SCHEMA, undo: [], redo: [], journalSeq: 0,
+          imageSize: IMAGE, user: USER, readOnly: false, threshold: 0.5,
+        },
+        now: () => NOW,
+        newId: () => ShapeIdSchema.parse(crypto.randomUUID()),
+      })
+      return new Promise((resolve, reject) => {
+        mountCanvas(host, editor, { kind: 'whole', ...IMAGE }, { onImageShown: resolve, onImageProblem: reject })
+        editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } })
+        editor.look(cameraOf(view))
+      })
+    },
+    look(view) { editor.look(cameraOf(view)) },
+    select() { click(scene.target.centre) },
+    deselect() { click(scene.empty) },
+    isSelected: () => editor.state.getState().selection.has(ShapeIdSchema.parse(scene.target.id)),
+    grabVertex() {
+      held = vertex()
+      pointer('pointermove', held)
+      pointer('pointerdown', held)
+    },
+    moveVertex(to) {
+      held = to
+      pointer('pointermove', to)
+    },
+    dropVertex() { pointer('pointerup', held) },
+  }
+}
+
+function cameraOf(view: View) {
+  return { ...UPRIGHT, ...view }
+}
+
+function recordOf(shape: SceneShape, order: number) {
+  const geometry = shape.kind === 'polygon'
+    ? { kind: shape.kind, rings: [shape.points] }
+    : { kind: shape.kind, x: shape.x, y: shape.y, width: shape.width, height: shape.height }
+  return ShapeSchema.parse({
+    type: 'shape', id: shape.id, classId: shape.color.slice(1), geometry, attributes: {}, provenance: { source: 'human' }, order, createdBy: USER, createdAt: NOW,
+  })
+}

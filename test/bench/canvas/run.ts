@@ -1,0 +1,55 @@
+// Measures Fieldmark's canvas beside other ways to show shapes over an image. `npm run bench:canvas -- [--subjects fieldmark,svg] [--shapes 1000,10000]
+// [--seed 1] [--limit 180] [--pictures FOLDER]`; shapes are polygons, half as many boxes come besides; the limit is in seconds for each subject.
+// Timing is not a test: a goal that is missed is printed, and the exit code is 0.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { machineLine } from '../report.ts'
+import { shapeGoals } from './goals.ts'
+import { measureSubject } from './measureSubject.ts'
+import type { Measured } from './measureSubject.ts'
+import { SUBJECTS } from './page/subjects/subjects.ts'
+import type { SubjectName } from './page/subjects/subjects.ts'
+import { serve } from './serve.ts'
+import { printGoals, printScene } from './table.ts'
+
+const OUT = resolve(import.meta.dirname, '../../../out')
+const FOLDER = join(OUT, 'bench')
+const names = Object.keys(SUBJECTS) as SubjectName[]
+
+const ListSchema = z.string().transform((text) => text.split(','))
+const OptionsSchema = z.object({
+  subjects: ListSchema.pipe(z.array(z.enum(names))), shapes: ListSchema.pipe(z.array(z.coerce.number<string>().int().positive())), seed: z.coerce.number().int(), limit: z.coerce.number().positive(), pictures: z.string().optional(),
+})
+
+function readOptions() {
+  const text = (value: string) => ({ type: 'string', default: value }) as const
+  const options = { subjects: text(names.join()), shapes: text('1000,10000,50000'), seed: text('1'), limit: text('180'), pictures: { type: 'string' } } as const
+  return OptionsSchema.parse(parseArgs({ options }).values)
+}
+
+async function measure(): Promise<void> {
+  const { subjects, shapes, seed, limit, pictures } = readOptions()
+  if (pictures !== undefined) mkdirSync(pictures, { recursive: true })
+  console.log(`${machineLine()}\nSeed ${seed}; window of 1600 x 1000`)
+  const server = await serve(join(OUT, 'bench-canvas'))
+  const all: Measured[] = []
+  for (const polygons of shapes) {
+    const scene: Measured[] = []
+    for (const subject of subjects) {
+      console.error(`${subject}, ${polygons} polygons ...`)
+      scene.push(await measureSubject(subject, polygons, { url: server.url, folder: FOLDER, seed, limitMs: limit * 1000, pictures }))
+    }
+    printScene(polygons, scene)
+    all.push(...scene)
+  }
+  printGoals(shapeGoals(all))
+  server.close()
+}
+
+const cleanUp = () => { rmSync(FOLDER, { recursive: true, force: true }) }
+cleanUp()
+process.on('exit', cleanUp)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+await measure()
