@@ -30,7 +30,7 @@ export type DraftDiff = z.infer<typeof DraftDiffSchema>
 
 /** What the person did, as a key that the window translates ("Undo: draw rectangle"). */
 export const EditNameSchema = z.enum([
-  'addShape', 'moveShape', 'reshape', 'deleteShape', 'duplicateShape', 'relabel', 'setAttribute', 'setImageTags', 'reorder',
+  'addShape', 'addAssisted', 'moveShape', 'reshape', 'deleteShape', 'duplicateShape', 'relabel', 'setAttribute', 'setImageTags', 'reorder',
   'acceptPrediction', 'rejectPrediction', 'acceptAllPredictions', 'rejectAllPredictions', 'restorePrediction', 'import',
 ])
 export type EditName = z.infer<typeof EditNameSchema>

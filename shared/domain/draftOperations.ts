@@ -6,7 +6,8 @@ import { clampMove, moveGeometry } from '../geometry/transform.ts'
 import type { DraftDiff, DraftRecord, ImageTags, Rejection } from './draft.ts'
 import type { AttributeId, Instant, ShapeId, TagId, UserId } from './ids.ts'
 import type { AttributeDefinition, AttributeValue, LabelClass } from './labelSchema.ts'
-import type { Provenance, Shape, ShapeGeometry } from './shape.ts'
+import { editedProvenance, predictionBehind } from './shape.ts'
+import type { Assistant, Provenance, Shape, ShapeGeometry } from './shape.ts'
 
 /** The records of a draft by id. Operations read it and answer the diff that they would make; they never change it. */
 export type Draft = ReadonlyMap<string, DraftRecord>
@@ -30,18 +31,22 @@ export function topOrder(draft: Draft): number {
 
 /** Adds a shape drawn by hand, on top of the stack, with the defaults of its class. */
 export function addShape(draft: Draft, labelClass: LabelClass, geometry: ShapeGeometry, by: Authorship): { diff: DraftDiff; shape: Shape } {
-  const shape: Shape = {
-    type: 'shape', id: by.newId(), classId: labelClass.id, geometry, attributes: attributesFor(labelClass, {}),
-    provenance: { source: 'human' }, order: topOrder(draft), createdBy: by.user, createdAt: by.at,
-  }
+  const shape = newShape(labelClass, geometry, { source: 'human' }, topOrder(draft), by)
   return { diff: { ...emptyDiff<DraftRecord>(), added: { [shape.id]: shape } }, shape }
+}
+
+/** Adds what a tool proposed and a person accepted, on top of the stack, with the defaults of the class. */
+export function addAssisted(draft: Draft, labelClass: LabelClass, geometries: readonly ShapeGeometry[], assistant: Assistant, by: Authorship): DraftDiff {
+  const top = topOrder(draft)
+  const shapes = geometries.map((geometry, index) => newShape(labelClass, geometry, { source: 'assisted', assistant }, top + index, by))
+  return { ...emptyDiff<DraftRecord>(), added: Object.fromEntries(shapes.map((shape) => [shape.id, shape])) }
 }
 
 /** Gives shapes new geometries. */
 export function updateGeometry(draft: Draft, changes: ReadonlyMap<ShapeId, ShapeGeometry>): DraftDiff {
   return updateShapes(draft, [...changes.keys()], (shape) => {
     const geometry = changes.get(shape.id)
-    return geometry === undefined || geometry === shape.geometry ? shape : { ...shape, geometry, provenance: edited(shape.provenance) }
+    return geometry === undefined || geometry === shape.geometry ? shape : { ...shape, geometry, provenance: editedProvenance(shape.provenance) }
   })
 }
 
@@ -50,8 +55,9 @@ export function deleteShapes(draft: Draft, ids: readonly ShapeId[]): DraftDiff {
   const diff: DraftDiff = emptyDiff()
   for (const shape of pickShapes(draft, ids)) {
     diff.removed[shape.id] = shape
-    if (shape.provenance.source === 'human') continue
-    const rejection = rejectionOf(shape.provenance)
+    const prediction = predictionBehind(shape.provenance)
+    if (prediction === undefined) continue
+    const rejection = rejectionOf(prediction)
     if (!draft.has(rejection.id)) diff.added[rejection.id] = rejection
   }
   return diff
@@ -78,7 +84,7 @@ export function duplicateShapes(draft: Draft, ids: readonly ShapeId[], offset: n
 /** Puts shapes into another class. Attributes that the class knows stay; the others make room for its defaults. */
 export function relabel(draft: Draft, ids: readonly ShapeId[], labelClass: LabelClass): DraftDiff {
   return updateShapes(draft, ids, (shape) => (shape.classId === labelClass.id ? shape : {
-    ...shape, classId: labelClass.id, attributes: attributesFor(labelClass, shape.attributes), provenance: edited(shape.provenance),
+    ...shape, classId: labelClass.id, attributes: attributesFor(labelClass, shape.attributes), provenance: editedProvenance(shape.provenance),
   }))
 }
 
@@ -88,7 +94,7 @@ export function setAttribute(draft: Draft, ids: readonly ShapeId[], attribute: A
     if (shape.attributes[attribute] === value) return shape
     const { [attribute]: _, ...others } = shape.attributes
     const attributes: Shape['attributes'] = value === undefined ? others : { ...others, [attribute]: value }
-    return { ...shape, attributes, provenance: edited(shape.provenance) }
+    return { ...shape, attributes, provenance: editedProvenance(shape.provenance) }
   })
 }
 
@@ -139,9 +145,11 @@ function updateShapes(draft: Draft, ids: readonly ShapeId[], change: (shape: Sha
   return diff
 }
 
-/** A prediction that a person touched is no longer the model's word alone. */
-function edited(provenance: Provenance): Provenance {
-  return provenance.source === 'acceptedPrediction' ? { ...provenance, source: 'editedPrediction' } : provenance
+function newShape(labelClass: LabelClass, geometry: ShapeGeometry, provenance: Provenance, order: number, by: Authorship): Shape {
+  return {
+    type: 'shape', id: by.newId(), classId: labelClass.id, geometry, attributes: attributesFor(labelClass, {}),
+    provenance, order, createdBy: by.user, createdAt: by.at,
+  }
 }
 
 function attributesFor(labelClass: LabelClass, current: Shape['attributes']): Shape['attributes'] {

@@ -4,6 +4,7 @@ import { rejectionOf, topOrder } from './draftOperations.ts'
 import type { Authorship, Draft } from './draftOperations.ts'
 import type { ShapeId } from './ids.ts'
 import type { PredictedShape, Prediction } from './prediction.ts'
+import { predictionBehind } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 /** A predicted shape with the prediction that it comes from. */
@@ -66,7 +67,8 @@ function decidedPredictions(draft: Draft): ReadonlySet<ShapeId> {
   const decided = new Set<ShapeId>()
   for (const record of draft.values()) {
     if (record.type === 'rejection') decided.add(record.predictedShapeId)
-    if (record.type === 'shape' && record.provenance.source !== 'human') decided.add(record.provenance.predictedShapeId)
+    const prediction = record.type === 'shape' ? predictionBehind(record.provenance) : undefined
+    if (prediction !== undefined) decided.add(prediction.predictedShapeId)
   }
   return decided
 }

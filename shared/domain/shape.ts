@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
-import { AttributeIdSchema, ClassIdSchema, InstantSchema, PredictionIdSchema, ShapeIdSchema, UserIdSchema } from './ids.ts'
+import { assertNever } from './assertNever.ts'
+import { AttributeIdSchema, ClassIdSchema, InstantSchema, PredictionIdSchema, Sha256Schema, ShapeIdSchema, UserIdSchema } from './ids.ts'
 import { AttributeValueSchema } from './labelSchema.ts'
 
 export { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
@@ -14,13 +15,52 @@ const fromPrediction = {
   confidence: z.number().min(0).max(1),
 }
 
-/** Where a shape came from: a person's hand, or a model's proposal taken over as it was or after a change. */
+/**
+ * The tool that proposed a shape at a person's pointing: by colour, by a cut of fore- and background, along edges, or a person's own model, which is
+ * named by its files and the SHA-256 over them.
+ */
+export const AssistantSchema = z.discriminatedUnion('tool', [
+  z.object({ tool: z.literal('magicWand') }),
+  z.object({ tool: z.literal('grabCut') }),
+  z.object({ tool: z.literal('scissors') }),
+  z.object({ tool: z.literal('segmentAnything'), model: z.string(), modelVersion: Sha256Schema }),
+])
+export type Assistant = z.infer<typeof AssistantSchema>
+
+/** Where a shape came from: a person's hand, or the proposal of a model or a tool, taken over as it was or after a change. */
 export const ProvenanceSchema = z.discriminatedUnion('source', [
   z.object({ source: z.literal('human') }),
   z.object({ source: z.literal('acceptedPrediction'), ...fromPrediction }),
   z.object({ source: z.literal('editedPrediction'), ...fromPrediction }),
+  z.object({ source: z.literal('assisted'), assistant: AssistantSchema }),
+  z.object({ source: z.literal('editedAssisted'), assistant: AssistantSchema }),
 ])
 export type Provenance = z.infer<typeof ProvenanceSchema>
+export type FromPrediction = Extract<Provenance, { source: 'acceptedPrediction' | 'editedPrediction' }>
+
+/** The prediction that a shape comes from; undefined when it comes from none. */
+export function predictionBehind(provenance: Provenance): FromPrediction | undefined {
+  switch (provenance.source) {
+    case 'acceptedPrediction':
+    case 'editedPrediction': return provenance
+    case 'human':
+    case 'assisted':
+    case 'editedAssisted': return undefined
+    default: return assertNever(provenance, 'provenance')
+  }
+}
+
+/** The provenance of a shape that a person has changed: what a model or a tool proposed is no longer its word alone. */
+export function editedProvenance(provenance: Provenance): Provenance {
+  switch (provenance.source) {
+    case 'acceptedPrediction': return { ...provenance, source: 'editedPrediction' }
+    case 'assisted': return { ...provenance, source: 'editedAssisted' }
+    case 'human':
+    case 'editedPrediction':
+    case 'editedAssisted': return provenance
+    default: return assertNever(provenance, 'provenance')
+  }
+}
 
 /** One labelled object. `order` is its place in the stack: greater is nearer to the viewer. */
 export const ShapeSchema = z.object({

@@ -1,5 +1,6 @@
 import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { ClassId } from '../../../shared/domain/ids.ts'
+import { predictionBehind } from '../../../shared/domain/shape.ts'
 import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
 import { visibleBox } from '../../../shared/geometry/camera.ts'
@@ -37,7 +38,7 @@ export function visiblePredictions(editor: Editor, state: EditorState): Drawable
 /** A shape of the draft as it is shown now, with a geometry that may be that of a gesture. */
 export function drawableShape(editor: Editor, { display }: EditorState, { id, classId, provenance }: Shape, geometry: ShapeGeometry): Drawable {
   const made = drawable(editor, classId, geometry)
-  const confidence = provenance.source === 'human' ? undefined : provenance.confidence
+  const confidence = predictionBehind(provenance)?.confidence
   return { ...made, color: shapeColor({ id, classColor: made.color, source: provenance.source, confidence }, display.colorBy) }
 }
 

@@ -17,6 +17,7 @@ export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: nu
 /** Apart from each other for colour-blind eyes too (Okabe and Ito, https://jfly.uni-koeln.de/color/). */
 export const SOURCE_COLORS: Readonly<Record<ShapeSource, string>> = {
   human: '#56b4e9', acceptedPrediction: '#009e73', editedPrediction: '#f0e442', prediction: '#cc79a7',
+  assisted: '#0072b2', editedAssisted: '#e69f00',
 }
 /** The colour of a shape that no model had a part in, where colour says how sure a model was. */
 export const NO_CONFIDENCE_COLOR = '#b4b6b9'

@@ -1,4 +1,5 @@
 import type { Instant, RevisionId, SchemaHash } from '../../domain/ids.ts'
+import { predictionBehind } from '../../domain/shape.ts'
 import type { DatasetClass, DatasetSkeleton } from '../datasetClasses.ts'
 import type { LabelledImage, LabelledShape, LeftOutShape } from '../labelledImage.ts'
 import { faultOf } from '../leftOutShape.ts'
@@ -73,9 +74,10 @@ function annotationOf(shape: LabelledShape, image: LabelledImage, ofClass: Datas
   const body = reason === undefined ? cocoBody(shape, image, ofClass) : undefined
   if (body === undefined) return { reason: reason ?? 'kind', kind }
   const { provenance } = shape
+  const prediction = provenance === undefined ? undefined : predictionBehind(provenance)
   return {
     ...ids, category_id: categoryId(shape.category), ...body, iscrowd: 0, attributes: attributesOf(shape),
-    ...(provenance === undefined || provenance.source === 'human' ? {} : { score: provenance.confidence }),
+    ...(prediction === undefined ? {} : { score: prediction.confidence }),
     ...(provenance === undefined ? {} : { provenance }),
   }
 }

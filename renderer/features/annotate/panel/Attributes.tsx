@@ -5,6 +5,7 @@ import type { Editor } from '../../../editor/store/editor.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
 import { useEditorState } from '../useEditorState.ts'
 import { AttributeInput, type ShownValue } from './AttributeInput.tsx'
+import { Origin } from './Origin.tsx'
 import { PanelSection } from './PanelSection.tsx'
 import classes from './Panel.module.css'
 
@@ -35,6 +36,7 @@ export function Attributes({ editor }: { editor: Editor }) {
             onChange={(value) => setSelectionAttribute(editor, definition.id, value)}
           />
         ))}
+        {selected.length === 1 && <Origin provenance={first.provenance} />}
         {oneClass?.attributes.length === 0 && <Text className={classes.hint}>{t('annotate.attributesNoneDefined')}</Text>}
       </div>
     </PanelSection>

@@ -3,7 +3,7 @@ import { applyDiff, isEmptyDiff } from '../../../../shared/diff/recordsDiff.ts'
 import type { DraftDiff, DraftRecord } from '../../../../shared/domain/draft.ts'
 import { DraftDiffSchema } from '../../../../shared/domain/draft.ts'
 import {
-  addShape, deleteShapes, duplicateShapes, imageTagsOf, relabel, reorder, setAttribute, setImageTags, shapesOf, updateGeometry,
+  addAssisted, addShape, deleteShapes, duplicateShapes, imageTagsOf, relabel, reorder, setAttribute, setImageTags, shapesOf, updateGeometry,
 } from '../../../../shared/domain/draftOperations.ts'
 import type { Authorship } from '../../../../shared/domain/draftOperations.ts'
 import {
@@ -46,6 +46,24 @@ describe('shapes', () => {
     const diff = updateGeometry(draft, new Map([[id('shape-1'), { kind: 'point', x: 0, y: 0 }], [id('missing'), { kind: 'point', x: 0, y: 0 }]]))
     expect(Object.keys(diff.updated)).toEqual(['shape-1'])
     expect(after(draft, diff).get('shape-1')).toMatchObject({ geometry: { kind: 'point' }, provenance: { source: 'editedPrediction', confidence: 0.8 } })
+  })
+
+  it('that a tool proposed come on top of the stack and say which tool it was', () => {
+    const draft = draftOf(aShape({ order: 7 }))
+    const squares = [0, 10].map((at) => ({ kind: 'polygon' as const, rings: [[[at, 0], [at + 5, 0], [at, 5]] as [number, number][]] }))
+    after(draft, addAssisted(draft, car, squares, { tool: 'magicWand' }, by()))
+    expect([draft.get('new-1'), draft.get('new-2')]).toMatchObject([
+      { order: 8, geometry: squares[0], provenance: { source: 'assisted', assistant: { tool: 'magicWand' } } }, { order: 9, geometry: squares[1] },
+    ])
+  })
+
+  it('that a tool proposed are edited ones once they were touched, and leave no rejection behind', () => {
+    const assistant = { tool: 'segmentAnything', model: 'tiny', modelVersion: 'a'.repeat(64) }
+    const draft = draftOf(aShape({ provenance: { source: 'assisted', assistant } }))
+    after(draft, updateGeometry(draft, new Map([[id('shape-1'), { kind: 'point', x: 0, y: 0 }]])))
+    expect(draft.get('shape-1')).toMatchObject({ provenance: { source: 'editedAssisted', assistant } })
+    after(draft, deleteShapes(draft, [id('shape-1')]))
+    expect([...draft.values()]).toEqual([])
   })
 
   it('leave a rejection behind when they grew from a prediction', () => {

@@ -40,7 +40,7 @@ const labelled = (category: fc.Arbitrary<number>, geometry: fc.Arbitrary<Labelle
   geometry,
   // Dictionaries of fast-check have no prototype, unlike what JSON gives.
   attributes: attributes.map((record) => ({ ...record })),
-  provenance: fc.constantFrom<Provenance>({ source: 'human' }, PREDICTED),
+  provenance: fc.constantFrom<Provenance>({ source: 'human' }, PREDICTED, { source: 'editedAssisted', assistant: { tool: 'grabCut' } }),
 })
 
 /** Images that COCO can hold whole: every kind of shape but polylines. */
