@@ -1,16 +1,26 @@
+import type { Bindable } from '../features/common/hotkeys/keymap.ts'
+import { TASK_COMMANDS } from '../features/annotate/commands.ts'
 import type { useViewStore } from './viewStore.ts'
 
 /** Something that the whole window can do by a key, in the notation of @mantine/hooks. */
 interface AppCommand {
-  id: 'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory'
-  hotkey: string
+  id: `app.${'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory' | 'openSettings' | 'openPalette'}`
+  labelKey: `help.${'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory' | 'openSettings' | 'openPalette'}`
+  hotkeys: readonly string[]
+  /** The key also counts while text is being entered. */
+  inText?: true
   run: (store: ReturnType<typeof useViewStore.getState>) => void
 }
 
 export const APP_COMMANDS: readonly AppCommand[] = [
-  { id: 'openQueue', hotkey: 'alt+1', run: (store) => store.show('queue') },
-  { id: 'openAnnotate', hotkey: 'alt+2', run: (store) => store.show('annotate') },
-  { id: 'openSync', hotkey: 'alt+3', run: (store) => store.show('sync') },
-  { id: 'openHistory', hotkey: 'alt+4', run: (store) => store.show('history') },
-  { id: 'showHelp', hotkey: 'shift+?', run: (store) => store.setDialog('help') },
+  { id: 'app.openPalette', labelKey: 'help.openPalette', hotkeys: ['mod+K'], inText: true, run: (store) => store.setDialog('palette') },
+  { id: 'app.openQueue', labelKey: 'help.openQueue', hotkeys: ['alt+1'], run: (store) => store.show('queue') },
+  { id: 'app.openAnnotate', labelKey: 'help.openAnnotate', hotkeys: ['alt+2'], run: (store) => store.show('annotate') },
+  { id: 'app.openSync', labelKey: 'help.openSync', hotkeys: ['alt+3'], run: (store) => store.show('sync') },
+  { id: 'app.openHistory', labelKey: 'help.openHistory', hotkeys: ['alt+4'], run: (store) => store.show('history') },
+  { id: 'app.showHelp', labelKey: 'help.showHelp', hotkeys: ['shift+?'], run: (store) => store.setDialog('help') },
+  { id: 'app.openSettings', labelKey: 'help.openSettings', hotkeys: ['mod+,'], run: (store) => store.setDialog('settings') },
 ]
+
+/** Every command that is not the editor's own. */
+export const WINDOW_COMMANDS: readonly Bindable[] = [...APP_COMMANDS, ...Object.values(TASK_COMMANDS)]

@@ -1,6 +1,7 @@
 import './zodWithoutEval.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
 import './global.css'
 import { createRoot } from 'react-dom/client'
 import { acceptEnginePorts } from '../bridge/connectEngine.ts'

@@ -4,7 +4,7 @@ import { TaskQuerySchema, type TaskQuery } from '../../shared/rpc/taskRows.ts'
 
 export const VIEWS = ['queue', 'annotate', 'sync', 'history'] as const
 export type View = (typeof VIEWS)[number]
-export type Dialog = 'settings' | 'help'
+export type Dialog = 'settings' | 'help' | 'palette'
 
 interface ViewState {
   view: View

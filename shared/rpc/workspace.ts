@@ -14,6 +14,12 @@ export const WorkspaceInfoSchema = z.object({
 })
 export type WorkspaceInfo = z.infer<typeof WorkspaceInfoSchema>
 
+export const HOTKEY_PRESETS = ['fieldmark', 'cvat', 'labelStudio', 'labelme'] as const
+
+/** Which keys the person works with: those of a program they know, and their own for single commands (by id, as `@mantine/hooks` reads them). */
+export const HotkeySettingsSchema = z.object({ preset: z.enum(HOTKEY_PRESETS), custom: z.record(z.string(), z.array(z.string().min(1).max(40)).max(4)) })
+export type HotkeySettings = z.infer<typeof HotkeySettingsSchema>
+
 /** The person's choices in this workspace. `diskBudgetBytes` limits the image cache. */
 export const SettingsSchema = z.object({
   language: z.enum(['system', 'en', 'es']),
@@ -21,9 +27,11 @@ export const SettingsSchema = z.object({
   diskBudgetBytes: z.number().min(50_000_000),
   confidenceThreshold: z.number().min(0).max(1),
   display: DisplaySchema,
+  hotkeys: HotkeySettingsSchema,
 })
 export type Settings = z.infer<typeof SettingsSchema>
 
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system', colorScheme: 'system', diskBudgetBytes: 20_000_000_000, confidenceThreshold: 0.5, display: DEFAULT_DISPLAY,
+  hotkeys: { preset: 'fieldmark', custom: {} },
 }

@@ -1,6 +1,9 @@
 import { notifications } from '@mantine/notifications'
 import { afterEach, vi } from 'vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
+
+// A busy machine may need longer than the library's second until a view has painted itself.
+configure({ asyncUtilTimeout: 5_000 })
 
 // What the component library asks of a browser and jsdom does not have.
 class NoResize {

@@ -1,8 +1,10 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { TASK_COMMANDS, type TaskCommand } from '../../features/annotate/commands.ts'
+import { TASK_COMMANDS } from '../../features/annotate/commands.ts'
 import { commandLabel, keyNames } from '../../features/annotate/commandText.ts'
 import { COMMAND_GROUPS } from '../../editor/commands/command.ts'
+import { hotkeysOf } from '../../editor/commands/keymap.ts'
+import { useKeymap } from '../../features/common/hotkeys/KeymapContext.tsx'
 import { COMMANDS } from '../../editor/commands/commands.ts'
 import { APP_COMMANDS } from '../commands.ts'
 import classes from './HelpOverlay.module.css'
@@ -15,13 +17,14 @@ interface HelpLine {
 /** Every hotkey, from the same lists that bind them. */
 export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
+  const keymap = useKeymap()
   const groups: [string, HelpLine[]][] = [
-    [t('help.groups.general'), APP_COMMANDS.map(({ id, hotkey }) => ({ label: t(`help.${id}`), hotkeys: [hotkey] }))],
-    [t('help.groups.tasks'), (Object.keys(TASK_COMMANDS) as TaskCommand[]).map((name) => ({ label: t(TASK_COMMANDS[name].labelKey), hotkeys: [TASK_COMMANDS[name].hotkey] }))],
+    [t('help.groups.general'), APP_COMMANDS.map((command) => ({ label: t(command.labelKey), hotkeys: hotkeysOf(keymap, command) }))],
+    [t('help.groups.tasks'), Object.values(TASK_COMMANDS).map((command) => ({ label: t(command.labelKey), hotkeys: hotkeysOf(keymap, command) }))],
     ...COMMAND_GROUPS.filter((group) => group !== 'classes').map((group): [string, HelpLine[]] => [
       t(`help.groups.${group}`),
       [
-        ...COMMANDS.filter((command) => command.group === group).map((command) => ({ label: commandLabel(t, command), hotkeys: command.hotkeys })),
+        ...COMMANDS.filter((command) => command.group === group).map((command) => ({ label: commandLabel(t, command), hotkeys: hotkeysOf(keymap, command) })),
         ...(group === 'view' ? [{ label: t('help.pan'), hotkeys: ['Space'] }] : []),
       ],
     ]),

@@ -1,4 +1,4 @@
-import { Group, Modal, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Group, Modal, NumberInput, SegmentedControl, Stack, Tabs, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { useEngineData } from '../../bridge/useEngineData.ts'
 import { describeError } from '../../features/common/describeError.ts'
 import { FailedMessage } from '../../features/common/StateMessage.tsx'
 import type { Settings, WorkspaceInfo } from '../../../shared/rpc/workspace.ts'
+import { HotkeysPanel } from './HotkeysPanel.tsx'
 import type { SettingsInUse } from './useSettings.ts'
 import classes from './SettingsDialog.module.css'
 
@@ -20,7 +21,7 @@ interface SettingsDialogProps {
 export function SettingsDialog({ opened, settings, onClose }: SettingsDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('settings.title')} size={520} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('settings.title')} size={720} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <SettingsForm inUse={settings} />
     </Modal>
   )
@@ -28,12 +29,26 @@ export function SettingsDialog({ opened, settings, onClose }: SettingsDialogProp
 
 function SettingsForm({ inUse: { settings, error, reload, save: send } }: { inUse: SettingsInUse }) {
   const { t } = useTranslation()
-  const { data: info } = useEngineData('workspace.info', {})
   if (!settings) return error ? <FailedMessage error={error} onRetry={reload} /> : null
 
   const save = (change: Partial<Settings>) => {
     send(change).catch((failure: unknown) => notifications.show({ color: 'red', title: t('settings.notSaved'), message: describeError(t, failure) }))
   }
+  return (
+    <Tabs defaultValue="general" keepMounted={false}>
+      <Tabs.List mb="md">
+        <Tabs.Tab value="general">{t('settings.general')}</Tabs.Tab>
+        <Tabs.Tab value="hotkeys">{t('settings.hotkeys.title')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="general"><General settings={settings} save={save} /></Tabs.Panel>
+      <Tabs.Panel value="hotkeys"><HotkeysPanel settings={settings.hotkeys} onChange={(hotkeys) => save({ hotkeys })} /></Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function General({ settings, save }: { settings: Settings; save: (change: Partial<Settings>) => void }) {
+  const { t } = useTranslation()
+  const { data: info } = useEngineData('workspace.info', {})
   return (
     <Stack gap="md">
       <Line label={t('settings.language')}>

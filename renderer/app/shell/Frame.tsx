@@ -1,17 +1,21 @@
-import { Activity } from 'react'
+import { Activity, useMemo } from 'react'
 import type { Desktop } from '../../bridge/preloadApi.ts'
 import { AnnotateView } from '../../features/annotate/AnnotateView.tsx'
 import { HistoryView } from '../../features/history/HistoryView.tsx'
-import { useCommandKeys } from '../../features/common/useCommandKeys.ts'
+import { KeymapProvider } from '../../features/common/hotkeys/KeymapContext.tsx'
+import { makeKeymap } from '../../features/common/hotkeys/keymap.ts'
 import { QueueView } from '../../features/queue/QueueView.tsx'
 import { SyncView } from '../../features/sync/SyncView.tsx'
-import { APP_COMMANDS } from '../commands.ts'
+import { DEFAULT_SETTINGS } from '../../../shared/rpc/workspace.ts'
+import { WINDOW_COMMANDS } from '../commands.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { HelpOverlay } from '../help/HelpOverlay.tsx'
+import { CommandPalette } from '../palette/CommandPalette.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { useSettings } from '../settings/useSettings.ts'
 import type { OpenWorkspace } from '../useSession.ts'
 import { useViewStore } from '../viewStore.ts'
+import { AppKeys } from './AppKeys.tsx'
 import { NoticeBars } from './NoticeBars.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -21,21 +25,33 @@ import classes from './Frame.module.css'
 export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
   const { dialog, setDialog } = useViewStore()
   const settings = useSettings()
-  useCommandKeys(APP_COMMANDS.map(({ hotkey, run }) => ({ hotkey, run: () => run(useViewStore.getState()) })))
+  const hotkeys = settings.settings?.hotkeys ?? DEFAULT_SETTINGS.hotkeys
+  // A new keymap means new commands: it is made only for new settings.
+  const keymap = useMemo(() => makeKeymap(hotkeys, WINDOW_COMMANDS), [hotkeys])
   return (
-    <div className={classes.frame}>
-      <Rail />
-      <NoticeBars />
-      <main className={classes.main}>
-        <ErrorBoundary>
-          <CurrentView desktop={desktop} />
-        </ErrorBoundary>
-      </main>
-      <StatusBar desktop={desktop} onOpen={onOpen} />
-      <SettingsDialog opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
-      <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
-    </div>
+    <KeymapProvider value={keymap}>
+      <AppKeys />
+      <div className={classes.frame}>
+        <Rail />
+        <NoticeBars />
+        <main className={classes.main}>
+          <ErrorBoundary>
+            <CurrentView desktop={desktop} />
+          </ErrorBoundary>
+        </main>
+        <StatusBar desktop={desktop} onOpen={onOpen} />
+        <SettingsDialog opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
+        <CommandPalette opened={dialog === 'palette'} onClose={closePalette} />
+        <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
+      </div>
+    </KeymapProvider>
   )
+}
+
+/** Another dialog may have been opened by what was chosen: it stays. */
+function closePalette(): void {
+  const { dialog, setDialog } = useViewStore.getState()
+  if (dialog === 'palette') setDialog(undefined)
 }
 
 function CurrentView({ desktop }: { desktop: Desktop }) {

@@ -5,7 +5,7 @@ export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 /**
  * Something a person can ask for by key, menu or button. Buttons, menus and the help overlay are made from these.
- * Hotkeys are written as `@mantine/hooks` reads them; `physicalKeys` ones name keys by place (KeyboardEvent.code).
+ * Hotkeys are written as `@mantine/hooks` reads them: `mod+Z`; a digit with Shift or Control as `shift+Digit1`, by its place on the keyboard.
  */
 export interface Command {
   readonly id: string
@@ -14,7 +14,6 @@ export interface Command {
   readonly labelParams?: Readonly<Record<string, string>>
   readonly group: CommandGroup
   readonly hotkeys: readonly string[]
-  readonly physicalKeys?: true
   /** The command may run in the middle of a gesture; all others give the gesture up first. */
   readonly keepsGesture?: true
   enabled(editor: Editor): boolean

@@ -3,6 +3,8 @@ import type { Editor } from '../store/editor.ts'
 import { classCommands } from './classCommands.ts'
 import type { Command } from './command.ts'
 import { EDIT_COMMANDS } from './editCommands.ts'
+import { hotkeysOf } from './keymap.ts'
+import type { Keymap } from './keymap.ts'
 import { OBJECT_COMMANDS } from './objectCommands.ts'
 import { PREDICTION_COMMANDS } from './predictionCommands.ts'
 import { tagCommands } from './tagCommands.ts'
@@ -12,23 +14,26 @@ import { VIEW_COMMANDS } from './viewCommands.ts'
 /** Every command that does not depend on the label schema. */
 export const COMMANDS: readonly Command[] = [...EDIT_COMMANDS, ...TOOL_COMMANDS, ...OBJECT_COMMANDS, ...PREDICTION_COMMANDS, ...VIEW_COMMANDS]
 
-/** Single keys that the window uses beside the editor: next and previous task, and help. */
-const WINDOW_KEYS = ['D', 'A', '?'] as const
+const OWN_KEYS: Keymap = { hotkeys: {}, reserved: [] }
+const known = new WeakMap<LabelSchema, WeakMap<Keymap, readonly Command[]>>()
 
-const bySchema = new WeakMap<LabelSchema, readonly Command[]>()
-
-/** All commands for a label schema: the fixed ones, one per class and one per image tag. */
-export function commandsFor(schema: LabelSchema): readonly Command[] {
-  const known = bySchema.get(schema)
-  if (known !== undefined) return known
-  const taken = new Set([...WINDOW_KEYS, ...COMMANDS.flatMap((command) => command.hotkeys)])
-  const classes = classCommands(schema, taken)
-  const tags = tagCommands(schema, new Set([...taken, ...classes.flatMap((command) => command.hotkeys)]))
-  const all = [...COMMANDS, ...classes, ...tags]
-  bySchema.set(schema, all)
-  return all
+/** All commands for a label schema, with the keys of a keymap: the fixed ones, one per class and one per image tag, which get keys that are left. */
+export function commandsFor(schema: LabelSchema, keymap: Keymap = OWN_KEYS): readonly Command[] {
+  const bySchema = known.get(schema) ?? new WeakMap<Keymap, readonly Command[]>()
+  known.set(schema, bySchema)
+  const made = bySchema.get(keymap) ?? makeCommands(schema, keymap)
+  bySchema.set(keymap, made)
+  return made
 }
 
-export function findCommand(editor: Editor, id: string): Command | undefined {
-  return commandsFor(editor.schema).find((command) => command.id === id)
+export function findCommand(editor: Editor, id: string, keymap: Keymap = OWN_KEYS): Command | undefined {
+  return commandsFor(editor.schema, keymap).find((command) => command.id === id)
+}
+
+function makeCommands(schema: LabelSchema, keymap: Keymap): readonly Command[] {
+  const fixed = COMMANDS.map((command): Command => ({ ...command, hotkeys: hotkeysOf(keymap, command) }))
+  const taken = new Set([...keymap.reserved, ...fixed.flatMap((command) => command.hotkeys)])
+  const classes = classCommands(schema, taken)
+  const tags = tagCommands(schema, new Set([...taken, ...classes.flatMap((command) => command.hotkeys)]))
+  return [...fixed, ...classes, ...tags]
 }

@@ -34,7 +34,7 @@ export const OBJECT_COMMANDS: readonly Command[] = [
     enabled: hasSelection, run: (editor) => { toggleLocked(editor, selected(editor)) },
   },
   {
-    id: 'objects.zoomTo', labelKey: 'command.zoomToObject', group: 'objects', hotkeys: ['shift+Digit3'], physicalKeys: true, keepsGesture: true,
+    id: 'objects.zoomTo', labelKey: 'command.zoomToObject', group: 'objects', hotkeys: ['shift+Digit3'], keepsGesture: true,
     enabled: hasSelection, run: (editor) => { zoomToShapes(editor, selected(editor)) },
   },
 ]

@@ -6,8 +6,18 @@ const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
   ['select', 'V'], ['rectangle', 'R'], ['rotatedRectangle', 'shift+R'], ['polygon', 'P'], ['polyline', 'L'], ['point', 'K'], ['ellipse', 'O'],
 ]
 
-export const TOOL_COMMANDS: readonly Command[] = TOOL_HOTKEYS.map(([tool, hotkey]): Command => ({
-  id: `tools.${tool}`, labelKey: `command.tool.${tool}`, group: 'tools', hotkeys: [hotkey],
-  enabled: tool === 'select' ? always : (editor) => !editor.readOnly && editor.schema.classes.some((labelClass) => labelClass.kinds.includes(tool)),
-  run: (editor) => { editor.setTool(tool) },
-}))
+export const TOOL_COMMANDS: readonly Command[] = [
+  ...TOOL_HOTKEYS.map(([tool, hotkey]): Command => ({
+    id: `tools.${tool}`, labelKey: `command.tool.${tool}`, group: 'tools', hotkeys: [hotkey],
+    enabled: tool === 'select' ? always : (editor) => !editor.readOnly && editor.schema.classes.some((labelClass) => labelClass.kinds.includes(tool)),
+    run: (editor) => { editor.setTool(tool) },
+  })),
+  {
+    id: 'tools.again', labelKey: 'command.tool.again', group: 'tools', hotkeys: [],
+    enabled: (editor) => !editor.readOnly && editor.state.getState().lastDrawingTool !== undefined,
+    run(editor) {
+      const { lastDrawingTool } = editor.state.getState()
+      if (lastDrawingTool !== undefined) editor.setTool(lastDrawingTool)
+    },
+  },
+]

@@ -15,11 +15,11 @@ export const VIEW_COMMANDS: readonly Command[] = [
     enabled: always, run: (editor) => { zoomBy(editor, 1 / ZOOM_STEP) },
   },
   {
-    id: 'view.fit', labelKey: 'command.zoomToFit', group: 'view', hotkeys: ['shift+Digit1'], physicalKeys: true, keepsGesture: true,
+    id: 'view.fit', labelKey: 'command.zoomToFit', group: 'view', hotkeys: ['shift+Digit1'], keepsGesture: true,
     enabled: always, run: zoomToFit,
   },
   {
-    id: 'view.actualSize', labelKey: 'command.actualSize', group: 'view', hotkeys: ['shift+Digit2', 'mod+Digit0'], physicalKeys: true, keepsGesture: true,
+    id: 'view.actualSize', labelKey: 'command.actualSize', group: 'view', hotkeys: ['shift+Digit2', 'mod+Digit0'], keepsGesture: true,
     enabled: always, run: (editor) => { zoomTo(editor, 1) },
   },
   {

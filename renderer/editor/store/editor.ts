@@ -29,7 +29,7 @@ export interface EditorOptions { readonly open: OpenDraft; readonly now: () => I
 export interface Mark { readonly depth: number; readonly selection: ReadonlySet<ShapeId> }
 
 /** The part of the state that anybody may set; the rest follows from commits and gestures. */
-export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'toolState' | 'cursor' | 'message'>>
+export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message'>>
 
 /** One open task under edit. Input and commands come in; journal lines and state go out. */
 export interface Editor {

@@ -23,6 +23,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     pointer: undefined,
     activeClassId: firstClass.id,
     tool: 'select',
+    lastDrawingTool: undefined,
     toolState: 'idle',
     cursor: 'default',
     camera: { ...UPRIGHT, x: 0, y: 0, zoom: 1 },

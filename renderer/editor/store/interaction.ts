@@ -36,7 +36,7 @@ export function createInteraction(editor: Editor): Pick<Editor, 'dispatch' | 'se
     setTool(id) {
       tool.dispatch({ type: 'cancel' })
       tool = startTool(id, editor)
-      editor.state.setState({ tool: id, hover: CANVAS, preview: undefined, activeVertex: undefined })
+      editor.state.setState({ tool: id, hover: CANVAS, preview: undefined, activeVertex: undefined, ...(id !== 'select' && { lastDrawingTool: id }) })
       refresh()
     },
   }

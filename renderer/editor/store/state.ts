@@ -38,7 +38,7 @@ export type Preview =
 
 /** Something to tell the person; `key` is translated by the window, `id` tells two equal messages apart. */
 export interface EditorMessage { readonly id: number; readonly key: MessageKey; readonly params: Readonly<Record<string, string>> }
-export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked'
+export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked' | 'editor.message.noTaskLeft'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
@@ -55,6 +55,8 @@ export interface EditorState {
   readonly pointer: Point | undefined
   readonly activeClassId: ClassId
   readonly tool: ToolId
+  /** The tool other than select that was in hand last. */
+  readonly lastDrawingTool: ToolId | undefined
   /** The name of the tool's state, `idle` when no gesture is under way. */
   readonly toolState: string
   readonly cursor: Cursor

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { findCommand } from '../../editor/commands/commands.ts'
 import type { Editor } from '../../editor/store/editor.ts'
+import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { commandLabel, withHotkey } from './commandText.ts'
 import { IconButton } from './IconButton.tsx'
 
 /** A button for one of the editor's commands, named and enabled as the command says. */
 export function CommandButton({ editor, id, icon, pressed }: { editor: Editor; id: string; icon: Icon; pressed?: boolean }) {
   const { t } = useTranslation()
-  const command = findCommand(editor, id)
+  const command = findCommand(editor, id, useKeymap())
   const enabled = useStore(editor.state, () => command?.enabled(editor) ?? false)
   if (!command) return null
   const label = commandLabel(t, command)

@@ -5,7 +5,9 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { hotkeysOf } from '../../editor/commands/keymap.ts'
 import type { Editor } from '../../editor/store/editor.ts'
+import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
 import { StandingLabel } from '../common/StandingLabel.tsx'
 import { CommandButton } from './CommandButton.tsx'
@@ -35,14 +37,15 @@ export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHea
   const format = useFormat()
   const { task, workbench, sender, clock } = session
   const closed = isClosed(task)
+  const keymap = useKeymap()
   return (
     <header className={classes.header}>
       <IconButton
-        icon={IconChevronLeft} label={t('annotate.previous')} hint={withHotkey(t, t('annotate.previous'), TASK_COMMANDS.previous.hotkey)}
+        icon={IconChevronLeft} label={t('annotate.previous')} hint={withHotkey(t, t('annotate.previous'), hotkeysOf(keymap, TASK_COMMANDS.previous)[0])}
         disabled={neighbours?.previous === undefined} onClick={run.previous}
       />
       <IconButton
-        icon={IconChevronRight} label={t('annotate.next')} hint={withHotkey(t, t('annotate.next'), TASK_COMMANDS.next.hotkey)}
+        icon={IconChevronRight} label={t('annotate.next')} hint={withHotkey(t, t('annotate.next'), hotkeysOf(keymap, TASK_COMMANDS.next)[0])}
         disabled={neighbours?.next === undefined} onClick={run.next}
       />
       <Text className={classes.taskName} fw={600} title={task.asset.name} data-selectable>{task.asset.name}</Text>
@@ -59,11 +62,11 @@ export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHea
         ? <Text className={classes.save}>{t('annotate.readOnlyStanding', { standing: t(`standing.${task.standing}`).toLowerCase() })}</Text>
         : <SaveIndicator sender={sender} onReload={onReload} />}
       <TimeOnTask clock={clock} />
-      <Button variant="default" disabled={busy || closed} title={withHotkey(t, t('annotate.skip'), TASK_COMMANDS.skip.hotkey)} onClick={run.skip}>
+      <Button variant="default" disabled={busy || closed} title={withHotkey(t, t('annotate.skip'), hotkeysOf(keymap, TASK_COMMANDS.skip)[0])} onClick={run.skip}>
         {t('annotate.skip')}
       </Button>
       <Button
-        loading={busy} disabled={closed || workbench === undefined} title={withHotkey(t, t('annotate.submit'), TASK_COMMANDS.submit.hotkey)} onClick={run.submit}
+        loading={busy} disabled={closed || workbench === undefined} title={withHotkey(t, t('annotate.submit'), hotkeysOf(keymap, TASK_COMMANDS.submit)[0])} onClick={run.submit}
       >
         {t('annotate.submit')}
       </Button>

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
+import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
@@ -12,7 +13,9 @@ import type { TaskSession } from './session.ts'
 import { SkipDialog } from './SkipDialog.tsx'
 import { TaskHeader } from './TaskHeader.tsx'
 import { ToolBar } from './ToolBar.tsx'
+import { nextToDo } from './nextToDo.ts'
 import { useAnnotateKeys } from './useAnnotateKeys.ts'
+import { useAnnotatePalette } from './useAnnotatePalette.ts'
 import { useCloseGuard } from './useCloseGuard.ts'
 import { useNeighbours } from './useNeighbours.ts'
 import { useTaskActions } from './useTaskActions.ts'
@@ -31,6 +34,7 @@ interface TaskViewProps {
 
 export function TaskView({ session, query, onAnnotate, onReload, onFinished }: TaskViewProps) {
   const { t } = useTranslation()
+  const engine = useEngine()
   const { task, workbench } = session
   const [skipping, setSkipping] = useState(false)
   const [imageError, setImageError] = useState<unknown>()
@@ -50,8 +54,13 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
     skip: () => setSkipping(true),
     next: () => go(neighbours?.next),
     previous: () => go(neighbours?.previous),
+    nextUnlabelled: () => void nextToDo(engine, query, task.task.id).then(
+      (next) => { if (!go(next)) workbench?.editor.tell('editor.message.noTaskLeft') },
+      (error: unknown) => notifications.show({ color: 'red', message: errorDetail(error) }),
+    ),
   }
   useAnnotateKeys(workbench?.editor, run)
+  useAnnotatePalette(workbench?.editor, run)
   useEffect(() => host.current?.querySelector<HTMLElement>('[role="application"]')?.focus(), [])
 
   return (

@@ -7,7 +7,7 @@ export function commandLabel(t: TFunction, command: Pick<Command, 'labelKey' | '
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
-  '[plus]': '+', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', digit0: '0', digit1: '1', digit2: '2', digit3: '3',
+  '[plus]': '+', arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓',
 }
 const TRANSLATED = ['mod', 'shift', 'alt', 'space', 'enter', 'delete', 'backspace', 'escape'] as const
 
@@ -16,7 +16,7 @@ export function keyNames(t: TFunction, hotkey: string): string[] {
   return hotkey.split('+').map((key) => {
     const lower = key.toLowerCase()
     const translated = TRANSLATED.find((name) => name === lower)
-    return translated ? t(`help.keys.${translated}`) : KEY_NAMES[lower] ?? key.toUpperCase()
+    return translated ? t(`help.keys.${translated}`) : KEY_NAMES[lower] ?? key.replace(/^digit/i, '').toUpperCase()
   })
 }
 

@@ -2,6 +2,7 @@ import { Kbd, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { commandsFor } from '../../../editor/commands/commands.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
+import { useKeymap } from '../../common/hotkeys/KeymapContext.tsx'
 import { keyNames } from '../commandText.ts'
 import { keepKeyboard } from '../IconButton.tsx'
 import { useEditorState } from '../useEditorState.ts'
@@ -12,7 +13,7 @@ import classes from './Panel.module.css'
 export function ClassList({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
   const active = useEditorState(editor, (state) => state.activeClassId)
-  const commands = new Map(commandsFor(editor.schema).map((command) => [command.id, command]))
+  const commands = new Map(commandsFor(editor.schema, useKeymap()).map((command) => [command.id, command]))
   return (
     <PanelSection title={t('annotate.classes')}>
       <div className={classes.classes}>

@@ -153,6 +153,44 @@ describe('App', () => {
   })
 })
 
+describe('finding and binding', () => {
+  it('finds a command by its name and does it', async () => {
+    renderApp({ kind: 'workspace' })
+    await screen.findByText('photo-0001.jpg')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    const search = await screen.findByRole('textbox', { name: 'Find a command, class or task' })
+    await userEvent.type(search, 'to sync')
+    expect(screen.getAllByRole('button', { name: /^Go to/ }).map((button) => button.textContent)).toEqual(['Go to syncAlt3'])
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(useViewStore.getState()).toMatchObject({ view: 'sync', dialog: undefined }))
+  })
+
+  it('finds a task by the name of its image', async () => {
+    renderApp({ kind: 'workspace' }, appEngine({ 'tasks.query': ({ query }) => ({ total: 1, rows: [taskRow(query.filter.text === 'wall' ? 7 : 1)] }) }))
+    await screen.findByText('photo-0001.jpg')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Find a command, class or task' }), 'wall')
+    expect(await screen.findByRole('button', { name: 'photo-0007.jpg' })).toBeTruthy()
+  })
+
+  it('takes a new key for a command, and says which other has it', async () => {
+    const engine = appEngine()
+    renderApp({ kind: 'workspace' }, engine)
+    await userEvent.click(await screen.findByRole('button', { name: 'Settings' }))
+    await userEvent.click(await screen.findByRole('tab', { name: 'Keyboard' }))
+    await userEvent.type(screen.getByRole('textbox', { name: 'Search commands' }), 'next task')
+    const row = () => within(screen.getByRole('listitem', { name: 'Next task' }))
+    await userEvent.click(row().getByRole('button', { name: 'Change the key of Next task' }))
+    await userEvent.keyboard('r')
+    await waitFor(() => expect(engine.callsOf('settings.set')).toEqual([{ hotkeys: { preset: 'fieldmark', custom: { 'task.next': ['R'] } } }]))
+    expect(await row().findByText('also: Rectangle')).toBeTruthy()
+    expect(screen.getByText(/^2 commands share their keys/)).toBeTruthy()
+    await userEvent.click(row().getByRole('button', { name: 'Reset the key of Next task' }))
+    expect(await screen.findByText(/^No two commands want the same key/)).toBeTruthy()
+    expect(row().getByText('D')).toBeTruthy()
+  })
+})
+
 describe('Welcome', () => {
   it('opens a folder', async () => {
     const { desktop } = renderApp({ kind: 'none' })
