@@ -8,6 +8,13 @@ export interface RecordsDiff<R extends Identified> {
   removed: Record<string, R>
 }
 
+/** What a diff can be applied to: a Map, or anything that stores by id as one does. */
+export interface Changeable<R> {
+  has(id: string): boolean
+  set(id: string, record: R): unknown
+  delete(id: string): unknown
+}
+
 /** A diff that changes nothing. */
 export function emptyDiff<R extends Identified>(): RecordsDiff<R> {
   return { added: {}, updated: {}, removed: {} }
@@ -28,7 +35,7 @@ export function invertDiff<R extends Identified>(diff: RecordsDiff<R>): RecordsD
  * Applies a diff in place.
  * @throws RangeError when an added record exists already, or an updated or removed one does not; nothing is changed then.
  */
-export function applyDiff<R extends Identified>(records: Map<string, R>, diff: RecordsDiff<R>): void {
+export function applyDiff<R extends Identified>(records: Changeable<R>, diff: RecordsDiff<R>): void {
   for (const id of Object.keys(diff.added)) if (records.has(id)) throw new RangeError(`Record ${id} exists already`)
   for (const id of [...Object.keys(diff.updated), ...Object.keys(diff.removed)]) {
     if (!records.has(id)) throw new RangeError(`Record ${id} does not exist`)

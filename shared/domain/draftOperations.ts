@@ -19,13 +19,18 @@ export interface Authorship { readonly user: UserId; readonly at: Instant; reado
 export function shapesOf(draft: Draft): Shape[] {
   const shapes: Shape[] = []
   for (const record of draft.values()) if (record.type === 'shape') shapes.push(record)
-  return shapes.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  return shapes.sort(compareInStack)
+}
+
+/** Tells which of two shapes is nearer to the bottom of the stack, as `sort` wants it; equal orders fall by id. */
+export function compareInStack(a: Pick<Shape, 'id' | 'order'>, b: Pick<Shape, 'id' | 'order'>): number {
+  return a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 /** The `order` for a shape that goes on top of all others. */
 export function topOrder(draft: Draft): number {
   let top = 0
-  for (const record of draft.values()) if (record.type === 'shape') top = Math.max(top, record.order)
+  draft.forEach((record) => { if (record.type === 'shape') top = Math.max(top, record.order) })
   return top + 1
 }
 

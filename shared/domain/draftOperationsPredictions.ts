@@ -12,6 +12,7 @@ export interface ProposedShape { readonly prediction: Prediction; readonly shape
 
 /** The predicted shapes on which the annotator has not decided, with a confidence of at least `threshold` (0 to 1), in the model's order. */
 export function pendingPredictions(draft: Draft, predictions: readonly Prediction[], threshold: number): ProposedShape[] {
+  if (predictions.length === 0) return []
   const decided = decidedPredictions(draft)
   return allProposed(predictions).filter(({ shape }) => shape.confidence >= threshold && !decided.has(shape.id))
 }
@@ -57,6 +58,12 @@ export function restorePredictions(draft: Draft, predictedShapeIds: readonly Sha
     if (rejection?.type === 'rejection') diff.removed[rejection.id] = rejection
   }
   return diff
+}
+
+/** Whether a change may decide on predictions or take a decision back. */
+export function touchesDecisions(diff: DraftDiff): boolean {
+  const records = [...Object.values(diff.added), ...Object.values(diff.removed), ...Object.values(diff.updated).flat()]
+  return records.some((record) => record.type === 'rejection' || (record.type === 'shape' && record.provenance.source !== 'human'))
 }
 
 function allProposed(predictions: readonly Prediction[]): ProposedShape[] {

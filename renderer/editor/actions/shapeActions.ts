@@ -3,6 +3,7 @@ import type { AttributeId, ClassId, ShapeId, TagId } from '../../../shared/domai
 import type { AttributeValue } from '../../../shared/domain/labelSchema.ts'
 import type { Editor } from '../store/editor.ts'
 import { editableSelection, selectedShapes } from '../store/queries.ts'
+import { placeInStack } from '../store/stack.ts'
 
 /** How far copies are put from their originals, in image pixels. */
 const DUPLICATE_OFFSET = 10
@@ -68,9 +69,10 @@ export function toggleLocked(editor: Editor, ids: readonly ShapeId[]): void {
 
 /** Selects the shape after or before the selected one in the stack, round and round. */
 export function stepSelection(editor: Editor, step: 1 | -1): void {
-  const { shapes, selection } = editor.state.getState()
+  const { shapes } = editor.state.getState()
   if (shapes.length === 0) return
-  const at = shapes.findIndex((shape) => selection.has(shape.id))
+  const [first] = selectedShapes(editor.state.getState())
+  const at = first === undefined ? -1 : placeInStack(shapes, first)
   const from = at === -1 && step === -1 ? 0 : at
   const next = shapes[(from + step + shapes.length) % shapes.length]
   if (next !== undefined) selectShapes(editor, [next.id])

@@ -1,11 +1,15 @@
 import type { Editor } from '../store/editor.ts'
-import { editableSelection } from '../store/queries.ts'
 import { deleteSelection, duplicateSelection, reorderSelection, selectShapes } from '../actions/shapeActions.ts'
 import type { Command } from './command.ts'
 
 const inGesture = (editor: Editor) => editor.state.getState().toolState !== 'idle'
 const hasSelection = (editor: Editor) => !editor.readOnly && editor.state.getState().selection.size > 0
-const hasEditable = (editor: Editor) => !editor.readOnly && editableSelection(editor.state.getState()).length > 0
+function hasEditable(editor: Editor): boolean {
+  const { selection, locked } = editor.state.getState()
+  if (editor.readOnly) return false
+  for (const id of selection) if (!locked.has(id)) return true
+  return false
+}
 
 export const EDIT_COMMANDS: readonly Command[] = [
   {

@@ -1,13 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { applyDiff, isEmptyDiff } from '../../../shared/diff/recordsDiff.ts'
+import { isEmptyDiff } from '../../../shared/diff/recordsDiff.ts'
 import type { DraftDiff, EditName } from '../../../shared/domain/draft.ts'
-import { shapesOf } from '../../../shared/domain/draftOperations.ts'
-import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
+import { pendingPredictions, touchesDecisions } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { Prediction } from '../../../shared/domain/prediction.ts'
 import type { History, JournalLine } from '../history/history.ts'
 import type { Editor, ViewPatch } from './editor.ts'
 import type { LiveSpatialIndex } from './spatialIndex.ts'
+import { stackAfter } from './stack.ts'
 import type { EditorState } from './state.ts'
 
 interface Parts {
@@ -23,14 +23,13 @@ export function createDraftStore({ state, history, shapeIndex, predictions }: Pa
 
   const apply = (line: JournalLine) => {
     const before = state.getState()
-    const records = new Map(before.records)
-    applyDiff(records, line.diff)
+    const records = before.records.after(line.diff)
     shapeIndex.apply(line.diff)
     const seq = history.journalSeq()
     state.setState({
       records,
-      shapes: shapesOf(records),
-      pending: pendingPredictions(records, predictions, before.threshold),
+      shapes: stackAfter(before.shapes, line.diff),
+      pending: touchesDecisions(line.diff) ? pendingPredictions(records, predictions, before.threshold) : before.pending,
       selection: selectionAfter(before, records, line),
       activeVertex: undefined,
       preview: undefined,

@@ -1,17 +1,17 @@
 import { DEFAULT_DISPLAY } from '../../../shared/domain/display.ts'
-import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import { UPRIGHT } from '../../../shared/geometry/camera.ts'
 import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { History } from '../history/history.ts'
 import type { OpenDraft } from './editor.ts'
+import { RecordMap } from './recordMap.ts'
 import type { EditorState } from './state.ts'
 
 /** The state of a task as it is opened: nothing selected, nothing hidden, the select tool in hand. */
 export function initialState(open: OpenDraft, history: History): EditorState {
   const [firstClass] = open.schema.classes
   if (firstClass === undefined) throw new RangeError('A label schema has at least one class')
-  const records = new Map<string, DraftRecord>(open.records.map((record) => [record.id, record]))
+  const records = RecordMap.of(open.records)
   return {
     records,
     shapes: shapesOf(records),

@@ -1,3 +1,4 @@
+import { compareInStack } from '../../../shared/domain/draftOperations.ts'
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { Shape } from '../../../shared/domain/shape.ts'
 import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
@@ -24,10 +25,16 @@ export function isReachable(state: EditorState, id: ShapeId): boolean {
   return isVisible(state, id) && !state.locked.has(id)
 }
 
-/** The selected shapes from the bottom of the stack to its top. */
-export function selectedShapes(state: EditorState): Shape[] {
-  if (state.selection.size === 0) return []
-  return state.shapes.filter((shape) => state.selection.has(shape.id))
+const selected = new WeakMap<EditorState['selection'], { readonly records: EditorState['records']; readonly shapes: readonly Shape[] }>()
+
+/** The selected shapes from the bottom of the stack to its top; the same array until selection or records change. */
+export function selectedShapes(state: EditorState): readonly Shape[] {
+  const { selection, records } = state
+  const known = selected.get(selection)
+  if (known?.records === records) return known.shapes
+  const shapes = [...selection].flatMap((id) => shapeOf(state, id) ?? []).sort(compareInStack)
+  selected.set(selection, { records, shapes })
+  return shapes
 }
 
 /** The ids of the selected shapes that are not locked. */

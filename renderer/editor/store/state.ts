@@ -1,5 +1,4 @@
 import type { Display } from '../../../shared/domain/display.ts'
-import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
 import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
@@ -9,6 +8,7 @@ import type { ResizeHandle } from '../../../shared/geometry/handles.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import type { VertexRef } from '../../../shared/geometry/vertices.ts'
 import type { HistorySummary } from '../history/history.ts'
+import type { RecordMap } from './recordMap.ts'
 
 export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
@@ -42,7 +42,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
-  readonly records: ReadonlyMap<string, DraftRecord>
+  readonly records: RecordMap
   /** The shapes from the bottom of the stack to its top. */
   readonly shapes: readonly Shape[]
   /** Predicted shapes above the threshold that wait for a decision. */

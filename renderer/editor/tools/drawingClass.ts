@@ -1,5 +1,5 @@
 import type { LabelClass } from '../../../shared/domain/labelSchema.ts'
-import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { addShape } from '../../../shared/domain/draftOperations.ts'
 import { isEmptyGeometry } from '../../../shared/geometry/measure.ts'
 import type { Editor } from '../store/editor.ts'
@@ -16,8 +16,9 @@ export function classForDrawing(editor: Editor, kind: ShapeGeometry['kind']): La
   const { activeClassId, shapes } = editor.state.getState()
   const active = editor.classes.get(activeClassId)
   if (active?.kinds.includes(kind)) return active
-  const usedLast = [...shapes].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map((shape) => editor.classes.get(shape.classId))
-  const fitting = [...usedLast, ...editor.schema.classes].find((candidate) => candidate?.kinds.includes(kind))
+  const fits = (candidate: LabelClass | undefined) => candidate?.kinds.includes(kind) === true
+  const last = newest(shapes.filter((shape) => fits(editor.classes.get(shape.classId))))
+  const fitting = last === undefined ? editor.schema.classes.find(fits) : editor.classes.get(last.classId)
   if (fitting === undefined) {
     editor.tell('editor.message.noClassForTool')
     return undefined
@@ -25,6 +26,12 @@ export function classForDrawing(editor: Editor, kind: ShapeGeometry['kind']): La
   editor.update({ activeClassId: fitting.id })
   editor.tell('editor.message.classSwitched', { name: fitting.name })
   return fitting
+}
+
+function newest(shapes: readonly Shape[]): Shape | undefined {
+  let last: Shape | undefined
+  for (const shape of shapes) if (last === undefined || shape.createdAt > last.createdAt) last = shape
+  return last
 }
 
 /** Ends a drawing gesture: adds the shape, unless it marks nothing, and selects it. */

@@ -14,8 +14,7 @@ export function Violations({ violations, editor, onClose }: { violations: Violat
   const { t } = useTranslation()
   const shapes = useEditorState(editor, (state) => state.shapes)
   const show = (violation: Violation) => {
-    const index = shapes.findIndex(({ id }) => id === violation.shapeId)
-    const shape = shapes[index]
+    const shape = shapes.find(({ id }) => id === violation.shapeId)
     if (!shape) return
     selectShapes(editor, [shape.id])
     zoomToShapes(editor, [shape.id])

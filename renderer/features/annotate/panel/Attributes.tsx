@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { relabelSelection, setSelectionAttribute } from '../../../editor/actions/shapeActions.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
+import { selectedShapes } from '../../../editor/store/queries.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
 import { useEditorState } from '../useEditorState.ts'
 import { AttributeInput, type ShownValue } from './AttributeInput.tsx'
@@ -12,9 +13,7 @@ import classes from './Panel.module.css'
 /** Class and attributes of the selected shapes; where they differ, the field says so. */
 export function Attributes({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
-  const shapes = useEditorState(editor, (state) => state.shapes)
-  const selection = useEditorState(editor, (state) => state.selection)
-  const selected = shapes.filter((shape) => selection.has(shape.id))
+  const selected = useEditorState(editor, selectedShapes)
   const [first] = selected
   if (!first) {
     return <PanelSection title={t('annotate.attributes')}><Text className={classes.hint}>{t('annotate.attributesNone')}</Text></PanelSection>

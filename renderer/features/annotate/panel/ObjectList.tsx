@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core'
 import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectShapes, toggleHidden, toggleLocked } from '../../../editor/actions/shapeActions.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
+import { selectedShapes } from '../../../editor/store/queries.ts'
+import { placeInStack } from '../../../editor/store/stack.ts'
 import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
 import { useFormat } from '../../common/useFormat.ts'
@@ -26,9 +27,13 @@ export function ObjectList({ editor }: { editor: Editor }) {
   const shapes = useEditorState(editor, (state) => state.shapes)
   const selection = useEditorState(editor, (state) => state.selection)
   const allHidden = useEditorState(editor, (state) => state.allHidden)
-  const items = useMemo(() => shapes.map((shape, index): NamedShape => ({
-    shape, name: t('annotate.object', { class: editor.classes.get(shape.classId)?.name ?? shape.classId, number: index + 1 }),
-  })).reverse(), [shapes, editor, t])
+  const uppermost = useEditorState(editor, selectedShapes).at(-1)
+  const itemAt = (index: number): NamedShape | undefined => {
+    const number = shapes.length - index
+    const shape = shapes[number - 1]
+    return shape && { shape, name: t('annotate.object', { class: editor.classes.get(shape.classId)?.name ?? shape.classId, number }) }
+  }
+  const shownIndex = uppermost === undefined ? -1 : shapes.length - 1 - placeInStack(shapes, uppermost)
 
   const select = ({ shape }: NamedShape, extend: boolean) => {
     const next = new Set<ShapeId>(extend ? selection : [])
@@ -41,8 +46,11 @@ export function ObjectList({ editor }: { editor: Editor }) {
       grows title={`${t('annotate.objects')} (${format.number(shapes.length)})`}
       aside={<CommandButton editor={editor} id="objects.hideAll" icon={allHidden ? IconEyeOff : IconEye} />}
     >
-      {items.length === 0 && <Text className={classes.hint}>{t('annotate.objectsEmpty')}</Text>}
-      <VirtualList label={t('annotate.objects')} items={items} keyOf={({ shape }) => shape.id} isSelected={({ shape }) => selection.has(shape.id)} onSelect={select}>
+      {shapes.length === 0 && <Text className={classes.hint}>{t('annotate.objectsEmpty')}</Text>}
+      <VirtualList
+        label={t('annotate.objects')} count={shapes.length} itemAt={itemAt} keyOf={({ shape }) => shape.id}
+        isSelected={({ shape }) => selection.has(shape.id)} shownIndex={shownIndex} onSelect={select}
+      >
         {(item) => <ObjectItem editor={editor} item={item} />}
       </VirtualList>
     </PanelSection>

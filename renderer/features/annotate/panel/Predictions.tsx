@@ -34,7 +34,8 @@ export function Predictions({ editor }: { editor: Editor }) {
       </Group>
       {pending.length === 0 && <Text className={classes.hint}>{t('annotate.predictionsDecided')}</Text>}
       <VirtualList
-        label={t('annotate.predictions')} items={pending} keyOf={({ shape }) => shape.id} isSelected={({ shape }) => shape.id === selected}
+        label={t('annotate.predictions')} count={pending.length} itemAt={(index) => pending[index]} keyOf={({ shape }) => shape.id}
+        isSelected={({ shape }) => shape.id === selected} shownIndex={pending.findIndex(({ shape }) => shape.id === selected)}
         onSelect={({ shape }) => selectPrediction(editor, shape.id)}
       >
         {(proposed) => {
