@@ -23,7 +23,8 @@ export type AttributeDefinition = z.infer<typeof AttributeDefinitionSchema>
 export const AttributeValueSchema = z.union([z.boolean(), z.number(), z.string()])
 export type AttributeValue = z.infer<typeof AttributeValueSchema>
 
-/** A class of objects: its colour as #rrggbb, the key that picks it, the kinds of shape that may carry it. A class of skeletons says what they are made of. */
+/** A class of objects: its colour as #rrggbb, the key that picks it, the kinds of shape that may carry it, and the pixels that the shorter side of its
+ * bounds must have. A class of skeletons says what they are made of. */
 export const LabelClassSchema = z.object({
   id: ClassIdSchema,
   name: z.string().min(1).max(200),
@@ -31,6 +32,7 @@ export const LabelClassSchema = z.object({
   hotkey: z.string().length(1).optional(),
   kinds: z.array(ShapeKindSchema).min(1),
   attributes: z.array(AttributeDefinitionSchema).default([]),
+  minSize: z.number().positive().optional(),
   skeleton: SkeletonDefinitionSchema.optional(),
 }).refine(({ kinds, skeleton }) => !kinds.includes('skeleton') || skeleton !== undefined, { path: ['skeleton'], message: 'a class that allows skeletons defines one' })
 export type LabelClass = z.infer<typeof LabelClassSchema>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { boxesMeet } from '../geometry/box.ts'
 import type { Size } from '../geometry/box.ts'
 import { geometryBounds, isEmptyGeometry, isWithinImage } from '../geometry/measure.ts'
+import { selfIntersections } from '../geometry/selfIntersections.ts'
 import { assertNever } from './assertNever.ts'
 import { classAllows } from './classAllows.ts'
 import type { DraftRecord } from './draft.ts'
@@ -11,13 +12,21 @@ import type { Shape, ShapeGeometry } from './shape.ts'
 /** Pixels by which a shape may stand over the edge of the image: rounding, not a mistake. */
 const EDGE_TOLERANCE = 0.5
 
-/** One rule of the label schema that a draft breaks; `subject` names the class, attribute, tag or kind that is meant; `rule` is translated by the window. */
+/** One rule that a draft breaks; `subject` names the class, attribute, tag or kind that is meant; `rule` is translated by the window. */
 export const ViolationSchema = z.object({
-  rule: z.enum(['unknownClass', 'kindNotAllowed', 'attributeRequired', 'attributeInvalid', 'unknownAttribute', 'unknownTag', 'emptyShape', 'outsideImage', 'wrongKeypoints']),
+  rule: z.enum([
+    'unknownClass', 'kindNotAllowed', 'attributeRequired', 'attributeInvalid', 'unknownAttribute', 'unknownTag', 'emptyShape', 'outsideImage', 'wrongKeypoints',
+    'tooSmall', 'selfIntersection',
+  ]),
   shapeId: z.string().optional(),
   subject: z.string(),
 })
 export type Violation = z.infer<typeof ViolationSchema>
+
+/** Whether a violation is only worth a look: what training code makes of a polygon that crosses itself differs, but no schema forbids it. */
+export function isWarning({ rule }: Violation): boolean {
+  return rule === 'selfIntersection'
+}
 
 /** Every rule of `schema` that the records of a draft break, in the order of the records; an empty list means that it can be submitted. `image` in pixels. */
 export function validateDraft(records: readonly DraftRecord[], schema: LabelSchema, image: Size): Violation[] {
@@ -25,7 +34,7 @@ export function validateDraft(records: readonly DraftRecord[], schema: LabelSche
   const tags = new Set<string>(schema.imageTags.map(({ id }) => id))
   return records.flatMap((record): Violation[] => {
     switch (record.type) {
-      case 'shape': return validateShape(record, classes.get(record.classId), image)
+      case 'shape': return checkShape(record, classes.get(record.classId), image).filter((violation) => !isWarning(violation))
       case 'imageTags': return record.tags.filter((tag) => !tags.has(tag)).map((tag) => ({ rule: 'unknownTag', subject: tag }))
       case 'rejection': return []
       default: return assertNever(record, 'draft record')
@@ -33,9 +42,11 @@ export function validateDraft(records: readonly DraftRecord[], schema: LabelSche
   })
 }
 
-function validateShape(shape: Shape, labelClass: LabelClass | undefined, image: Size): Violation[] {
+/** Everything that is wrong with one shape of a class (undefined: the schema does not have it) on an image of `image` pixels, warnings included. */
+export function checkShape(shape: Shape, labelClass: LabelClass | undefined, image: Size): Violation[] {
   const { geometry, id: shapeId } = shape
-  const found: Violation[] = geometryFaults(geometry, image, labelClass?.name ?? shape.classId).map((fault) => ({ ...fault, shapeId }))
+  const subject = labelClass?.name ?? shape.classId
+  const found = geometryFaults(geometry, image, labelClass?.minSize ?? 0).map((rule): Violation => ({ rule, shapeId, subject }))
   if (labelClass === undefined) return [{ rule: 'unknownClass', shapeId, subject: shape.classId }, ...found]
   if (!labelClass.kinds.includes(geometry.kind)) found.push({ rule: 'kindNotAllowed', shapeId, subject: geometry.kind })
   else if (!classAllows(labelClass, geometry)) found.push({ rule: 'wrongKeypoints', shapeId, subject: labelClass.name })
@@ -50,15 +61,24 @@ function validateShape(shape: Shape, labelClass: LabelClass | undefined, image: 
   return found
 }
 
-/** A mask whose runs cannot be read labels nothing. */
-function geometryFaults(geometry: ShapeGeometry, image: Size, subject: string): Violation[] {
+/** What is wrong with a geometry whatever its attributes; `minSize` in pixels. A mask whose runs cannot be read labels nothing. */
+export function geometryFaults(geometry: ShapeGeometry, image: Size, minSize: number): Violation['rule'][] {
   try {
-    if (!isOnImage(geometry, image)) return [{ rule: 'outsideImage', subject }]
-    return isEmptyGeometry(geometry) ? [{ rule: 'emptyShape', subject }] : []
+    if (!isOnImage(geometry, image)) return ['outsideImage']
+    if (isEmptyGeometry(geometry)) return ['emptyShape']
+    const faults: Violation['rule'][] = isTooSmall(geometry, minSize) ? ['tooSmall'] : []
+    return geometry.kind === 'polygon' && selfIntersections(geometry.rings).length > 0 ? [...faults, 'selfIntersection'] : faults
   } catch (error) {
-    if (error instanceof RangeError) return [{ rule: 'emptyShape', subject }]
+    if (error instanceof RangeError) return ['emptyShape']
     throw error
   }
+}
+
+/** A point has no size, and a line is as long as its longer side. */
+function isTooSmall(geometry: ShapeGeometry, minSize: number): boolean {
+  if (minSize === 0 || geometry.kind === 'point') return false
+  const { width, height } = geometryBounds(geometry)
+  return (geometry.kind === 'polyline' ? Math.max(width, height) : Math.min(width, height)) < minSize
 }
 
 /** Turned shapes may stand over the edge with a corner that marks nothing; a mask is laid over the whole image, pixel by pixel. */

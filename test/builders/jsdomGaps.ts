@@ -17,6 +17,8 @@ if (typeof window !== 'undefined') {
   window.matchMedia ??= (query: string) => ({
     matches: false, media: query, onchange: null, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {}, dispatchEvent: () => false,
   })
+  window.requestIdleCallback ??= (work) => window.setTimeout(() => work({ didTimeout: false, timeRemaining: () => 10 }))
+  window.cancelIdleCallback ??= (handle) => window.clearTimeout(handle)
   window.HTMLElement.prototype.scrollIntoView ??= () => {}
   // Without a layout every element has no size, and a virtual list would show nothing.
   Object.defineProperties(window.HTMLElement.prototype, {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
+import { previewFault } from '../../editor/store/previewFault.ts'
 import type { EditorState, Preview } from '../../editor/store/state.ts'
 import { UNKNOWN_CLASS, drawable, drawableShape } from '../shapes/drawables.ts'
 import { paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
@@ -10,6 +11,7 @@ import { paintCrosshair } from './crosshair.ts'
 import { paintHandles } from './handles.ts'
 import { outline } from './outline.ts'
 import { paintMarquee } from './marquee.ts'
+import { paintProblems } from './problems.ts'
 import { paintPath } from './path.ts'
 
 /** Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way. */
@@ -17,6 +19,7 @@ export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: 
   drawHover(context, state, theme)
   if (state.preview !== undefined) drawPreview(context, editor, state, state.preview, theme)
   drawSelection(context, editor, state, theme)
+  paintProblems(context, state, theme)
   if (state.display.crosshair && state.tool !== 'select' && !editor.readOnly) paintCrosshair(context, state, theme)
 }
 
@@ -52,10 +55,17 @@ function labelSelection(context: CanvasRenderingContext2D, editor: Editor, state
   paintLabels(context, shown.map((shape) => drawableShape(editor, state, shape, shownGeometry(state, shape))), state.camera, theme.labelFont)
 }
 
+/** A path that crosses itself shows it before it is closed. */
+function pathColor(editor: Editor, preview: Extract<Preview, { kind: 'path' }>, theme: CanvasTheme): string {
+  if (previewFault(editor, preview) !== undefined) return theme.problem
+  return editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color
+}
+
 function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, preview: Preview, theme: CanvasTheme): void {
   switch (preview.kind) {
     case 'drawing': {
-      const item = drawable(editor, preview.classId, preview.geometry)
+      const made = drawable(editor, preview.classId, preview.geometry)
+      const item = previewFault(editor, preview) === undefined ? made : { ...made, color: theme.problem }
       paintDrawables(context, [item], state.camera, paintStyle(state.display, 'shapes'))
       return
     }
@@ -68,7 +78,7 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
       if (state.display.labels === 'all') paintLabels(context, items, state.camera, theme.labelFont)
       return
     }
-    case 'path': return paintPath(context, preview, state.camera, editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color, theme)
+    case 'path': return paintPath(context, preview, state.camera, pathColor(editor, preview, theme), theme)
     case 'marquee': return paintMarquee(context, preview.box, state.camera, theme)
     default: return assertNever(preview)
   }

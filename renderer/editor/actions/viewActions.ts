@@ -1,12 +1,16 @@
 import type { ShapeId } from '../../../shared/domain/ids.ts'
-import { boxOfBoxes, expandBox } from '../../../shared/geometry/box.ts'
+import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import { boxHasBox, boxOfBoxes, expandBox } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
-import { cameraToFit, zoomCamera } from '../../../shared/geometry/camera.ts'
+import { cameraToFit, visibleBox, zoomCamera } from '../../../shared/geometry/camera.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import type { Editor } from '../store/editor.ts'
 import { FIT_PADDING } from '../store/interaction.ts'
 import { shapeOf } from '../store/queries.ts'
+
+/** A shape smaller than this on the screen (CSS pixels) is hard to judge. */
+const LEAST_SEEN = 24
 
 /** Zooms by `factor` about the middle of the view. */
 export function zoomBy(editor: Editor, factor: number): void {
@@ -29,7 +33,20 @@ export function zoomToShapes(editor: Editor, ids: readonly ShapeId[]): void {
   const state = editor.state.getState()
   const shapes = ids.flatMap((id) => shapeOf(state, id) ?? [])
   const bounds = boxOfBoxes(shapes.map((shape) => geometryBounds(shape.geometry)))
-  if (bounds !== undefined) showBox(editor, expandBox(bounds, Math.max(16, bounds.width, bounds.height) / 2))
+  if (bounds !== undefined) showBox(editor, roomAround(bounds))
+}
+
+/** Moves and zooms the view only if a geometry is not wholly in it, or too small to be seen well. */
+export function bringIntoSight(editor: Editor, geometry: ShapeGeometry | undefined): void {
+  if (geometry === undefined) return
+  const { camera, viewSize } = editor.state.getState()
+  const bounds = geometryBounds(geometry)
+  const isSeen = boxHasBox(visibleBox(camera, viewSize), bounds) && Math.max(bounds.width, bounds.height) * camera.zoom >= LEAST_SEEN
+  if (!isSeen) showBox(editor, roomAround(bounds))
+}
+
+function roomAround(bounds: Box): Box {
+  return expandBox(bounds, Math.max(16, bounds.width, bounds.height) / 2)
 }
 
 function showBox(editor: Editor, box: Box): void {

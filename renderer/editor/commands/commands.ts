@@ -1,8 +1,10 @@
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { Editor } from '../store/editor.ts'
+import { ATTRIBUTE_COMMANDS } from './attributeCommands.ts'
 import { classCommands } from './classCommands.ts'
 import type { Command } from './command.ts'
 import { EDIT_COMMANDS } from './editCommands.ts'
+import { JUMP_COMMANDS } from './jumpCommands.ts'
 import { hotkeysOf } from './keymap.ts'
 import type { Keymap } from './keymap.ts'
 import { OBJECT_COMMANDS } from './objectCommands.ts'
@@ -12,7 +14,9 @@ import { TOOL_COMMANDS } from './toolCommands.ts'
 import { VIEW_COMMANDS } from './viewCommands.ts'
 
 /** Every command that does not depend on the label schema. */
-export const COMMANDS: readonly Command[] = [...EDIT_COMMANDS, ...TOOL_COMMANDS, ...OBJECT_COMMANDS, ...PREDICTION_COMMANDS, ...VIEW_COMMANDS]
+export const COMMANDS: readonly Command[] = [
+  ...EDIT_COMMANDS, ...TOOL_COMMANDS, ...OBJECT_COMMANDS, ...ATTRIBUTE_COMMANDS, ...PREDICTION_COMMANDS, ...JUMP_COMMANDS, ...VIEW_COMMANDS,
+]
 
 const OWN_KEYS: Keymap = { hotkeys: {}, reserved: [] }
 const known = new WeakMap<LabelSchema, WeakMap<Keymap, readonly Command[]>>()

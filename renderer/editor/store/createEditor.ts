@@ -4,6 +4,8 @@ import { createDraftStore } from './draftStore.ts'
 import type { Editor, EditorOptions } from './editor.ts'
 import { createHistory } from '../history/history.ts'
 import { initialState } from './initialState.ts'
+import { createProblemFinder } from './problems.ts'
+import { shapeOf } from './queries.ts'
 import { createInteraction } from './interaction.ts'
 import type { EditorState } from './state.ts'
 import { findCommand } from '../commands/commands.ts'
@@ -16,12 +18,15 @@ export function createEditor({ open, now, newId }: EditorOptions): Editor {
   const shapeIndex = createSpatialIndex(state.getState().shapes)
   const predictionIndex = createSpatialIndex(open.predictions.flatMap((prediction) => prediction.shapes))
   const draft = createDraftStore({ state, history, shapeIndex, predictions: open.predictions })
+  const classes = new Map(open.schema.classes.map((labelClass) => [labelClass.id, labelClass]))
+  const finder = createProblemFinder(state.getState().shapes, classes, open.imageSize)
+  draft.onCommit(({ diff }) => state.setState(({ problems }) => ({ problems: finder.apply(problems, diff) })))
   let messages = 0
 
   const editor: Editor = {
     state,
     schema: open.schema,
-    classes: new Map(open.schema.classes.map((labelClass) => [labelClass.id, labelClass])),
+    classes,
     predictions: open.predictions,
     imageSize: open.imageSize,
     readOnly: open.readOnly,
@@ -49,6 +54,12 @@ export function createEditor({ open, now, newId }: EditorOptions): Editor {
     tell(key, params = {}) {
       messages += 1
       state.setState({ message: { id: messages, key, params } })
+    },
+    askFor: (attribute) => state.setState({ wantedField: { attribute } }),
+    checkMore(most) {
+      const { problems, isDone } = finder.checkMore(state.getState().problems, most, (id) => shapeOf(state.getState(), id))
+      if (problems !== state.getState().problems) state.setState({ problems })
+      return isDone
     },
     authorship: () => ({ user: open.user, at: now(), newId }),
     onCommit: (listener) => draft.onCommit(listener),

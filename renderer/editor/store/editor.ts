@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { DraftDiff, DraftRecord, EditName } from '../../../shared/domain/draft.ts'
 import type { Authorship } from '../../../shared/domain/draftOperations.ts'
-import type { ClassId, Instant, ShapeId, UserId } from '../../../shared/domain/ids.ts'
+import type { AttributeId, ClassId, Instant, ShapeId, UserId } from '../../../shared/domain/ids.ts'
 import type { LabelClass, LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { Prediction } from '../../../shared/domain/prediction.ts'
 import type { Size } from '../../../shared/geometry/box.ts'
@@ -21,6 +21,8 @@ export interface OpenDraft extends HistoryStart {
   readonly readOnly: boolean
   /** Predictions below this confidence (0 to 1) are not proposed. */
   readonly threshold: number
+  /** The class that was in hand before; the first one where the schema does not have it. */
+  readonly activeClassId?: ClassId | undefined
 }
 
 export interface EditorOptions { readonly open: OpenDraft; readonly now: () => Instant; readonly newId: () => ShapeId }
@@ -29,7 +31,7 @@ export interface EditorOptions { readonly open: OpenDraft; readonly now: () => I
 export interface Mark { readonly depth: number; readonly selection: ReadonlySet<ShapeId> }
 
 /** The part of the state that anybody may set; the rest follows from commits and gestures. */
-export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message'>>
+export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message' | 'problems' | 'wantedField'>>
 
 /** One open task under edit. Input and commands come in; journal lines and state go out. */
 export interface Editor {
@@ -59,6 +61,10 @@ export interface Editor {
   /** Sets the camera, kept so that the image stays in sight. */
   look(camera: Camera): void
   tell(key: MessageKey, params?: Readonly<Record<string, string>>): void
+  /** Asks the window to give the field of an attribute the keyboard. */
+  askFor(attribute: AttributeId): void
+  /** Checks up to `most` shapes more of those that were there from the start; true when all are checked. */
+  checkMore(most: number): boolean
   authorship(): Authorship
   /** Called with every journal line and the number that the engine will give it, in order. Answers how to stop listening. */
   onCommit(listener: (line: JournalLine, seq: number) => void): () => void

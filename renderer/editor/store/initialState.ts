@@ -11,6 +11,7 @@ import type { EditorState } from './state.ts'
 export function initialState(open: OpenDraft, history: History): EditorState {
   const [firstClass] = open.schema.classes
   if (firstClass === undefined) throw new RangeError('A label schema has at least one class')
+  const startingClass = open.schema.classes.find(({ id }) => id === open.activeClassId)
   const records = RecordMap.of(open.records)
   return {
     records,
@@ -21,7 +22,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     selectedPrediction: undefined,
     hover: { kind: 'canvas' },
     pointer: undefined,
-    activeClassId: firstClass.id,
+    activeClassId: startingClass?.id ?? firstClass.id,
     tool: 'select',
     lastDrawingTool: undefined,
     toolState: 'idle',
@@ -38,5 +39,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     journalSeq: open.journalSeq,
     savedSeq: open.journalSeq,
     message: undefined,
+    problems: new Map(),
+    wantedField: undefined,
   }
 }

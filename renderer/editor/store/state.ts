@@ -1,6 +1,6 @@
 import type { Display } from '../../../shared/domain/display.ts'
 import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
-import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
+import type { AttributeId, ClassId, ShapeId } from '../../../shared/domain/ids.ts'
 import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
 import type { Box, Size } from '../../../shared/geometry/box.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
@@ -8,6 +8,7 @@ import type { ResizeHandle } from '../../../shared/geometry/handles.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import type { VertexRef } from '../../../shared/geometry/vertices.ts'
 import type { HistorySummary } from '../history/history.ts'
+import type { Problems } from './problems.ts'
 import type { RecordMap } from './recordMap.ts'
 
 export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse'] as const
@@ -39,6 +40,7 @@ export type Preview =
 /** Something to tell the person; `key` is translated by the window, `id` tells two equal messages apart. */
 export interface EditorMessage { readonly id: number; readonly key: MessageKey; readonly params: Readonly<Record<string, string>> }
 export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked' | 'editor.message.noTaskLeft'
+  | 'editor.message.noProblem' | 'editor.message.noneUnsure'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
@@ -75,4 +77,8 @@ export interface EditorState {
   readonly journalSeq: number
   readonly savedSeq: number
   readonly message: EditorMessage | undefined
+  /** What is wrong with shapes, as far as they have been checked. */
+  readonly problems: Problems
+  /** The attribute whose field is to get the keyboard; another object each time that it is asked for. */
+  readonly wantedField: { readonly attribute: AttributeId } | undefined
 }

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { useInterval } from '@mantine/hooks'
 import {
-  IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight, IconClock, IconCopy, IconMaximize, IconTag, IconTrash, IconZoomIn, IconZoomOut,
+  IconChevronLeft, IconChevronRight, IconClock, IconCopy, IconMaximize, IconTag, IconTrash, IconZoomIn, IconZoomOut,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,7 @@ import { withHotkey } from './commandText.ts'
 import { IconButton } from './IconButton.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { isClosed, type TaskSession } from './session.ts'
+import { UndoButtons } from './UndoButtons.tsx'
 import type { TaskClock } from './taskClock.ts'
 import type { TaskRun } from './useAnnotateKeys.ts'
 import { useEditorState } from './useEditorState.ts'
@@ -78,8 +79,7 @@ function EditButtons({ editor }: { editor: Editor }) {
   const labels = useEditorState(editor, (state) => state.display.labels !== 'none')
   return (
     <div className={classes.group}>
-      <CommandButton editor={editor} id="edit.undo" icon={IconArrowBackUp} />
-      <CommandButton editor={editor} id="edit.redo" icon={IconArrowForwardUp} />
+      <UndoButtons editor={editor} />
       <CommandButton editor={editor} id="edit.duplicate" icon={IconCopy} />
       <CommandButton editor={editor} id="edit.delete" icon={IconTrash} />
       <span className={classes.separator} />

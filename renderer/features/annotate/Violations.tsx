@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { selectShapes } from '../../editor/actions/shapeActions.ts'
 import { zoomToShapes } from '../../editor/actions/viewActions.ts'
 import type { Editor } from '../../editor/store/editor.ts'
-import { SHAPE_KINDS, type ShapeKind } from '../../../shared/domain/labelSchema.ts'
 import type { Violation } from '../../../shared/domain/validateDraft.ts'
 import { useEditorState } from './useEditorState.ts'
+import { violationText } from './violationText.ts'
 import classes from './AnnotateView.module.css'
 
 /** What keeps the task from being submitted; a click leads to the shape. */
@@ -32,8 +32,7 @@ export function Violations({ violations, editor, onClose }: { violations: Violat
         <ul>
           {violations.map((violation, index) => {
             const name = nameOf(violation)
-            const subject = isShapeKind(violation.subject) ? t(`annotate.kind.${violation.subject}`) : violation.subject
-            const text = t(`annotate.violations.rule.${violation.rule}`, { subject })
+            const text = violationText(t, violation)
             return (
               <li key={index}>
                 {name === undefined ? text : <UnstyledButton className={classes.link} onClick={() => show(violation)}>{name}: {text}</UnstyledButton>}
@@ -45,8 +44,4 @@ export function Violations({ violations, editor, onClose }: { violations: Violat
       <CloseButton size="sm" aria-label={t('common.close')} onClick={onClose} />
     </div>
   )
-}
-
-function isShapeKind(subject: string): subject is ShapeKind {
-  return SHAPE_KINDS.some((kind) => kind === subject)
 }

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { EngineClient } from '../../bridge/engineClient.ts'
-import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { ClassId, TaskId } from '../../../shared/domain/ids.ts'
 import { createSession, type TaskSession } from './session.ts'
 
 export type AnnotatePhase =
@@ -43,6 +43,12 @@ export class AnnotateModel {
     if (this.#wanted === undefined) this.state.setState({ kind: 'none' }, true)
   }
 
+  /** The class that the person works with stays in hand from task to task. */
+  #classInHand(): ClassId | undefined {
+    const phase = this.state.getState()
+    return phase.kind === 'open' ? phase.session.workbench?.editor.state.getState().activeClassId : undefined
+  }
+
   async #leave(): Promise<void> {
     const phase = this.state.getState()
     if (phase.kind !== 'open') return
@@ -59,7 +65,9 @@ export class AnnotateModel {
         this.#engine.request('tasks.open', { taskId }), this.#engine.request('workspace.info', {}), this.#engine.request('settings.get', {}),
       ])
       if (this.#wanted !== taskId) return
-      const context = { user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, display: settings.display }
+      const context = {
+        user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, display: settings.display, activeClassId: this.#classInHand(),
+      }
       this.state.setState({ kind: 'open', session: createSession(this.#engine, task, context) }, true)
     } catch (error) {
       if (this.#wanted === taskId) this.state.setState({ kind: 'failed', taskId, error }, true)

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import { createEditor } from '../../editor/store/createEditor.ts'
 import type { Editor } from '../../editor/store/editor.ts'
-import { InstantSchema, ShapeIdSchema, type UserId } from '../../../shared/domain/ids.ts'
+import { InstantSchema, ShapeIdSchema, type ClassId, type UserId } from '../../../shared/domain/ids.ts'
 import type { Display } from '../../../shared/domain/display.ts'
 import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
 import { JournalSender } from './journalSender.ts'
@@ -29,6 +29,8 @@ export interface SessionContext {
   user: UserId
   readOnly: boolean
   threshold: number
+  /** The class in hand before. */
+  activeClassId: ClassId | undefined
   display: Display
 }
 
@@ -56,6 +58,7 @@ function workbenchFor(task: OpenTask, context: SessionContext): Workbench | unde
     open: {
       records: task.records, predictions: task.predictions, undo: task.undo, redo: task.redo, journalSeq: task.journalSeq,
       schema, imageSize: { width: image.width, height: image.height }, user: context.user, readOnly: context.readOnly || isClosed(task), threshold: context.threshold,
+      activeClassId: context.activeClassId,
     },
     now: () => InstantSchema.parse(new Date().toISOString()),
     newId: () => ShapeIdSchema.parse(uuidv7()),

@@ -1,7 +1,10 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keyNames } from '../commandText.ts'
 import { assertNever } from '../../../../shared/domain/assertNever.ts'
 import type { AttributeDefinition, AttributeValue } from '../../../../shared/domain/labelSchema.ts'
+import classes from './Panel.module.css'
 
 export type ShownValue = { kind: 'same'; value: AttributeValue | undefined } | { kind: 'mixed' }
 
@@ -9,16 +12,27 @@ interface AttributeInputProps {
   definition: AttributeDefinition
   shown: ShownValue
   disabled: boolean
+  /** The key that moves the attribute on, or asks for its field. */
+  hotkey: string | undefined
+  /** Set anew each time that the field is to get the keyboard. */
+  wanted: object | undefined
   onChange: (value: AttributeValue | undefined) => void
 }
 
 /** A field of the type that the label schema gives the attribute. Text and numbers count when the field is left or Enter is pressed. */
-export function AttributeInput({ definition, shown, disabled, onChange }: AttributeInputProps) {
+export function AttributeInput({ definition, shown, disabled, hotkey, wanted, onChange }: AttributeInputProps) {
   const { t } = useTranslation()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (!wanted) return
+    field.current?.focus()
+    field.current?.select()
+  }, [wanted])
+  const label = hotkey === undefined ? definition.name : <>{definition.name} <span className={classes.fieldKey}>{keyNames(t, hotkey).join('+')}</span></>
   const mixed = shown.kind === 'mixed'
   const value = mixed ? undefined : shown.value
   const common = {
-    disabled, label: definition.name, withAsterisk: definition.required, ...(mixed && { placeholder: t('annotate.attributeMixed') }),
+    disabled, label, 'aria-label': definition.name, withAsterisk: definition.required, ...(mixed && { placeholder: t('annotate.attributeMixed') }),
   }
   const blurOnEnter = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') event.currentTarget.blur()
@@ -27,7 +41,7 @@ export function AttributeInput({ definition, shown, disabled, onChange }: Attrib
     case 'boolean':
       return (
         <Checkbox
-          label={definition.name} disabled={disabled} checked={value === true} indeterminate={mixed} onChange={(event) => onChange(event.currentTarget.checked)}
+          label={label} aria-label={definition.name} disabled={disabled} checked={value === true} indeterminate={mixed} onChange={(event) => onChange(event.currentTarget.checked)}
         />
       )
     case 'enum':
@@ -40,7 +54,7 @@ export function AttributeInput({ definition, shown, disabled, onChange }: Attrib
     case 'number':
       return (
         <NumberInput
-          key={String(value)} {...common} defaultValue={typeof value === 'number' ? value : ''} onKeyDown={blurOnEnter} clampBehavior="blur"
+          key={String(value)} ref={field} {...common} defaultValue={typeof value === 'number' ? value : ''} onKeyDown={blurOnEnter} clampBehavior="blur"
           {...(definition.min !== undefined && { min: definition.min })} {...(definition.max !== undefined && { max: definition.max })}
           {...(definition.step !== undefined && { step: definition.step })}
           onBlur={(event) => {
@@ -53,7 +67,7 @@ export function AttributeInput({ definition, shown, disabled, onChange }: Attrib
     case 'text':
       return (
         <TextInput
-          key={String(value)} {...common} defaultValue={typeof value === 'string' ? value : ''} maxLength={definition.maxLength} onKeyDown={blurOnEnter}
+          key={String(value)} ref={field} {...common} defaultValue={typeof value === 'string' ? value : ''} maxLength={definition.maxLength} onKeyDown={blurOnEnter}
           onBlur={(event) => {
             const next = event.currentTarget.value === '' ? undefined : event.currentTarget.value
             if (next !== value && !(mixed && next === undefined)) onChange(next)

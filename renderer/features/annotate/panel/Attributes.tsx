@@ -1,12 +1,15 @@
 import { Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { relabelSelection, setSelectionAttribute } from '../../../editor/actions/shapeActions.ts'
+import { findCommand } from '../../../editor/commands/commands.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { selectedShapes } from '../../../editor/store/queries.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
+import { useKeymap } from '../../common/hotkeys/KeymapContext.tsx'
 import { useEditorState } from '../useEditorState.ts'
 import { AttributeInput, type ShownValue } from './AttributeInput.tsx'
 import { Origin } from './Origin.tsx'
+import { ShapeProblems } from './ShapeProblems.tsx'
 import { PanelSection } from './PanelSection.tsx'
 import classes from './Panel.module.css'
 
@@ -14,6 +17,8 @@ import classes from './Panel.module.css'
 export function Attributes({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
   const selected = useEditorState(editor, selectedShapes)
+  const wanted = useEditorState(editor, (state) => state.wantedField)
+  const keymap = useKeymap()
   const [first] = selected
   if (!first) {
     return <PanelSection title={t('annotate.attributes')}><Text className={classes.hint}>{t('annotate.attributesNone')}</Text></PanelSection>
@@ -29,9 +34,10 @@ export function Attributes({ editor }: { editor: Editor }) {
           data={editor.schema.classes.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(value) => value !== null && relabelSelection(editor, value)}
         />
-        {oneClass?.attributes.map((definition) => (
+        {selected.length === 1 && <ShapeProblems editor={editor} shapeId={first.id} />}
+        {oneClass?.attributes.map((definition, place) => (
           <AttributeInput
-            key={definition.id} definition={definition} shown={shownValue(selected, definition.id)} disabled={editor.readOnly}
+            key={definition.id} wanted={wanted?.attribute === definition.id ? wanted : undefined} hotkey={findCommand(editor, `attributes.${place + 1}`, keymap)?.hotkeys[0]} definition={definition} shown={shownValue(selected, definition.id)} disabled={editor.readOnly}
             onChange={(value) => setSelectionAttribute(editor, definition.id, value)}
           />
         ))}

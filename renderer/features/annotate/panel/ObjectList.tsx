@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react'
+import { IconAlertTriangle, IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { selectShapes, toggleHidden, toggleLocked } from '../../../editor/actions/shapeActions.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
@@ -11,6 +11,7 @@ import { useFormat } from '../../common/useFormat.ts'
 import { CommandButton } from '../CommandButton.tsx'
 import { IconButton } from '../IconButton.tsx'
 import { useEditorState } from '../useEditorState.ts'
+import { ProblemsButton } from './ProblemsButton.tsx'
 import { PanelSection } from './PanelSection.tsx'
 import { VirtualList } from './VirtualList.tsx'
 import classes from './Panel.module.css'
@@ -44,7 +45,7 @@ export function ObjectList({ editor }: { editor: Editor }) {
   return (
     <PanelSection
       grows title={`${t('annotate.objects')} (${format.number(shapes.length)})`}
-      aside={<CommandButton editor={editor} id="objects.hideAll" icon={allHidden ? IconEyeOff : IconEye} />}
+      aside={<><ProblemsButton editor={editor} /><CommandButton editor={editor} id="objects.hideAll" icon={allHidden ? IconEyeOff : IconEye} /></>}
     >
       {shapes.length === 0 && <Text className={classes.hint}>{t('annotate.objectsEmpty')}</Text>}
       <VirtualList
@@ -61,9 +62,11 @@ function ObjectItem({ editor, item: { shape, name } }: { editor: Editor; item: N
   const { t } = useTranslation()
   const hidden = useEditorState(editor, (state) => state.allHidden || state.hidden.has(shape.id))
   const locked = useEditorState(editor, (state) => state.locked.has(shape.id))
+  const hasProblem = useEditorState(editor, (state) => state.problems.has(shape.id))
   return (
     <>
       <span className={classes.swatch} style={{ background: editor.classes.get(shape.classId)?.color }} />
+      {hasProblem && <IconAlertTriangle size={13} className={classes.problem} role="img" aria-label={t('annotate.hasProblem')} />}
       <span className={classes.name} data-dim={hidden || undefined}>{name}</span>
       <span className={classes.kind}>{t(`annotate.kind.${shape.geometry.kind}`)}</span>
       {/* The buttons act on their own item and leave the selection alone. */}

@@ -6,11 +6,13 @@ import { ClassList } from './ClassList.tsx'
 import { ImageTags } from './ImageTags.tsx'
 import { ObjectList } from './ObjectList.tsx'
 import { Predictions } from './Predictions.tsx'
+import { useProblemCheck } from '../useProblemCheck.ts'
 import classes from './Panel.module.css'
 
 /** Everything about the labels, beside the image. */
 export function Panel({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
+  useProblemCheck(editor)
   useKeptSetting(editor, 'confidenceThreshold', (state) => state.threshold)
   return (
     <aside className={classes.panel} aria-label={t('annotate.panel')}>

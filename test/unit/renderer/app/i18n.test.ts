@@ -5,6 +5,7 @@ import en from '../../../../renderer/app/i18n/en.json'
 import es from '../../../../renderer/app/i18n/es.json'
 import { languageFor, startI18n } from '../../../../renderer/app/i18n/i18n.ts'
 import { COMMANDS } from '../../../../renderer/editor/commands/commands.ts'
+import { EditNameSchema } from '../../../../shared/domain/draft.ts'
 import { TASK_COMMANDS } from '../../../../renderer/features/annotate/commands.ts'
 
 const renderer = resolve(import.meta.dirname, '../../../../renderer')
@@ -57,7 +58,8 @@ describe('translations', () => {
   it('exist for every key that the editor and its commands name', () => {
     const named = [...COMMANDS.map((command) => command.labelKey), ...Object.values(TASK_COMMANDS).map(({ labelKey }) => labelKey), 'command.pickClass', 'command.toggleTag']
     const told = [...sources().matchAll(/'(editor\.message\.\w+)'/g)].map((match) => match[1] ?? '')
-    expect([...named, ...told].filter((key) => !keys.has(key))).toEqual([])
+    const edits = EditNameSchema.options.map((name) => `editName.${name}`)
+    expect([...named, ...told, ...edits].filter((key) => !keys.has(key))).toEqual([])
   })
 
   it('are all used', () => {

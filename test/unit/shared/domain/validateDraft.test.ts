@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeMask } from '../../../../shared/geometry/mask.ts'
 import { ImageTagsSchema, RejectionSchema } from '../../../../shared/domain/draft.ts'
 import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
-import { validateDraft } from '../../../../shared/domain/validateDraft.ts'
+import { checkShape, isWarning, validateDraft } from '../../../../shared/domain/validateDraft.ts'
 import { A_LABEL_SCHEMA, aShape } from '../../../builders/records.ts'
 
 const image = { width: 100, height: 80 }
@@ -39,6 +39,24 @@ describe('validateDraft', () => {
     expect(rules(aShape({ classId: 'boat', geometry: box }))).toEqual([{ rule: 'unknownClass', subject: 'boat', shapeId: 'shape-1' }])
     expect(rules(aShape({ classId: 'car', attributes: { view: 'side' }, geometry: { kind: 'point', x: 1, y: 1 } }))).toEqual([{ rule: 'kindNotAllowed', subject: 'point', shapeId: 'shape-1' }])
     expect(rules(ImageTagsSchema.parse({ type: 'imageTags', id: 'image-tags', tags: ['blurred', 'night'] }))).toEqual([{ rule: 'unknownTag', subject: 'night' }])
+  })
+
+  it('finds shapes that are smaller than their class allows, but no points', () => {
+    const schema = LabelSchemaSchema.parse({ ...A_LABEL_SCHEMA, classes: A_LABEL_SCHEMA.classes.map((labelClass) => ({ ...labelClass, minSize: 10 })) })
+    const found = (geometry: Record<string, unknown>) => validateDraft([aShape({ geometry })], schema, image).map(({ rule }) => rule)
+    expect(found({ ...box, width: 9 })).toEqual(['tooSmall'])
+    expect(found({ ...box, width: 10 })).toEqual([])
+    expect(found({ kind: 'polyline', points: [[1, 1], [1, 12]] })).toEqual([])
+    expect(found({ kind: 'polyline', points: [[1, 1], [1, 9]] })).toEqual(['tooSmall'])
+    expect(found({ kind: 'point', x: 1, y: 1 })).toEqual([])
+  })
+
+  it('lets a polygon that crosses itself through, with a warning', () => {
+    const crossed = aShape({ geometry: { kind: 'polygon', rings: [[[0, 0], [40, 40], [40, 0], [0, 60]]] } })
+    expect(rules(crossed)).toEqual([])
+    const warnings = checkShape(crossed, A_LABEL_SCHEMA.classes[1], image)
+    expect(warnings).toEqual([{ rule: 'selfIntersection', subject: 'Person', shapeId: 'shape-1' }])
+    expect(warnings.every(isWarning)).toBe(true)
   })
 
   it('finds skeletons of other keypoints than their class has', () => {
