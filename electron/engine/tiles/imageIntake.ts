@@ -20,9 +20,10 @@ export async function readCheckedHeader(decoder: ImageDecoder, file: string, ass
   return header
 }
 
-/** Whether the window gets tiles: the image is large, or of a format that no browser shows. */
-export function needsPyramid({ width, height, mediaType }: ImageHeader): boolean {
-  return Math.max(width, height) > WHOLE_IMAGE_SIDE || mediaType === 'image/tiff'
+/** Whether the window gets tiles: the image is large, or a browser would not show it, or not upright, or only the upper half of its bits. */
+export function needsPyramid({ width, height, mediaType, turned, deep }: ImageHeader): boolean {
+  if (Math.max(width, height) > WHOLE_IMAGE_SIDE || mediaType === 'image/tiff') return true
+  return (turned && mediaType !== 'image/jpeg') || (deep && mediaType === 'image/png')
 }
 
 /** Cuts an image into tiles and hands them over in groups. @throws AssetProblem, or what `onTiles` throws. */

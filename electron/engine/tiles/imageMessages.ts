@@ -8,7 +8,7 @@ export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'imag
 
 /**
  * What an image says of itself before anything is decoded. `width` and `height` in pixels as the window shows the image, that is after the
- * EXIF orientation; `turned` tells that the orientation is not the plain one; `pixelSize` is there when the file was
+ * EXIF orientation; `turned` tells that the orientation is not the plain one, `deep` that values have more than 8 bits; `pixelSize` is there when the file was
  * measured (see pixelSizeOf.ts). Of several frames or pages the first counts.
  */
 export const ImageHeaderSchema = z.object({
@@ -16,6 +16,7 @@ export const ImageHeaderSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   turned: z.boolean(),
+  deep: z.boolean(),
   pixelSize: PixelSizeSchema.optional(),
 })
 export type ImageHeader = z.infer<typeof ImageHeaderSchema>

@@ -13,17 +13,18 @@ const MAX_PIXELS_IN_MEMORY = 400_000_000
 // Sharp's own limit is lower; ours is checked against the header.
 const NO_LIMIT = { limitInputPixels: false }
 const JPEG_MAGIC = Buffer.from([0xff, 0xd8, 0xff])
+const UNSUPPORTED = /unsupported|operation is blocked|samples out of range/i
 /** Most headers end long before; EXIF data with a preview and a colour profile take some ten thousand bytes. */
 const BEGINNING_BYTES = 256 * 1024
 
 /** Reads an image's header without decoding it. @throws AssetProblem imageCorrupt, imageUnsupported or imageTooLarge. */
 export async function readHeader(file: string, maxPixels: number): Promise<ImageHeader> {
   const metadata = await metadataOf(file)
-  const { format, compression, width, height, orientation = 1 } = metadata
+  const { format, compression, width, height, depth, orientation = 1 } = metadata
   const mediaType = MEDIA_TYPES[format]
   if (mediaType === undefined || (format === 'heif' && compression !== 'av1')) throw new AssetProblem('imageUnsupported', `Images of the format ${format} are not supported`)
   const size = orientation >= 5 ? { width: height, height: width } : { width, height }
-  const header: ImageHeader = { mediaType, ...size, turned: orientation > 1, pixelSize: pixelSizeOf(metadata) }
+  const header: ImageHeader = { mediaType, ...size, turned: orientation > 1, deep: depth !== 'uchar', pixelSize: pixelSizeOf(metadata) }
   const limit = header.turned || format === 'heif' ? Math.min(maxPixels, MAX_PIXELS_IN_MEMORY) : maxPixels
   if (width * height > limit) throw new AssetProblem('imageTooLarge', `${width} x ${height} pixels are more than ${limit}`)
   return header
@@ -49,6 +50,6 @@ async function metadataOf(file: string): Promise<Metadata> {
     return (await metadataOfJpeg(file)) ?? (await sharp(file, NO_LIMIT).metadata())
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    throw new AssetProblem(/unsupported image format|operation is blocked/i.test(detail) ? 'imageUnsupported' : 'imageCorrupt', detail, { cause: error })
+    throw new AssetProblem(UNSUPPORTED.test(detail) ? 'imageUnsupported' : 'imageCorrupt', detail, { cause: error })
   }
 }

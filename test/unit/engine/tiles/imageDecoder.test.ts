@@ -21,7 +21,7 @@ describe('the header of an image', () => {
     ['jpeg', 'image/jpeg'], ['png', 'image/png'], ['webp', 'image/webp'], ['gif', 'image/gif'], ['tiff', 'image/tiff'], ['avif', 'image/avif'],
   ] as const)('is read of %s', async (format, mediaType) => {
     const file = await fileOf(temporaryFolder(), 'image', await noise(60, 40).toFormat(format).toBuffer())
-    expect(await decoder().header(file, signal)).toEqual({ mediaType, width: 60, height: 40, turned: false })
+    expect(await decoder().header(file, signal)).toEqual({ mediaType, width: 60, height: 40, turned: false, deep: false })
   })
 
   it('gives the size as shown, after the EXIF orientation', async () => {
