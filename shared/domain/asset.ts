@@ -19,24 +19,34 @@ export function objectKeyOf(uri: AssetUri): ObjectKey {
   return ObjectKeySchema.parse(uri.slice('object:'.length))
 }
 
+/** What all pyramids in storage have: tiles below `filesKey`, a side of `tileSize` pixels, levels 0 to `maxLevel`, which is full resolution. */
+const storedTiles = {
+  filesKey: ObjectKeySchema,
+  manifestKey: ObjectKeySchema,
+  manifestSha256: Sha256Schema,
+  format: z.enum(['jpg', 'jpeg', 'png', 'webp']),
+  tileSize: z.int().min(64).max(4096),
+  maxLevel: z.int().min(0).max(32),
+}
+
 /**
- * How the window gets pixels: the image as one file, or a Deep Zoom pyramid that storage already holds
- * (`<filesKey>/<level>/<column>_<row>.<format>`; tile size and overlap in pixels; level `maxLevel` is full resolution).
+ * A pyramid that storage already holds in one of these layouts (tileKey.ts tells where a tile is).
+ * Each level has half the size of the one above, rounded up, and the smallest one is a single tile.
+ * `dzi`: Deep Zoom, `<level>/<column>_<row>`; `overlap` in pixels.
+ * `iiif`: the static tiles of the IIIF Image API 2 or 3 at compliance level 0, scale factors 1 to 2^maxLevel. `wholeRegion`: how a tile that shows the
+ * whole image is named, by `full`, as the canonical form has it, or by its region in pixels.
+ * `xyz`: `<z>/<x>/<y>` or `<z>/<y>/<x>` by `order`, rows from the top; z is `minZoom` at level 0. Tiles at the edge may be padded to their full size.
  * `manifestSha256` names the JSON at `manifestKey` that gives the SHA-256 of every tile as {"tiles": {"<level>/<column>_<row>": hash}}.
  */
-export const TileSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('whole') }),
-  z.object({
-    kind: z.literal('dzi'),
-    filesKey: ObjectKeySchema,
-    manifestKey: ObjectKeySchema,
-    manifestSha256: Sha256Schema,
-    format: z.enum(['jpg', 'jpeg', 'png', 'webp']),
-    tileSize: z.int().min(64).max(4096),
-    overlap: z.int().min(0).max(64),
-    maxLevel: z.int().min(0).max(32),
-  }),
+export const StoredPyramidSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dzi'), ...storedTiles, overlap: z.int().min(0).max(64) }),
+  z.object({ kind: z.literal('iiif'), ...storedTiles, version: z.union([z.literal(2), z.literal(3)]), wholeRegion: z.enum(['full', 'pixels']) }),
+  z.object({ kind: z.literal('xyz'), ...storedTiles, minZoom: z.int().min(0).max(32), order: z.enum(['zxy', 'zyx']) }),
 ])
+export type StoredPyramid = z.infer<typeof StoredPyramidSchema>
+
+/** How the window gets pixels: the image as one file, or a pyramid. */
+export const TileSourceSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('whole') }), ...StoredPyramidSchema.options])
 export type TileSource = z.infer<typeof TileSourceSchema>
 
 /** What one image pixel covers of the world, in micrometres along x and y. */
@@ -44,7 +54,7 @@ export const PixelSizeSchema = z.object({ x: z.number().positive(), y: z.number(
 export type PixelSize = z.infer<typeof PixelSizeSchema>
 
 /**
- * An image to be labelled. `size` in bytes, `width` and `height` in pixels. For a `dzi` source, sha256 and size are those of the manifest.
+ * An image to be labelled. `size` in bytes, `width` and `height` in pixels. For a pyramid in storage, sha256 and size are those of the manifest.
  * `pixelSize`, where it is known, goes before what the file says of itself.
  */
 export const AssetSchema = z.object({

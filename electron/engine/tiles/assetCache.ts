@@ -7,12 +7,12 @@ import type { TaskProblem } from '../../../shared/domain/task.ts'
 import type { AssetCache, ObjectStore } from '../sync/ports.ts'
 import { CachedImages } from './cachedImages.ts'
 import { CacheIndex } from './cacheIndex.ts'
-import { fetchTiles, pyramidInStorage, wantedTiles } from './deepZoom.ts'
 import { planEviction } from './eviction.ts'
 import type { ImageDecoder } from './imageDecoder.ts'
 import { cutInGroups, needsPyramid, readCheckedHeader } from './imageIntake.ts'
 import type { CutTile } from './imageMessages.ts'
 import { ObjectFiles } from './objectFiles.ts'
+import { fetchTiles, pyramidInStorage, wantedTiles } from './storedPyramid.ts'
 
 export interface AssetCacheOptions {
   workspaceDir: string

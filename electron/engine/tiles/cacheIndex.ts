@@ -3,9 +3,10 @@ import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { PixelSizeSchema } from '../../../shared/domain/asset.ts'
 import { Sha256Schema, type Sha256 } from '../../../shared/domain/ids.ts'
+import type { TilePlace } from '../../../shared/domain/tileKey.ts'
 import { deleteCacheDatabase, isDamage, isFullDisk, openCacheDatabase } from './cacheDatabase.ts'
 import { PictureSchema, type CutTile, type Picture } from './imageMessages.ts'
-import { PyramidSchema, type TilePlace } from './pyramid.ts'
+import { PyramidSchema } from './pyramid.ts'
 
 /** A use is written down at most once in this many milliseconds, so that reading tiles does not write. */
 const USE_GRAIN_MS = 60_000

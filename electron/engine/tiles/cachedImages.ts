@@ -2,13 +2,14 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
+import type { TilePlace } from '../../../shared/domain/tileKey.ts'
 import { imageUrl, parseDataUrl, tileUrlTemplate } from '../../../shared/rpc/dataUrl.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import type { CacheIndex } from './cacheIndex.ts'
 import type { ImageDecoder } from './imageDecoder.ts'
 import type { Picture } from './imageMessages.ts'
 import type { ObjectFiles } from './objectFiles.ts'
-import { thumbnailTile, type TilePlace } from './pyramid.ts'
+import { thumbnailTile } from './pyramid.ts'
 
 /** Reads what is cached, and verifies each byte on the way: what is damaged counts as missing and is reported as lost. */
 export class CachedImages {

@@ -1,9 +1,7 @@
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { Picture } from './imageMessages.ts'
+import { THUMBNAIL_SIDE } from './pyramid.ts'
 import { sharp } from './sharp.ts'
-
-/** The longest side of a thumbnail in pixels. */
-const THUMBNAIL_SIDE = 256
 
 /** Decodes a whole image and shrinks it, so that damage anywhere in the file comes to light. @throws AssetProblem imageCorrupt. */
 export async function makeThumbnail(file: string, maxPixels: number): Promise<Picture> {

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { TilePlace } from '../../../shared/domain/tileKey.ts'
 
 /** The longest side, in pixels, of an image that the window gets as one file. */
 export const WHOLE_IMAGE_SIDE = 4096
+/** The longest side of a thumbnail in pixels. */
+export const THUMBNAIL_SIDE = 256
 
-/** A Deep Zoom pyramid; sizes in pixels. Level `maxLevel` is full resolution, each level below has half of it rounded up, level 0 is one pixel. */
+/** A pyramid; sizes in pixels. Level `maxLevel` is full resolution, each level below has half of it rounded up, level 0 is one tile, and one pixel in those that Fieldmark cuts. */
 export const PyramidSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
@@ -12,12 +15,6 @@ export const PyramidSchema = z.object({
   maxLevel: z.int().nonnegative(),
 })
 export type Pyramid = z.infer<typeof PyramidSchema>
-
-export interface TilePlace {
-  level: number
-  column: number
-  row: number
-}
 
 export interface PyramidLevel {
   level: number
@@ -50,7 +47,9 @@ export function tileCount(pyramid: Pyramid): number {
   return levelsOf(pyramid).reduce((sum, { columns, rows }) => sum + columns * rows, 0)
 }
 
-/** The largest single tile that shows the whole image in at most 256 px. */
-export function thumbnailTile({ tileSize, maxLevel }: Pyramid): TilePlace {
-  return { level: Math.min(maxLevel, 8, Math.floor(Math.log2(tileSize))), column: 0, row: 0 }
+/** The largest single tile that shows the whole image in at most 256 px, or the smallest there is. */
+export function thumbnailTile(pyramid: Pyramid): TilePlace {
+  const side = Math.min(THUMBNAIL_SIDE, pyramid.tileSize)
+  const fitting = levelsOf(pyramid).find(({ width, height }) => Math.max(width, height) <= side)
+  return { level: fitting?.level ?? 0, column: 0, row: 0 }
 }

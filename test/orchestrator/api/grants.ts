@@ -27,5 +27,5 @@ export const grantDownload: Handler<'grantDownload'> = async ({ db, objects }, {
 
 function belongsTo({ uri, tileSource }: Asset, key: ObjectKey): boolean {
   if (key === objectKeyOf(uri)) return true
-  return tileSource.kind === 'dzi' && (key === tileSource.manifestKey || key.startsWith(`${tileSource.filesKey}/`))
+  return tileSource.kind !== 'whole' && (key === tileSource.manifestKey || key.startsWith(`${tileSource.filesKey}/`))
 }

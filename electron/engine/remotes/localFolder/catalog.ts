@@ -2,10 +2,16 @@ import type { Database, Statement } from 'better-sqlite3'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ChangeSchema, type Change } from '../../../../shared/api/records.ts'
+import { PixelSizeSchema, StoredPyramidSchema } from '../../../../shared/domain/asset.ts'
 import { AuditEntrySchema, type AuditEntry } from '../../../../shared/domain/auditEvent.ts'
 import { AssetIdSchema, RevisionIdSchema, SchemaHashSchema, Sha256Schema, TaskIdSchema, type AssetId, type SubmissionId, type TaskId } from '../../../../shared/domain/ids.ts'
 import { ReceiptSchema, type Receipt } from '../../../../shared/domain/receipt.ts'
 import { openCatalogDatabase } from './catalogDatabase.ts'
+
+/** JSON in a column that may be NULL. */
+function jsonColumn<T extends z.ZodType>(schema: T) {
+  return z.string().nullable().transform((text): z.output<T> | undefined => (text === null ? undefined : schema.parse(JSON.parse(text))))
+}
 
 const PictureSchema = z.object({
   assetId: AssetIdSchema,
@@ -19,13 +25,15 @@ const PictureSchema = z.object({
   mediaType: z.string(),
   schemaHash: SchemaHashSchema,
   headRevision: RevisionIdSchema.nullable(),
+  tileSource: jsonColumn(StoredPyramidSchema),
+  pixelSize: jsonColumn(PixelSizeSchema),
   gone: z.union([z.boolean(), z.int().transform((value) => value === 1)]),
 })
-/** A picture of the folder and its task. `headRevision` is set once the task was submitted; `gone`: the file is not there any more. */
+/** A picture of the folder and its task. `tileSource` is set for a pyramid, whose manifest `sha256` and `size` are of; `headRevision` is set once the task was submitted; `gone`: the file is not there any more. */
 export type Picture = z.output<typeof PictureSchema>
 
 const PICTURES = `SELECT asset_id AS assetId, task_id AS taskId, path, sha256, size, mtime_ms AS mtimeMs, width, height, media_type AS mediaType,
-  schema_hash AS schemaHash, head_revision AS headRevision, gone FROM pictures`
+  schema_hash AS schemaHash, head_revision AS headRevision, tile_source AS tileSource, pixel_size AS pixelSize, gone FROM pictures`
 
 type NewChange = Change extends infer C ? (C extends Change ? Omit<C, 'seq'> : never) : never
 
@@ -79,9 +87,9 @@ export class Catalog {
   }
 
   putPicture(picture: Picture): void {
-    const { assetId, taskId, path, sha256, size, mtimeMs, width, height, mediaType, schemaHash, headRevision, gone } = picture
-    const values = [assetId, taskId, path, sha256, size, mtimeMs, width, height, mediaType, schemaHash, headRevision, gone ? 1 : 0]
-    this.#sql('INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(...values)
+    const { assetId, taskId, path, sha256, size, mtimeMs, width, height, mediaType, schemaHash, headRevision, tileSource, pixelSize, gone } = picture
+    const values = [assetId, taskId, path, sha256, size, mtimeMs, width, height, mediaType, schemaHash, headRevision, gone ? 1 : 0, textOf(tileSource), textOf(pixelSize)]
+    this.#sql('INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(...values)
   }
 
   append(change: NewChange): void {
@@ -142,4 +150,8 @@ export class Catalog {
     this.#statements.set(text, prepared)
     return prepared
   }
+}
+
+function textOf(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value)
 }

@@ -4,9 +4,10 @@ import { lstat, readdir } from 'node:fs/promises'
 import { basename, extname, join, posix } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AssetProblem } from '../../../../shared/domain/assetProblem.ts'
-import { ObjectKeySchema } from '../../../../shared/domain/asset.ts'
+import { ObjectKeySchema, type PixelSize, type StoredPyramid } from '../../../../shared/domain/asset.ts'
 import { COPIES_MARKER } from '../../../../shared/formats/copiesMarker.ts'
 import { Sha256Schema, type Sha256 } from '../../../../shared/domain/ids.ts'
+import { descriptorOfFolder, isDescriptor, isDescriptorName } from './tileSets/findTileSets.ts'
 
 const MEDIA_TYPES: Partial<Record<string, string>> = {
   '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.gif': 'image/gif',
@@ -26,17 +27,20 @@ export interface PictureHeader {
 /** Reads the header of an image file. @throws AssetProblem. */
 export type ReadHeader = (file: string, signal: AbortSignal) => Promise<PictureHeader>
 
-/** An image file as it was found; `path` is relative to the folder, with slashes; `size` in bytes. */
+/** An image file as it was found; `path` is relative to the folder, with slashes; `size` in bytes. Of a pyramid they are those of its manifest. */
 export interface FoundPicture extends PictureHeader {
   path: string
   size: number
   mtimeMs: number
   sha256: Sha256
+  /** Set for a pyramid. */
+  tileSource: StoredPyramid | undefined
+  pixelSize: PixelSize | undefined
 }
 
-/** Whether a path (relative, with slashes) may be a picture of the project: an image by its ending, nothing hidden, a valid object key. */
+/** Whether a path (relative, with slashes) may be a picture of the project: an image or a pyramid by its name, nothing hidden, a valid object key. */
 export function isPicturePath(path: string): boolean {
-  return extname(path).toLowerCase() in MEDIA_TYPES && !isHidden(path) && ObjectKeySchema.safeParse(`pictures/${path}`).success
+  return (extname(path).toLowerCase() in MEDIA_TYPES || isDescriptorName(path)) && !isHidden(path) && ObjectKeySchema.safeParse(path).success
 }
 
 /** Whether a file or one of its folders begins with a dot; so the workspace in `.fieldmark` is hidden too. */
@@ -45,8 +49,8 @@ export function isHidden(path: string): boolean {
 }
 
 /**
- * All pictures of a folder at or below `top`, sorted as people count (2 before 10). Symbolic links are not followed, and copies that an export made
- * are left out.
+ * All pictures of a folder at or below `top`, sorted as people count (2 before 10); a pyramid is one, named by its descriptor. Symbolic links are not
+ * followed, and copies that an export made are left out.
  * @throws the file system's error when the folder itself cannot be read.
  */
 export async function listPictures(folder: string, signal: AbortSignal, top = ''): Promise<string[]> {
@@ -56,10 +60,15 @@ export async function listPictures(folder: string, signal: AbortSignal, top = ''
     signal.throwIfAborted()
     const entries = await entriesOf(folder, parent)
     if (parent !== '' && entries.some(({ name }) => name === COPIES_MARKER)) continue
+    const descriptor = descriptorOfFolder(folder, parent === '' ? '.' : parent)
+    if (descriptor !== undefined) {
+      if (posix.dirname(descriptor) === (parent === '' ? '.' : parent)) found.push(descriptor)
+      continue
+    }
     for (const entry of entries) {
       const path = parent === '' ? entry.name : `${parent}/${entry.name}`
       if (entry.isDirectory() && !isHidden(path)) waiting.push(path)
-      else if (entry.isFile() && isPicturePath(path)) found.push(path)
+      else if (entry.isFile() && isPicturePath(path) && (!isDescriptorName(path) || isDescriptor(folder, path))) found.push(path)
     }
   }
   return found.sort(new Intl.Collator('en', { numeric: true }).compare)
@@ -102,7 +111,7 @@ export async function identifyPicture(folder: string, path: string, readHeader: 
     if (quietFor >= 0 && quietFor < QUIET_MS) await delay(QUIET_MS - quietFor, undefined, { signal })
     const [sha256, header] = [await hashFile(join(folder, path), before.size, signal), await headerOf(join(folder, path), readHeader, signal)]
     const after = await statPicture(folder, path)
-    if (sha256 !== undefined && after?.size === before.size && after.mtimeMs === before.mtimeMs) return { path, ...before, sha256, ...header }
+    if (sha256 !== undefined && after?.size === before.size && after.mtimeMs === before.mtimeMs) return { path, ...before, sha256, ...header, tileSource: undefined, pixelSize: undefined }
   }
   return undefined
 }

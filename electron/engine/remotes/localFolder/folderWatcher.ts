@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path'
 import { COPIES_MARKER } from '../../../../shared/formats/copiesMarker.ts'
 import { isHidden, isPicturePath } from './findPictures.ts'
 import { LABEL_FILES } from './labels.ts'
+import { descriptorOfFolder, isInTileSet } from './tileSets/findTileSets.ts'
 
 /** Milliseconds for which a file must not grow before it counts as written. */
 const WRITTEN_AFTER_MS = 1000
@@ -16,7 +17,7 @@ const NEW_FOLDER_MS = 2000
 export type OnPaths = (paths: string[]) => void
 
 /**
- * Watches a folder for pictures and label files until `close`. Symbolic links are not followed, hidden files and folders of exported copies not looked at.
+ * Watches a folder for pictures and label files until `close`. Symbolic links are not followed, hidden files and folders of exported copies or tiles not looked at.
  * `onTrouble` hears of folders that cannot be watched. Resolves when everything that happens from now on will be seen.
  */
 export async function watchFolder(folder: string, onPaths: OnPaths, onTrouble: (detail: string) => void): Promise<{ close(): Promise<void> }> {
@@ -42,7 +43,7 @@ export async function watchFolder(folder: string, onPaths: OnPaths, onTrouble: (
     ignoreInitial: true,
     followSymlinks: false,
     awaitWriteFinish: { stabilityThreshold: WRITTEN_AFTER_MS, pollInterval: 200 },
-    ignored: (path, stats) => isIgnored(relativePath(folder, path), stats?.isFile() === true, stats?.isSymbolicLink() === true) || (stats?.isDirectory() === true && holdsCopies(folder, path)),
+    ignored: (path, stats) => isIgnored(relativePath(folder, path), stats?.isFile() === true, stats?.isSymbolicLink() === true) || (stats?.isDirectory() === true && isLeftOut(folder, path)),
   })
   watcher.on('all', (event, path) => {
     const place = relativePath(folder, path)
@@ -65,9 +66,10 @@ function isIgnored(path: string, isFile: boolean, isLink: boolean): boolean {
   return isFile && !isPicturePath(path) && !isLabelFile(path)
 }
 
-/** A large export would use up the watches that the system has. */
-function holdsCopies(folder: string, path: string): boolean {
-  return relativePath(folder, path) !== '' && existsSync(join(path, COPIES_MARKER))
+/** A large export, or the tiles of a pyramid, would use up the watches that the system has. */
+function isLeftOut(folder: string, path: string): boolean {
+  const place = relativePath(folder, path)
+  return place !== '' && (existsSync(join(path, COPIES_MARKER)) || isInTileSet(folder, `${place}/tile`) && descriptorOfFolder(folder, place)?.startsWith(`${place}/`) !== true)
 }
 
 /** Whether a path is one of the files in the folder that say what may be labelled. */

@@ -11,6 +11,8 @@ import { LabelFileError, readLabels } from './labels.ts'
 import { createLocalFolderStore } from './localFolderStore.ts'
 import { createLocalOrchestrator, type LocalOrchestratorOptions } from './localOrchestrator.ts'
 import { StockTaking } from './stockTaking.ts'
+import { isDescriptor, isDescriptorName, isInTileSet } from './tileSets/findTileSets.ts'
+import { identifyTileSet } from './tileSets/identifyTileSet.ts'
 
 /** Pictures that are entered in one transaction; also how often progress is told. */
 const BATCH = 50
@@ -105,8 +107,10 @@ export class LocalFolder {
     signal.throwIfAborted()
     const now = await statPicture(this.#folder, path)
     const known = this.#catalog.atPath(path)
-    if (known && now?.size === known.size && now.mtimeMs === known.mtimeMs) return undefined
-    return identifyPicture(this.#folder, path, this.#options.readHeader, signal)
+    const isSame = known?.mtimeMs === now?.mtimeMs && (known?.tileSource !== undefined || known?.size === now?.size)
+    if (known && isSame) return undefined
+    const pyramid = isDescriptorName(path) ? await identifyTileSet(this.#folder, path, this.#options.objects, signal) : undefined
+    return pyramid ?? identifyPicture(this.#folder, path, this.#options.readHeader, signal)
   }
 
   #later(paths: string[]): void {
@@ -127,7 +131,10 @@ export class LocalFolder {
       else if (this.#catalog.atPath(path)) left.push(path)
       else if (await isFolder(this.#folder, path)) (await listPictures(this.#folder, this.#closing.signal, path)).forEach((inside) => present.add(inside))
     }
-    await this.#enter([...present].filter(isPicturePath), this.#closing.signal)
+    const pictures = [...present].filter((path) => isPicturePath(path) && !isInTileSet(this.#folder, path) && (!isDescriptorName(path) || isDescriptor(this.#folder, path)))
+    // What was taken for pictures turns out to be tiles.
+    if (pictures.some(isDescriptorName)) left.push(...this.#catalog.present().map(({ path }) => path).filter((path) => isInTileSet(this.#folder, path)))
+    await this.#enter(pictures, this.#closing.signal)
     if (left.length > 0 && this.#stock.leave(left)) this.#options.onChanged()
   }
 

@@ -1,14 +1,13 @@
-import { ObjectKeySchema } from '../../../../shared/domain/asset.ts'
 import type { ObjectStore } from '../../sync/ports.ts'
-import { PICTURES_PREFIX } from './pictureRecords.ts'
+import { picturePathOf } from './pictureKeys.ts'
 
 /** Object storage of a local project: pictures come out of the folder, everything else goes to and comes from the workspace. Nothing is ever written to the folder. */
 export function createLocalFolderStore({ pictures, objects }: { pictures: ObjectStore; objects: ObjectStore }): ObjectStore {
   return {
     put: (request, signal) => objects.put(request, signal),
     get: (ref, signal) => {
-      if (!ref.key.startsWith(PICTURES_PREFIX)) return objects.get(ref, signal)
-      return pictures.get({ ...ref, key: ObjectKeySchema.parse(ref.key.slice(PICTURES_PREFIX.length)) }, signal)
+      const path = picturePathOf(ref.key)
+      return path === undefined ? objects.get(ref, signal) : pictures.get({ ...ref, key: path }, signal)
     },
   }
 }

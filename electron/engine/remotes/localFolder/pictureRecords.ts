@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
 import { AssetSchema, type Asset } from '../../../../shared/domain/asset.ts'
 import { AssetIdSchema, ProjectIdSchema, TaskIdSchema, UserIdSchema, type AssetId, type TaskId } from '../../../../shared/domain/ids.ts'
 import { TaskSchema, type Task } from '../../../../shared/domain/task.ts'
 import type { Picture } from './catalog.ts'
 import type { FoundPicture } from './findPictures.ts'
+import { pictureKey } from './pictureKeys.ts'
+import { isDescriptorName } from './tileSets/findTileSets.ts'
 
 /** The one project of a folder, and the one person who works on it. */
 export const LOCAL_PROJECT = ProjectIdSchema.parse('local-folder')
 export const LOCAL_USER = UserIdSchema.parse('local')
-/** Keys of pictures in the folder begin with this; those of submissions do not. */
-export const PICTURES_PREFIX = 'pictures/'
 
 const MAX_NAME = 500
 
@@ -19,8 +20,9 @@ export function idsOf({ path, sha256 }: FoundPicture, copy: number): { assetId: 
   return { assetId: AssetIdSchema.parse(`asset-${digest}`), taskId: TaskIdSchema.parse(`task-${digest}`) }
 }
 
-export function assetOf({ assetId, path, sha256, size, width, height, mediaType }: Picture): Asset {
-  return AssetSchema.parse({ id: assetId, projectId: LOCAL_PROJECT, name: nameOf(path), uri: `object:${PICTURES_PREFIX}${path}`, sha256, size, width, height, mediaType })
+export function assetOf({ assetId, path, sha256, size, width, height, mediaType, tileSource, pixelSize }: Picture): Asset {
+  const key = tileSource === undefined ? pictureKey(path) : tileSource.manifestKey
+  return AssetSchema.parse({ id: assetId, projectId: LOCAL_PROJECT, name: nameOf(path), uri: `object:${key}`, sha256, size, width, height, mediaType, tileSource, pixelSize })
 }
 
 export function taskOf({ taskId, assetId, schemaHash, path, headRevision }: Picture): Task {
@@ -33,7 +35,8 @@ export function taskOf({ taskId, assetId, schemaHash, path, headRevision }: Pict
   })
 }
 
-/** Names are for people alone, so file systems that spell letters apart (NFD) make no difference. */
+/** Names are for people alone, so file systems that spell letters apart (NFD) make no difference. A pyramid in a folder of its own is called like that. */
 function nameOf(path: string): string {
-  return path.normalize('NFC').slice(-MAX_NAME)
+  const named = isDescriptorName(path) && !path.endsWith('.dzi') && path.includes('/') ? posix.dirname(path) : path
+  return named.normalize('NFC').slice(-MAX_NAME)
 }

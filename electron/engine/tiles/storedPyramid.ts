@@ -2,18 +2,17 @@ import { createHash } from 'node:crypto'
 import PQueue from 'p-queue'
 import { z } from 'zod'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
-import { ObjectKeySchema, type Asset, type TileSource } from '../../../shared/domain/asset.ts'
+import type { Asset, StoredPyramid } from '../../../shared/domain/asset.ts'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import { Sha256Schema, type Sha256 } from '../../../shared/domain/ids.ts'
+import { tileKey, type TilePlace } from '../../../shared/domain/tileKey.ts'
 import type { ObjectStore } from '../sync/ports.ts'
 import type { CutTile } from './imageMessages.ts'
-import { levelsOf, tileCount, type Pyramid, type TilePlace } from './pyramid.ts'
+import { levelsOf, tileCount, type Pyramid } from './pyramid.ts'
 
 const PARALLEL_TILES = 4
 const MAX_TILES = 1_000_000
 const MAX_TILE_BYTES = 64 * 1024 * 1024
-
-type DeepZoomSource = Extract<TileSource, { kind: 'dzi' }>
 
 const ManifestSchema = z.object({ tiles: z.record(z.string().regex(/^\d{1,2}\/\d{1,7}_\d{1,7}$/), Sha256Schema) })
 
@@ -24,14 +23,17 @@ export interface WantedTile extends TilePlace {
 }
 
 /** The shape of the pyramid that storage holds for an asset. */
-export function pyramidInStorage({ width, height }: Asset, { tileSize, overlap, maxLevel }: DeepZoomSource): Pyramid {
-  return { width, height, tileSize, overlap, maxLevel }
+export function pyramidInStorage({ width, height }: Asset, source: StoredPyramid): Pyramid {
+  const { tileSize, maxLevel } = source
+  return { width, height, tileSize, overlap: source.kind === 'dzi' ? source.overlap : 0, maxLevel }
 }
 
-/** All tiles of a pyramid with their hashes. @throws AssetProblem imageTooLarge, or imageCorrupt when the manifest does not name every tile. */
+/** All tiles of a pyramid with their hashes. @throws AssetProblem imageTooLarge, imageUnsupported, or imageCorrupt when the manifest does not name every tile. */
 export function wantedTiles(manifest: Uint8Array, pyramid: Pyramid): WantedTile[] {
   const count = tileCount(pyramid)
   if (count > MAX_TILES) throw new AssetProblem('imageTooLarge', `The pyramid has ${count} tiles, more than ${MAX_TILES}`)
+  const smallest = levelsOf(pyramid).at(-1)
+  if (smallest?.columns !== 1 || smallest.rows !== 1) throw new AssetProblem('imageUnsupported', 'No level of the pyramid shows the whole image in one tile')
   const { tiles } = readManifest(manifest)
   const wanted: WantedTile[] = []
   for (const { level, columns, rows } of levelsOf(pyramid)) {
@@ -50,7 +52,7 @@ export function wantedTiles(manifest: Uint8Array, pyramid: Pyramid): WantedTile[
 
 /** Fetches tiles, several at a time, and hands over each that is what the manifest says. @throws RemoteError, corrupt for a wrong tile. */
 export async function fetchTiles(
-  asset: Asset, source: DeepZoomSource, tiles: readonly WantedTile[], store: ObjectStore, signal: AbortSignal, onTile: (tile: CutTile) => void,
+  asset: Asset, source: StoredPyramid, tiles: readonly WantedTile[], store: ObjectStore, signal: AbortSignal, onTile: (tile: CutTile) => void,
 ): Promise<void> {
   const stop = new AbortController()
   const queue = new PQueue({ concurrency: PARALLEL_TILES })
@@ -59,7 +61,7 @@ export async function fetchTiles(
   try {
     await queue.addAll(tiles.map((tile) => async () => {
       either.throwIfAborted()
-      const key = ObjectKeySchema.parse(`${source.filesKey}/${tile.name}.${source.format}`)
+      const key = tileKey(source, asset, tile)
       const { level, column, row } = tile
       onTile({ level, column, row, mediaType, bytes: await bytesOf(store.get({ key, assetId: asset.id }, either), tile) })
     }))
