@@ -21,7 +21,10 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
     else spotlight.close()
   }, [opened])
   return (
-    <Spotlight.Root store={store} shortcut={null} onSpotlightClose={onClose} scrollable maxHeight={420} size={560} transitionProps={{ duration: 80 }} aria-label={t('palette.title')}>
+    <Spotlight.Root
+      store={store} shortcut={null} onSpotlightClose={onClose} scrollable maxHeight={420} size={560} aria-label={t('palette.title')}
+      transitionProps={{ duration: 80 }} overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+    >
       {opened && <Choice />}
     </Spotlight.Root>
   )

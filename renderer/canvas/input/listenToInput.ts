@@ -1,5 +1,6 @@
 import type { Editor } from '../../editor/store/editor.ts'
 import { listenToPointers, modifiersOf, screenPoint } from './pointerInput.ts'
+import { createKeyboardPointer } from './keyboardPointer.ts'
 import { createSmoothZoom } from './smoothZoom.ts'
 import { wheelIntent } from './wheel.ts'
 
@@ -9,7 +10,9 @@ export function listenToInput(host: HTMLElement, editor: Editor): () => void {
   const { signal } = stop
   const smoothZoom = createSmoothZoom((screen, factor) => { editor.dispatch({ type: 'zoom', screen, factor }) })
 
+  const keyboard = createKeyboardPointer(editor)
   listenToPointers(host, editor, signal)
+  host.addEventListener('pointermove', () => { keyboard.release() }, { signal })
   host.addEventListener('wheel', (event) => {
     event.preventDefault()
     const intent = wheelIntent(event)
@@ -19,7 +22,7 @@ export function listenToInput(host: HTMLElement, editor: Editor): () => void {
 
   // What the tool in use has no need of goes on to the window's hotkeys.
   host.addEventListener('keydown', (event) => {
-    if (!editor.dispatch({ type: 'keyDown', key: event.key, modifiers: modifiersOf(event), repeat: event.repeat })) return
+    if (!keyboard.keyDown(event) && !editor.dispatch({ type: 'keyDown', key: event.key, modifiers: modifiersOf(event), repeat: event.repeat })) return
     event.preventDefault()
     event.stopPropagation()
   }, { signal })

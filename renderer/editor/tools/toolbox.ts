@@ -18,6 +18,13 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
   ellipse: (editor) => runTool(ellipseTool, editor),
 }
 
+/** Tools that place one point with each click; the others are pressed, dragged and let go. */
+const DRAWN_BY_CLICKS: ReadonlySet<ToolId> = new Set<ToolId>(['polygon', 'polyline', 'point'])
+
+export function isDrawnByClicks(id: ToolId): boolean {
+  return DRAWN_BY_CLICKS.has(id)
+}
+
 export function startTool(id: ToolId, editor: Editor): RunningTool {
   return STARTERS[id](editor)
 }

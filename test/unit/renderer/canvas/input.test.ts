@@ -82,6 +82,26 @@ describe('pointer and keys on the canvas', () => {
     expect(driver.state.cursor).toBe('default')
   })
 
+  const keys = (...names: string[]) => {
+    for (const name of names) {
+      const [key = name, ...held] = name.split('+').reverse()
+      host.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey: held.includes('Shift'), altKey: held.includes('Alt'), bubbles: true, cancelable: true }))
+    }
+  }
+
+  it('draws a box by keys: arrows move the pointer, Enter presses and lets go', () => {
+    driver.tool('rectangle')
+    // The pointer starts in the middle of the view, at (50 + 500/2, 60 + 400/2) in the image.
+    keys('ArrowLeft', 'Enter', 'Alt+ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter')
+    expect(driver.shapes[0]?.geometry).toEqual({ kind: 'rectangle', x: 295, y: 260, width: 30, height: 10 })
+  })
+
+  it('draws a polygon by keys: each Enter after a movement places a vertex, one without closes', () => {
+    driver.tool('polygon')
+    keys('Shift+ArrowLeft', 'Enter', 'ArrowRight', 'Enter', 'ArrowDown', 'Enter', 'Enter')
+    expect(driver.shapes[0]?.geometry).toEqual({ kind: 'polygon', rings: [[[299.5, 260], [304.5, 260], [304.5, 265]]] })
+  })
+
   it('gives a drawing up when a second finger comes, and zooms with both', () => {
     driver.tool('rectangle')
     const finger = (type: string, id: number, x: number, y: number) => { pointer(type, x, y, { pointerId: id, pointerType: 'touch' }) }
