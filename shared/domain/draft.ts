@@ -31,7 +31,8 @@ export type DraftDiff = z.infer<typeof DraftDiffSchema>
 /** What the person did, as a key that the window translates ("Undo: draw rectangle"). */
 export const EditNameSchema = z.enum([
   'addShape', 'addAssisted', 'moveShape', 'reshape', 'deleteShape', 'duplicateShape', 'relabel', 'setAttribute', 'setImageTags', 'reorder',
-  'acceptPrediction', 'rejectPrediction', 'acceptAllPredictions', 'rejectAllPredictions', 'restorePrediction', 'import',
+  'acceptPrediction', 'rejectPrediction', 'acceptAllPredictions', 'rejectAllPredictions', 'restorePrediction',
+  'joinShapes', 'subtractShapes', 'intersectShapes', 'cutByNeighbours', 'splitShape', 'cutHole', 'fillHoles', 'simplifyShape', 'smoothShape', 'import',
 ])
 export type EditName = z.infer<typeof EditNameSchema>
 

@@ -1,6 +1,6 @@
 import type { Point } from './point.ts'
 import { eachEdge } from './polygon.ts'
-import { distance, subtractPoints } from './vector.ts'
+import { distance, segmentCrossing, subtractPoints } from './vector.ts'
 
 /** Pixels within which a point counts as lying on a line: snapping to an edge rounds. */
 const TOLERANCE = 1e-6
@@ -50,7 +50,7 @@ function meeting(one: Edge, other: Edge): Point[] {
   const parallel = (sides[0] === 0 && sides[1] === 0) || (sides[2] === 0 && sides[3] === 0)
   if (parallel) return overlap(one, other)
   if (areNeighbours(one, other) || sides[0] * sides[1] > 0 || sides[2] * sides[3] > 0) return []
-  if (!sides.includes(0)) return [crossing(one, other)]
+  if (!sides.includes(0)) return [segmentCrossing(one.a, one.b, other.a, other.b) ?? one.a]
   const touch = [one.a, one.b, other.a, other.b][sides.indexOf(0)] ?? one.a
   return passesThrough(one, other, touch) ? [touch] : []
 }
@@ -65,14 +65,6 @@ function side({ a, b }: Edge, point: Point): -1 | 0 | 1 {
   const cross = (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
   if (Math.abs(cross) <= TOLERANCE * distance(a, b)) return 0
   return cross > 0 ? 1 : -1
-}
-
-function crossing(one: Edge, other: Edge): Point {
-  const [px, py] = subtractPoints(one.b, one.a)
-  const [qx, qy] = subtractPoints(other.b, other.a)
-  const [dx, dy] = subtractPoints(other.a, one.a)
-  const along = (dx * qy - dy * qx) / (px * qy - py * qx)
-  return [one.a[0] + along * px, one.a[1] + along * py]
 }
 
 /** The ends of what two edges on one line have in common; a single point is a touch. */

@@ -57,3 +57,15 @@ export function nearestOnSegment(point: Point, a: Point, b: Point): Point {
 export function distanceToSegment(point: Point, a: Point, b: Point): number {
   return distance(point, nearestOnSegment(point, a, b))
 }
+
+/** The point that the segments a-b and c-d share, their ends included; undefined when they share none, or are parallel. */
+export function segmentCrossing(a: Point, b: Point, c: Point, d: Point): Point | undefined {
+  const [px, py] = subtractPoints(b, a)
+  const [qx, qy] = subtractPoints(d, c)
+  const [dx, dy] = subtractPoints(c, a)
+  const cross = px * qy - py * qx
+  if (cross === 0) return undefined
+  const along = (dx * qy - dy * qx) / cross
+  const across = (dx * py - dy * px) / cross
+  return along < 0 || along > 1 || across < 0 || across > 1 ? undefined : [a[0] + along * px, a[1] + along * py]
+}

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
+import { imageToScreen } from '../../../shared/geometry/camera.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
 import { previewFault } from '../../editor/store/previewFault.ts'
@@ -10,6 +11,7 @@ import type { CanvasTheme } from '../theme.ts'
 import { paintCrosshair } from './crosshair.ts'
 import { paintHandles } from './handles.ts'
 import { outline } from './outline.ts'
+import { paintMagnet } from './magnet.ts'
 import { paintMarquee } from './marquee.ts'
 import { paintProblems } from './problems.ts'
 import { paintPath } from './path.ts'
@@ -58,6 +60,7 @@ function labelSelection(context: CanvasRenderingContext2D, editor: Editor, state
 /** A path that crosses itself shows it before it is closed. */
 function pathColor(editor: Editor, preview: Extract<Preview, { kind: 'path' }>, theme: CanvasTheme): string {
   if (previewFault(editor, preview) !== undefined) return theme.problem
+  if (preview.classId === undefined) return theme.selection
   return editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color
 }
 
@@ -79,6 +82,7 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
       return
     }
     case 'path': return paintPath(context, preview, state.camera, pathColor(editor, preview, theme), theme)
+    case 'magnet': return paintMagnet(context, preview.at, imageToScreen(state.camera, preview.point), theme)
     case 'marquee': return paintMarquee(context, preview.box, state.camera, theme)
     default: return assertNever(preview)
   }

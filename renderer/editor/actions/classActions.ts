@@ -1,5 +1,6 @@
 import type { ClassId } from '../../../shared/domain/ids.ts'
 import type { Editor } from '../store/editor.ts'
+import { hasUseFor } from '../store/toolUse.ts'
 import { TOOL_IDS } from '../store/state.ts'
 import { relabelSelection } from './shapeActions.ts'
 
@@ -16,7 +17,8 @@ export function pickClass(editor: Editor, classId: ClassId): void {
     if (selection.size > 0) relabelSelection(editor, classId)
     return
   }
-  if (labelClass.kinds.includes(tool)) return
-  const fitting = TOOL_IDS.find((id) => id !== 'select' && labelClass.kinds.includes(id))
+  const only = { classes: [labelClass] }
+  if (hasUseFor(only, tool)) return
+  const fitting = TOOL_IDS.find((id) => id !== 'select' && hasUseFor(only, id))
   if (fitting !== undefined) editor.setTool(fitting)
 }

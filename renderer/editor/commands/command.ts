@@ -1,6 +1,6 @@
 import type { Editor } from '../store/editor.ts'
 
-export const COMMAND_GROUPS = ['edit', 'tools', 'classes', 'objects', 'predictions', 'view'] as const
+export const COMMAND_GROUPS = ['edit', 'tools', 'classes', 'objects', 'polygons', 'predictions', 'view'] as const
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 /**

@@ -8,6 +8,7 @@ import { JUMP_COMMANDS } from './jumpCommands.ts'
 import { hotkeysOf } from './keymap.ts'
 import type { Keymap } from './keymap.ts'
 import { OBJECT_COMMANDS } from './objectCommands.ts'
+import { POLYGON_COMMANDS } from './polygonCommands.ts'
 import { PREDICTION_COMMANDS } from './predictionCommands.ts'
 import { tagCommands } from './tagCommands.ts'
 import { TOOL_COMMANDS } from './toolCommands.ts'
@@ -15,7 +16,7 @@ import { VIEW_COMMANDS } from './viewCommands.ts'
 
 /** Every command that does not depend on the label schema. */
 export const COMMANDS: readonly Command[] = [
-  ...EDIT_COMMANDS, ...TOOL_COMMANDS, ...OBJECT_COMMANDS, ...ATTRIBUTE_COMMANDS, ...PREDICTION_COMMANDS, ...JUMP_COMMANDS, ...VIEW_COMMANDS,
+  ...EDIT_COMMANDS, ...TOOL_COMMANDS, ...OBJECT_COMMANDS, ...POLYGON_COMMANDS, ...ATTRIBUTE_COMMANDS, ...PREDICTION_COMMANDS, ...JUMP_COMMANDS, ...VIEW_COMMANDS,
 ]
 
 const OWN_KEYS: Keymap = { hotkeys: {}, reserved: [] }

@@ -1,15 +1,17 @@
+import { hasUseFor } from '../store/toolUse.ts'
 import type { ToolId } from '../store/state.ts'
 import { always } from './command.ts'
 import type { Command } from './command.ts'
 
 const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
   ['select', 'V'], ['rectangle', 'R'], ['rotatedRectangle', 'shift+R'], ['polygon', 'P'], ['polyline', 'L'], ['point', 'K'], ['ellipse', 'O'],
+  ['hole', 'shift+P'], ['knife', 'X'], ['redraw', 'shift+X'],
 ]
 
 export const TOOL_COMMANDS: readonly Command[] = [
   ...TOOL_HOTKEYS.map(([tool, hotkey]): Command => ({
     id: `tools.${tool}`, labelKey: `command.tool.${tool}`, group: 'tools', hotkeys: [hotkey],
-    enabled: tool === 'select' ? always : (editor) => !editor.readOnly && editor.schema.classes.some((labelClass) => labelClass.kinds.includes(tool)),
+    enabled: tool === 'select' ? always : (editor) => !editor.readOnly && hasUseFor(editor.schema, tool),
     run: (editor) => { editor.setTool(tool) },
   })),
   {

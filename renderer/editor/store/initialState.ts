@@ -34,6 +34,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     locked: new Set(),
     threshold: open.threshold,
     display: DEFAULT_DISPLAY,
+    magnetic: false,
     preview: undefined,
     history: history.summary(),
     journalSeq: open.journalSeq,

@@ -15,7 +15,7 @@ export function previewFault(editor: Editor, preview: Preview): Violation['rule'
 
 function findFault(editor: Editor, preview: Preview): Violation['rule'] | undefined {
   if (preview.kind === 'path') {
-    const ring = preview.closing ? preview.points : [...preview.points, preview.cursor]
+    const ring = preview.closing ? preview.points : [...preview.points, ...preview.tail, preview.cursor]
     return preview.closed && ring.length > 3 && selfIntersections([ring]).length > 0 ? 'selfIntersection' : undefined
   }
   // A mask is checked when it is done: its runs are too many to be looked through at each movement.

@@ -11,7 +11,7 @@ import type { HistorySummary } from '../history/history.ts'
 import type { Problems } from './problems.ts'
 import type { RecordMap } from './recordMap.ts'
 
-export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse'] as const
+export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'hole', 'knife', 'redraw'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** CSS cursor names: each tells what a click will do. */
@@ -29,11 +29,29 @@ export type Target =
   | { readonly kind: 'vertex'; readonly id: ShapeId; readonly ref: VertexRef }
   | { readonly kind: 'edge'; readonly id: ShapeId; readonly after: VertexRef; readonly point: Point }
 
+export type MagnetKind = 'vertex' | 'edge'
+
+/**
+ * A path under way: its vertices, the places between the last one and the pointer, and what the pointer is drawn to. `closing` when a click would
+ * close it; a path that is of no class cuts.
+ */
+export interface PathPreview {
+  readonly kind: 'path'
+  readonly classId: ClassId | undefined
+  readonly points: readonly Point[]
+  readonly tail: readonly Point[]
+  readonly cursor: Point
+  readonly closed: boolean
+  readonly closing: boolean
+  readonly magnet: MagnetKind | undefined
+}
+
 /** What a gesture shows before it is done; nothing of it is kept. */
 export type Preview =
   | { readonly kind: 'drawing'; readonly classId: ClassId; readonly geometry: ShapeGeometry }
-  /** A polygon or polyline under way; `closing` when a click would close it. */
-  | { readonly kind: 'path'; readonly classId: ClassId; readonly points: readonly Point[]; readonly cursor: Point; readonly closed: boolean; readonly closing: boolean }
+  | PathPreview
+  /** A border to which the pointer is drawn before anything is drawn. */
+  | { readonly kind: 'magnet'; readonly at: MagnetKind; readonly point: Point }
   | { readonly kind: 'changing'; readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry> }
   | { readonly kind: 'marquee'; readonly box: Box }
 
@@ -41,6 +59,8 @@ export type Preview =
 export interface EditorMessage { readonly id: number; readonly key: MessageKey; readonly params: Readonly<Record<string, string>> }
 export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked' | 'editor.message.noTaskLeft'
   | 'editor.message.noProblem' | 'editor.message.noneUnsure'
+  | 'editor.message.selectArea' | 'editor.message.selectAreas' | 'editor.message.nothingOverlaps' | 'editor.message.nothingLeft' | 'editor.message.holeOutside'
+  | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
@@ -71,6 +91,8 @@ export interface EditorState {
   /** Predictions below this confidence (0 to 1) are not proposed. */
   readonly threshold: number
   readonly display: Display
+  /** Drawing snaps to the shapes around and to the image's edges, and follows their borders. */
+  readonly magnetic: boolean
   readonly preview: Preview | undefined
   readonly history: HistorySummary
   /** The number of the last journal line emitted, and of the last that the engine stored. */

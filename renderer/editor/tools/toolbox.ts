@@ -1,7 +1,7 @@
 import type { Editor } from '../store/editor.ts'
 import type { ToolId } from '../store/state.ts'
 import { ellipseTool, rectangleTool, rotatedRectangleTool } from './box/boxTools.ts'
-import { polygonTool, polylineTool } from './path/pathTools.ts'
+import { holeTool, knifeTool, polygonTool, polylineTool, redrawTool } from './path/pathTools.ts'
 import { pointTool } from './point/pointTool.ts'
 import { selectTool } from './select/selectTool.ts'
 import { runTool } from './tool.ts'
@@ -16,6 +16,9 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
   polyline: (editor) => runTool(polylineTool, editor),
   point: (editor) => runTool(pointTool, editor),
   ellipse: (editor) => runTool(ellipseTool, editor),
+  hole: (editor) => runTool(holeTool, editor),
+  knife: (editor) => runTool(knifeTool, editor),
+  redraw: (editor) => runTool(redrawTool, editor),
 }
 
 /** Tools that place one point with each click; the others are pressed, dragged and let go. */

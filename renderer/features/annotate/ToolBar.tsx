@@ -1,8 +1,9 @@
 import {
-  IconCircle, IconLine, IconPoint, IconPointer, IconPolygon, IconRectangle, IconRotateRectangle, type Icon,
+  IconCircle, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon, IconRectangle, IconRotateRectangle, IconSlice, IconVectorSpline, type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { TOOL_IDS, type ToolId } from '../../editor/store/state.ts'
+import { hasUseFor } from '../../editor/store/toolUse.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { CommandButton } from './CommandButton.tsx'
 import { useEditorState } from './useEditorState.ts'
@@ -10,16 +11,19 @@ import classes from './AnnotateView.module.css'
 
 const ICONS: Record<ToolId, Icon> = {
   select: IconPointer, rectangle: IconRectangle, rotatedRectangle: IconRotateRectangle, polygon: IconPolygon, polyline: IconLine, point: IconPoint, ellipse: IconCircle,
+  hole: IconHexagonMinus, knife: IconSlice, redraw: IconVectorSpline,
 }
 
 /** The tools that the label schema has a use for. */
 export function ToolBar({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
   const current = useEditorState(editor, (state) => state.tool)
-  const shown = TOOL_IDS.filter((id) => id === 'select' || editor.schema.classes.some(({ kinds }) => kinds.includes(id)))
+  const magnetic = useEditorState(editor, (state) => state.magnetic)
+  const shown = TOOL_IDS.filter((id) => hasUseFor(editor.schema, id))
   return (
     <div className={classes.tools} role="toolbar" aria-label={t('annotate.tools')} aria-orientation="vertical">
       {shown.map((id) => <CommandButton key={id} editor={editor} id={`tools.${id}`} icon={ICONS[id]} pressed={current === id} />)}
+      {shown.includes('knife') && <CommandButton editor={editor} id="polygons.magnetic" icon={IconMagnet} pressed={magnetic} />}
     </div>
   )
 }

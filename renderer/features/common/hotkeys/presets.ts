@@ -7,6 +7,9 @@ export const PRESETS: Readonly<Record<HotkeySettings['preset'], HotkeysByCommand
   fieldmark: {},
   cvat: {
     'tools.again': ['N'],
+    'tools.knife': ['alt+J'],
+    'tools.redraw': ['alt+shift+J'],
+    'polygons.fillHoles': ['alt+F'],
     'predictions.reject': ['X'],
     'predictions.rejectAll': ['shift+X'],
     'task.next': ['F'],
@@ -29,6 +32,7 @@ export const PRESETS: Readonly<Record<HotkeySettings['preset'], HotkeysByCommand
     'tools.rectangle': ['mod+R', 'R'],
     'tools.polygon': ['mod+N', 'P'],
     'tools.select': ['mod+J', 'V'],
+    'polygons.subtract': ['alt+J'],
     'task.submit': ['mod+S', 'mod+Enter'],
     'view.fit': ['mod+F', 'shift+Digit1'],
     'objects.hide': ['S'],

@@ -8,7 +8,7 @@ const coordinate = fc.integer({ min: 0, max: 4000 }).map((value) => value / 4)
 const length = fc.integer({ min: 1, max: 400 }).map((value) => value / 4)
 const degrees = fc.integer({ min: 0, max: 359 })
 export const point: fc.Arbitrary<Point> = fc.tuple(coordinate, coordinate)
-const ring = fc.array(point, { minLength: 3, maxLength: 12 })
+export const ring = fc.array(point, { minLength: 3, maxLength: 12 })
 
 export const bitmap = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) }).chain(({ width, height }) =>
   fc.record({ width: fc.constant(width), height: fc.constant(height), pixels: fc.uint8Array({ minLength: width * height, maxLength: width * height, max: 1 }) }))
