@@ -23,7 +23,7 @@ const config: KnipConfig = {
   // A type that a file exports and uses names what its functions take and give.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Read as data: the photographs of the demo project, and the binary that the bundler plugin names.
-  ignoreDependencies: ['three-globe', '@img/sharp-wasm32', '@annotorious/annotorious', '@annotorious/openseadragon', '@types/openseadragon', 'openseadragon', 'pixi.js'],
+  ignoreDependencies: ['three-globe', '@img/sharp-wasm32'],
 }
 
 export default config

@@ -46,22 +46,27 @@ export async function measureSubject(subject: SubjectName, polygons: number, opt
 /** Notes everything as soon as it is known, so that what came before a time-out counts. */
 async function measureAll(bench: BenchWindow, measured: Measured, { seed, pictures }: MeasureOptions): Promise<void> {
   const { page } = bench
+  const presented = () => page.evaluate(() => window.canvasBench.presented())
   await page.waitForFunction(() => 'canvasBench' in window)
   await page.evaluate(({ subject, polygons, seed }) => window.canvasBench.prepare(subject, seed, polygons), { ...measured, seed })
   const heapBefore = await page.evaluate(() => window.canvasBench.heapMb())
   const memoryBefore = await bench.memoryMb()
 
-  const load = await bench.untilAtRest(() => page.evaluate(() => window.canvasBench.load()))
+  const load = await bench.untilAtRest(() => page.evaluate(async () => {
+    const begin = await window.canvasBench.load()
+    await window.canvasBench.presented()
+    return begin
+  }))
   measured.load = load.restedAt - load.done
   if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${measured.subject}-${measured.polygons}.png` })
 
   const pan = await page.evaluate(() => window.canvasBench.pan('all'))
   measured.panAll = pan.frames
-  const afterPan = await bench.untilAtRest(() => Promise.resolve())
+  const afterPan = await bench.untilAtRest(presented)
   measured.panOneToOne = (await page.evaluate(() => window.canvasBench.pan('oneToOne'))).frames
   const zoom = await page.evaluate(() => window.canvasBench.zoom())
   measured.zoom = zoom.frames
-  const afterZoom = await bench.untilAtRest(() => Promise.resolve())
+  const afterZoom = await bench.untilAtRest(presented)
   measured.sharp = Math.max(afterPan.restedAt - pan.restedAt, afterZoom.restedAt - zoom.restedAt)
 
   measured.select = await page.evaluate(() => window.canvasBench.select())

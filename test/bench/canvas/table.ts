@@ -27,7 +27,7 @@ function lineOf(measured: Measured): Record<string, string> {
 }
 
 function number(value: number | undefined): string {
-  return value === undefined ? '-' : value.toFixed(Math.abs(value) < 10 ? 1 : 0)
+  return value === undefined ? '-' : value.toFixed(Math.abs(value) < 100 ? 1 : 0)
 }
 
 function count(value: number): string {

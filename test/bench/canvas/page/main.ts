@@ -26,6 +26,8 @@ export interface CanvasBench {
   select(): Promise<number[]>
   /** Drags a vertex of the target. */
   drag(): Promise<number[]>
+  /** Waits until what was drawn so far, or is about to be in the next frame, is on the screen. */
+  presented(): Promise<void>
   /** The JavaScript heap after a collection, in MB. */
   heapMb(): number
 }
@@ -81,6 +83,10 @@ window.canvasBench = {
     const frames = await frameTimes(FRAMES, (index) => { subject.moveVertex([x + index / 2, y + index / 4]) })
     subject.dropVertex()
     return frames
+  },
+  async presented() {
+    await nextFramePresented()
+    await nextFramePresented()
   },
   heapMb() {
     if (gc === undefined) throw new Error('The window must be started with --js-flags=--expose-gc')

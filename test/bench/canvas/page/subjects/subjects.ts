@@ -5,6 +5,9 @@ export const SUBJECTS = {
   fieldmark: async () => (await import('./fieldmark.ts')).fieldmark(),
   svg: async () => (await import('./svg.ts')).svg(),
   konva: async () => (await import('./konva.ts')).konva(),
+  pixi: async () => (await import('./pixi.ts')).pixi(),
+  annotorious: async () => (await import('./annotorious.ts')).annotorious(),
+  'annotorious-osd': async () => (await import('./annotoriousOnOpenSeadragon.ts')).annotoriousOnOpenSeadragon(),
 } satisfies Record<string, () => Promise<Subject>>
 
 export type SubjectName = keyof typeof SUBJECTS
