@@ -2,10 +2,12 @@ import type { ImageSource } from '../../shared/rpc/openTask.ts'
 import type { Editor } from '../editor/store/editor.ts'
 import type { EditorState } from '../editor/store/state.ts'
 import { createFrames } from './frames.ts'
+import { createHeldSurface } from './held/heldSurface.ts'
+import { createMotion } from './held/motion.ts'
 import { createImageLayer } from './image/imageLayer.ts'
 import { listenToInput } from './input/listenToInput.ts'
 import { drawInteractionLayer } from './interaction/interactionLayer.ts'
-import { drawShapeLayer, shapeLayerChanged } from './shapes/shapeLayer.ts'
+import { createShapeLayer, shapeLayerChanged } from './shapes/shapeLayer.ts'
 import { createSurface } from './surface.ts'
 import { readTheme } from './theme.ts'
 
@@ -21,30 +23,35 @@ type Layer = (typeof LAYERS)[number]
 
 /** Shows an editor's image and shapes inside `host` and leads input to it; the answer takes everything down. */
 export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSource, events: CanvasEvents): () => void {
-  const surfaces = { image: createSurface(host), shapes: createSurface(host), interaction: createSurface(host) }
   let loaded = false
   let shown = false
   const imageLayer = createImageLayer(image, {
     onLoaded() {
       loaded = true
-      frames.request('image')
+      repaint('image')
     },
-    onStale: () => { frames.request('image') },
+    onStale: () => { repaint('image') },
     onProblem: events.onImageProblem,
   })
+  const picture = createHeldSurface(host, { x: 0, y: 0, ...editor.imageSize }, (context, camera, size, density) => { imageLayer.draw(context, camera, size, density) })
+  const shapes = createShapeLayer(host, editor)
+  const interaction = createSurface(host)
+  /** What has to look different the next time that it is drawn, however the camera moves. */
+  const changed = new Set<Layer>()
+  const repaint = (...layers: readonly Layer[]) => {
+    for (const layer of layers) changed.add(layer)
+    frames.request(...layers)
+  }
 
   const draw = (layers: ReadonlySet<Layer>) => {
     const state = editor.state.getState()
     const theme = readTheme(host)
     const density = window.devicePixelRatio
-    for (const layer of LAYERS) {
-      const resized = surfaces[layer].fit(state.viewSize, density)
-      if (!resized && !layers.has(layer)) continue
-      surfaces[layer].paint((context) => {
-        if (layer === 'image') imageLayer.draw(context, state.camera, state.viewSize, density)
-        else if (layer === 'shapes') drawShapeLayer(context, editor, state, theme)
-        else drawInteractionLayer(context, editor, state, theme)
-      })
+    const look = { camera: state.camera, view: state.viewSize, density, moving: motion.isMoving() }
+    if (layers.has('image')) picture.show(look, changed.delete('image'))
+    if (layers.has('shapes')) shapes.show(look, state, theme, changed.delete('shapes'))
+    if (interaction.fit(state.viewSize, density) || layers.has('interaction')) {
+      interaction.paint((context) => { drawInteractionLayer(context, editor, state, theme) })
     }
     if (loaded && !shown) {
       shown = true
@@ -52,27 +59,29 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     }
   }
   const frames = createFrames<Layer>(draw)
+  const motion = createMotion(() => { frames.request('image', 'shapes') })
 
   const follow = (after: EditorState, before: EditorState) => {
-    if (after.camera !== before.camera || after.viewSize !== before.viewSize) frames.request(...LAYERS)
-    else if (shapeLayerChanged(before, after)) frames.request('shapes', 'interaction')
-    else frames.request('interaction')
+    const moved = after.camera !== before.camera || after.viewSize !== before.viewSize
+    if (moved) motion.moved()
+    if (shapeLayerChanged(before, after)) repaint('shapes')
+    frames.request(...(moved ? LAYERS : ['interaction'] as const))
     if (after.cursor !== before.cursor) host.style.cursor = after.cursor
   }
   const stopFollowing = editor.state.subscribe(follow)
   const stopInput = listenToInput(host, editor)
   const observer = new ResizeObserver(() => { editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } }) })
   observer.observe(host)
-  const stopDensity = followDensity(() => { frames.request(...LAYERS) })
+  const stopDensity = followDensity(() => { repaint(...LAYERS) })
   host.style.cursor = editor.state.getState().cursor
-  frames.request(...LAYERS)
+  repaint(...LAYERS)
 
   return () => {
-    for (const stop of [stopFollowing, stopInput, stopDensity]) stop()
+    for (const stop of [stopFollowing, stopInput, stopDensity, () => { motion.stop() }]) stop()
     observer.disconnect()
     frames.stop()
     imageLayer.dispose()
-    for (const layer of LAYERS) surfaces[layer].remove()
+    for (const layer of [picture, shapes, interaction]) layer.remove()
   }
 }
 

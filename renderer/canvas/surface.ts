@@ -18,6 +18,8 @@ export function createSurface(host: HTMLElement): Surface {
   host.append(canvas)
   const context = canvas.getContext('2d')
   let scale = 1
+  let marked = false
+  const watched = context && watchMarks(context, () => { marked = true })
   return {
     fit(size, density) {
       const width = Math.max(1, Math.round(size.width * density))
@@ -26,17 +28,34 @@ export function createSurface(host: HTMLElement): Surface {
       if (canvas.width === width && canvas.height === height) return false
       canvas.width = width
       canvas.height = height
+      marked = false
       return true
     },
     paint(draw) {
-      if (context === null) return
+      if (context === null || watched === null) return
       context.setTransform(1, 0, 0, 1, 0, 0)
-      context.clearRect(0, 0, canvas.width, canvas.height)
+      // A canvas that stays blank is not touched: the browser would put the whole of it on the screen again.
+      if (marked) context.clearRect(0, 0, canvas.width, canvas.height)
+      marked = false
       context.setTransform(scale, 0, 0, scale, 0, 0)
-      draw(context)
+      draw(watched)
     },
     remove: () => { canvas.remove() },
   }
+}
+
+const MARKING: ReadonlySet<PropertyKey> = new Set(['fill', 'stroke', 'fillRect', 'strokeRect', 'fillText', 'strokeText', 'drawImage', 'putImageData'])
+
+/** The same context, but for telling when something may have become visible. */
+function watchMarks(context: CanvasRenderingContext2D, onMark: () => void): CanvasRenderingContext2D {
+  return new Proxy(context, {
+    get(target, key) {
+      if (MARKING.has(key)) onMark()
+      const value: unknown = Reflect.get(target, key)
+      return typeof value === 'function' ? value.bind(target) as unknown : value
+    },
+    set: (target, key, value) => Reflect.set(target, key, value),
+  })
 }
 
 /** Lets `draw` use image pixels; what it draws with a width of `1 / camera.zoom` is one CSS pixel wide. */

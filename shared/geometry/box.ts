@@ -74,3 +74,11 @@ export function boxHasBox(outer: Box, inner: Box): boolean {
 export function boxesMeet(a: Box, b: Box): boolean {
   return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
 }
+
+/** What two boxes share; undefined when they do not meet. */
+export function intersectBoxes(a: Box, b: Box): Box | undefined {
+  if (!boxesMeet(a, b)) return undefined
+  const x = Math.max(a.x, b.x)
+  const y = Math.max(a.y, b.y)
+  return { x, y, width: Math.min(a.x + a.width, b.x + b.width) - x, height: Math.min(a.y + a.height, b.y + b.height) - y }
+}

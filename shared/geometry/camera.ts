@@ -30,6 +30,14 @@ export function cameraMatrix({ x, y, zoom, rotation, flipped }: Camera): Matrix 
   return { a, b, c, d, e: -(a * x + c * y), f: -(b * x + d * y) }
 }
 
+/** The map that takes what `from` shows on the screen to where `to` shows it, both in screen pixels (CSS, from the view's top-left corner). */
+export function cameraChange(from: Camera, to: Camera): Matrix {
+  const [originX, originY] = imageToScreen(to, screenToImage(from, [0, 0]))
+  const [rightX, rightY] = imageToScreen(to, screenToImage(from, [1, 0]))
+  const [downX, downY] = imageToScreen(to, screenToImage(from, [0, 1]))
+  return { a: rightX - originX, b: rightY - originY, c: downX - originX, d: downY - originY, e: originX, f: originY }
+}
+
 /** From screen pixels (CSS, from the view's top-left corner) to image pixels. */
 export function screenToImage(camera: Camera, [x, y]: Point): Point {
   const { a, b, c, d } = cameraMatrix(camera)

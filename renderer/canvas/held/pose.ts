@@ -1,0 +1,64 @@
+import { boxAround, boxCorners, boxHasBox, expandBox, intersectBoxes } from '../../../shared/geometry/box.ts'
+import type { Box, Size } from '../../../shared/geometry/box.ts'
+import { cameraChange, imageToScreen, panCamera, visibleBox, zoomCamera } from '../../../shared/geometry/camera.ts'
+import type { Camera, Matrix } from '../../../shared/geometry/camera.ts'
+
+/** CSS pixels that a picture shows beyond each side of the view, so that moving the view a little uncovers nothing. */
+export const MARGIN = 160
+/** How far the view may be zoomed into a picture before it is too coarse to look at. */
+const COARSEST = 2
+/** By how much a picture that is made while the view zooms out shows more than the view. */
+const WIDER = 2
+
+/** For what a picture is made: `camera` shows it at a place that is `MARGIN` beyond the view's top left. Sizes in CSS pixels, `density` in device pixels for each. */
+export interface Pose { readonly camera: Camera; readonly size: Size; readonly density: number }
+
+/** The picture that is sharp under a camera. */
+export function sharpPose(camera: Camera, view: Size, density: number): Pose {
+  const size = { width: view.width + 2 * MARGIN, height: view.height + 2 * MARGIN }
+  return { camera: panCamera(camera, [MARGIN, MARGIN]), size, density }
+}
+
+/** A coarser picture that shows more around the view, for a view that is on its way out. */
+export function widePose(camera: Camera, view: Size, density: number): Pose {
+  return sharpPose(zoomCamera(camera, [view.width / 2, view.height / 2], 1 / WIDER), view, density)
+}
+
+/** Where a picture must be put to stand where `camera` shows it, as the map of its own CSS pixels to those of the view. */
+export function placeOf(pose: Pose, camera: Camera): Matrix {
+  const place = cameraChange(pose.camera, camera)
+  if (!sameScale(pose.camera, camera)) return place
+  // On whole device pixels nothing is blurred, and the screen is quicker to put together.
+  const snap = (value: number) => Math.round(value * pose.density) / pose.density
+  return { a: 1, b: 0, c: 0, d: 1, e: snap(place.e), f: snap(place.f) }
+}
+
+/** Whether a picture would be the same if it were made for this camera now. */
+export function isSharp(pose: Pose, camera: Camera, view: Size): boolean {
+  const { camera: wanted } = sharpPose(camera, view, pose.density)
+  return sameScale(pose.camera, wanted) && near(pose.camera.x, wanted.x, wanted) && near(pose.camera.y, wanted.y, wanted)
+}
+
+/** Whether a picture will do while the view moves: it shows all of `content` (image pixels) that is in view, and is not too coarse. */
+export function isGoodEnough(pose: Pose, camera: Camera, view: Size, content: Box): boolean {
+  if (camera.zoom > COARSEST * pose.camera.zoom * (1 + 1e-9)) return false
+  const picture = expandBox({ x: 0, y: 0, ...pose.size }, 1)
+  const back = cameraChange(camera, pose.camera)
+  const seen = boxAround(boxCorners({ x: 0, y: 0, ...view }).map(([x, y]) => [back.a * x + back.c * y + back.e, back.b * x + back.d * y + back.f]))
+  if (boxHasBox(picture, seen)) return true
+  const inView = intersectBoxes(visibleBox(camera, view), content)
+  return inView === undefined || boxHasBox(picture, boxAround(boxCorners(inView).map((corner) => imageToScreen(pose.camera, corner))))
+}
+
+/** Whether the view zoomed out of what a picture was made for. */
+export function isZoomedOut(pose: Pose, camera: Camera): boolean {
+  return camera.zoom < pose.camera.zoom * (1 - 1e-9)
+}
+
+function sameScale(a: Camera, b: Camera): boolean {
+  return Math.abs(a.zoom / b.zoom - 1) < 1e-9 && a.rotation === b.rotation && a.flipped === b.flipped
+}
+
+function near(a: number, b: number, { zoom }: Camera): boolean {
+  return Math.abs(a - b) * zoom < 0.01
+}

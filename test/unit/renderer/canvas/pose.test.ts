@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { MARGIN, isGoodEnough, isSharp, isZoomedOut, placeOf, sharpPose, widePose } from '../../../../renderer/canvas/held/pose.ts'
+import { UPRIGHT, imageToScreen, panCamera, turnCamera, zoomCamera } from '../../../../shared/geometry/camera.ts'
+import type { Camera } from '../../../../shared/geometry/camera.ts'
+import type { Point } from '../../../../shared/geometry/point.ts'
+import { holds } from '../../../builders/property.ts'
+
+const VIEW = { width: 800, height: 600 }
+const IMAGE = { x: 0, y: 0, width: 4000, height: 3000 }
+const NEAR: Camera = { ...UPRIGHT, x: 1000, y: 1000, zoom: 1 }
+const pose = sharpPose(NEAR, VIEW, 1)
+const good = (camera: Camera, content = IMAGE) => isGoodEnough(pose, camera, VIEW, content)
+
+const cameras = fc.record({
+  x: fc.integer({ min: -500, max: 4000 }), y: fc.integer({ min: -500, max: 3000 }), zoom: fc.constantFrom(0.25, 1, 3), rotation: fc.constantFrom(0, 30, 90, 200), flipped: fc.boolean(),
+})
+
+describe('a held picture', () => {
+  it('stands where the image is, however the camera has moved since', () => {
+    holds('held pictures follow the camera', fc.property(cameras, cameras, fc.integer({ min: 0, max: 4000 }), (painted, seen, x) => {
+      const made = sharpPose(painted, VIEW, 1)
+      const point: Point = [x, 700]
+      const [u, v] = imageToScreen(made.camera, point)
+      const { a, b, c, d, e, f } = placeOf(made, seen)
+      const wanted = imageToScreen(seen, point)
+      expect(Math.hypot(a * u + c * v + e - wanted[0], b * u + d * v + f - wanted[1])).toBeLessThan(0.75)
+    }))
+  })
+
+  it('is moved by whole device pixels', () => {
+    const { e, f } = placeOf(sharpPose(NEAR, VIEW, 2), panCamera(NEAR, [10.3, -4.1]))
+    expect([e, f]).toEqual([10.5 - MARGIN, -4 - MARGIN])
+  })
+
+  it('will do as far as its margin reaches, and is made anew at rest', () => {
+    expect([good(NEAR), good(panCamera(NEAR, [MARGIN, -MARGIN])), good(panCamera(NEAR, [MARGIN + 2, 0]))]).toEqual([true, true, false])
+    expect([isSharp(pose, NEAR, VIEW), isSharp(pose, panCamera(NEAR, [3, 0]), VIEW)]).toEqual([true, false])
+  })
+
+  it('need not show what lies beyond the image', () => {
+    const small = { x: 1000, y: 1000, width: 800, height: 600 }
+    expect([good(zoomCamera(NEAR, [400, 300], 0.5)), good(zoomCamera(NEAR, [400, 300], 0.5), small), good(NEAR, { x: 0, y: 0, width: 9, height: 9 })]).toEqual([false, true, true])
+  })
+
+  it('will do for a view that is zoomed in, until it is too coarse', () => {
+    expect([1.9, 2.1].map((factor) => good(zoomCamera(NEAR, [400, 300], factor)))).toEqual([true, false])
+    expect(isZoomedOut(pose, zoomCamera(NEAR, [400, 300], 0.9))).toBe(true)
+  })
+
+  it('that is made on the way out lasts for half the zoom', () => {
+    const wide = widePose(NEAR, VIEW, 1)
+    expect([1, 0.5].map((factor) => isGoodEnough(wide, zoomCamera(NEAR, [400, 300], factor), VIEW, IMAGE))).toEqual([true, true])
+  })
+
+  it('turned by the camera still covers the view, or does not', () => {
+    expect(good(turnCamera(NEAR, [400, 300], { rotation: 5, flipped: false }))).toBe(true)
+    expect(good(turnCamera(NEAR, [400, 300], { rotation: 90, flipped: false }))).toBe(true)
+    expect(good(turnCamera(NEAR, [400, 300], { rotation: 45, flipped: false }))).toBe(false)
+  })
+})
