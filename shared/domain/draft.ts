@@ -33,6 +33,7 @@ export const EditNameSchema = z.enum([
   'addShape', 'addAssisted', 'moveShape', 'reshape', 'deleteShape', 'duplicateShape', 'relabel', 'setAttribute', 'setImageTags', 'reorder',
   'acceptPrediction', 'rejectPrediction', 'acceptAllPredictions', 'rejectAllPredictions', 'restorePrediction',
   'joinShapes', 'subtractShapes', 'intersectShapes', 'cutByNeighbours', 'splitShape', 'cutHole', 'fillHoles', 'simplifyShape', 'smoothShape', 'import',
+  'labelKeypoint', 'align', 'distribute', 'group', 'ungroup', 'cutShape', 'pasteShape', 'pastePrevious', 'convert',
 ])
 export type EditName = z.infer<typeof EditNameSchema>
 

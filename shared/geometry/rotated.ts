@@ -1,7 +1,7 @@
 import type { Box } from './box.ts'
 import type { Point } from './point.ts'
 import type { GeometryOf } from './shapeGeometry.ts'
-import { rotatePoint } from './vector.ts'
+import { angleTo, distance, midpoint, normalizeDegrees, rotatePoint } from './vector.ts'
 
 /** The corners of a rotated rectangle: those that are top left, top right, bottom right and bottom left before it is turned, in image pixels. */
 export function rotatedRectangleCorners(rectangle: Omit<GeometryOf<'rotatedRectangle'>, 'kind'>): [Point, Point, Point, Point] {
@@ -10,6 +10,15 @@ export function rotatedRectangleCorners(rectangle: Omit<GeometryOf<'rotatedRecta
   const halfHeight = rectangle.height / 2
   const turn = (x: number, y: number) => rotatePoint([cx + x, cy + y], [cx, cy], rotation)
   return [turn(-halfWidth, -halfHeight), turn(halfWidth, -halfHeight), turn(halfWidth, halfHeight), turn(-halfWidth, halfHeight)]
+}
+
+/** The rectangle with the side `from`-`to` whose opposite side runs through `point` (image pixels); its width lies along that side. */
+export function rectangleOnSide(from: Point, to: Point, point: Point): GeometryOf<'rotatedRectangle'> {
+  const rotation = angleTo(from, to)
+  const height = rotatePoint(point, from, -rotation)[1] - from[1]
+  const [middleX, middleY] = midpoint(from, to)
+  const [cx, cy] = rotatePoint([middleX, middleY + height / 2], [middleX, middleY], rotation)
+  return { kind: 'rotatedRectangle', cx, cy, width: distance(from, to), height: Math.abs(height), rotation: normalizeDegrees(rotation) }
 }
 
 /** `count` points around an ellipse, clockwise from the end of its x radius, in image pixels. */

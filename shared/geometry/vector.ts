@@ -36,6 +36,12 @@ export function angleTo(from: Point, to: Point): number {
   return (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI
 }
 
+/** `to` brought onto the nearest direction from `from` that is a multiple of `step` degrees; the distance stays. */
+export function snapDirection(from: Point, to: Point, step: number): Point {
+  const angle = angleTo(from, to)
+  return rotatePoint(to, from, Math.round(angle / step) * step - angle)
+}
+
 /** `degrees` brought into [0, 360). */
 export function normalizeDegrees(degrees: number): number {
   const rest = degrees % 360

@@ -26,6 +26,8 @@ export function paintHandles(context: CanvasRenderingContext2D, state: EditorSta
     if (!boxHasPoint(view, place)) continue
     const active = activeVertex?.shapeId === id && activeVertex.ref.ring === ref.ring && activeVertex.ref.index === ref.index
     const hovered = hover.kind === 'vertex' && hover.ref.ring === ref.ring && hover.ref.index === ref.index
+    // A skeleton's keypoints are dots already, which tell more than a handle does.
+    if (geometry.kind === 'skeleton' && !active && !hovered) continue
     paintDot(context, place, hovered ? VERTEX_RADIUS + 2 : VERTEX_RADIUS, active ? color : theme.handleFill, active ? theme.handleFill : color)
   }
   if (hover.kind === 'edge' && state.toolState === 'idle') paintDot(context, imageToScreen(camera, hover.point), VERTEX_RADIUS, color, theme.handleFill)

@@ -9,7 +9,7 @@ import { paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
 import { paintStyle } from '../shapes/shapeStyle.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { paintCrosshair } from './crosshair.ts'
-import { paintHandles } from './handles.ts'
+import { paintDot, paintHandles } from './handles.ts'
 import { outline } from './outline.ts'
 import { paintMagnet } from './magnet.ts'
 import { paintMarquee } from './marquee.ts'
@@ -70,6 +70,7 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
       const made = drawable(editor, preview.classId, preview.geometry)
       const item = previewFault(editor, preview) === undefined ? made : { ...made, color: theme.problem }
       paintDrawables(context, [item], state.camera, paintStyle(state.display, 'shapes'))
+      for (const dot of preview.dots ?? []) paintDot(context, imageToScreen(state.camera, dot), 3, theme.handleFill, item.color)
       return
     }
     case 'changing': {

@@ -2,6 +2,7 @@ import type { ProposedShape } from '../../../shared/domain/draftOperationsPredic
 import type { ClassId } from '../../../shared/domain/ids.ts'
 import { predictionBehind } from '../../../shared/domain/shape.ts'
 import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { SkeletonDefinition } from '../../../shared/domain/skeletonDefinition.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
 import { visibleBox } from '../../../shared/geometry/camera.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
@@ -14,8 +15,14 @@ const knownBounds = new WeakMap<ShapeGeometry, Box>()
 
 export const UNKNOWN_CLASS = { name: '?', color: '#888888' }
 
-/** A shape or proposal about to be drawn, with its bounds in image pixels. */
-export interface Drawable { readonly geometry: ShapeGeometry; readonly bounds: Box; readonly color: string; readonly text: string }
+/** A shape or proposal about to be drawn, with its bounds in image pixels and, for a skeleton, what its class says of it. */
+export interface Drawable {
+  readonly geometry: ShapeGeometry
+  readonly bounds: Box
+  readonly color: string
+  readonly text: string
+  readonly skeleton?: SkeletonDefinition | undefined
+}
 
 /** The shapes in view, bottom of the stack first, but for those that a gesture is changing: the interaction layer shows them. */
 export function visibleShapes(editor: Editor, state: EditorState): Drawable[] {
@@ -50,8 +57,9 @@ function drawablePrediction(editor: Editor, { display }: EditorState, { shape: {
 
 /** A geometry that belongs to no shape yet, in the colour of the class that it is drawn for. */
 export function drawable(editor: Editor, classId: ClassId, geometry: ShapeGeometry): Drawable {
-  const { name, color } = editor.classes.get(classId) ?? UNKNOWN_CLASS
-  return { geometry, bounds: boundsOf(geometry), color, text: name }
+  const labelClass = editor.classes.get(classId)
+  const { name, color } = labelClass ?? UNKNOWN_CLASS
+  return { geometry, bounds: boundsOf(geometry), color, text: name, skeleton: labelClass?.skeleton }
 }
 
 /** Geometries never change, and the bounds of a mask cost a walk over all its runs. */

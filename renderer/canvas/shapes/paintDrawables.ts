@@ -7,6 +7,7 @@ import { inImagePixels } from '../surface.ts'
 import type { Drawable } from './drawables.ts'
 import { drawLabel } from './label.ts'
 import { paintMask } from './paintMask.ts'
+import { paintSkeleton } from './paintSkeleton.ts'
 import { shapePath } from './shapePath.ts'
 import type { PaintStyle } from './shapeStyle.ts'
 
@@ -73,7 +74,7 @@ function stroke(context: CanvasRenderingContext2D, path: Path2D, color: string, 
   context.stroke(path)
 }
 
-function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color }: Drawable, camera: Camera, style: PaintStyle): void {
+function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color, skeleton }: Drawable, camera: Camera, style: PaintStyle): void {
   const batch = batches.get(color) ?? { filled: new Path2D(), open: new Path2D(), tiny: new Path2D() }
   batches.set(color, batch)
   const small = Math.max(bounds.width, bounds.height) * camera.zoom < DETAIL_FROM
@@ -81,7 +82,8 @@ function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batc
     const radius = POINT_RADIUS / camera.zoom
     batch.filled.moveTo(geometry.x + radius, geometry.y)
     batch.filled.arc(geometry.x, geometry.y, radius, 0, 2 * Math.PI)
-  } else if (small) {
+  } else if (geometry.kind === 'skeleton') paintSkeleton(context, geometry, skeleton, color, camera)
+  else if (small) {
     const least = LEAST_SIZE / camera.zoom
     batch.tiny.rect(bounds.x, bounds.y, Math.max(least, bounds.width), Math.max(least, bounds.height))
   } else if (geometry.kind === 'mask') {

@@ -1,3 +1,4 @@
+import { classAllows } from '../../../shared/domain/classAllows.ts'
 import { deleteShapes, duplicateShapes, relabel, reorder, setAttribute, setImageTags } from '../../../shared/domain/draftOperations.ts'
 import type { AttributeId, ClassId, ShapeId, TagId } from '../../../shared/domain/ids.ts'
 import type { AttributeValue } from '../../../shared/domain/labelSchema.ts'
@@ -34,7 +35,7 @@ export function relabelSelection(editor: Editor, classId: ClassId): boolean {
   const state = editor.state.getState()
   const ids = new Set(changeable(editor))
   const shapes = selectedShapes(state).filter((shape) => ids.has(shape.id))
-  const fitting = shapes.filter((shape) => labelClass.kinds.includes(shape.geometry.kind))
+  const fitting = shapes.filter((shape) => classAllows(labelClass, shape.geometry))
   if (fitting.length < shapes.length) editor.tell('editor.message.kindNotAllowed', { name: labelClass.name })
   return editor.commit('relabel', relabel(state.records, fitting.map((shape) => shape.id), labelClass))
 }

@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
   ['select', 'V'], ['rectangle', 'R'], ['rotatedRectangle', 'shift+R'], ['polygon', 'P'], ['polyline', 'L'], ['point', 'K'], ['ellipse', 'O'],
   ['hole', 'shift+P'], ['knife', 'X'], ['redraw', 'shift+X'],
+  ['skeleton', 'shift+K'],
 ]
 
 export const TOOL_COMMANDS: readonly Command[] = [

@@ -11,7 +11,7 @@ import type { HistorySummary } from '../history/history.ts'
 import type { Problems } from './problems.ts'
 import type { RecordMap } from './recordMap.ts'
 
-export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'hole', 'knife', 'redraw'] as const
+export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'skeleton', 'hole', 'knife', 'redraw'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** CSS cursor names: each tells what a click will do. */
@@ -46,9 +46,14 @@ export interface PathPreview {
   readonly magnet: MagnetKind | undefined
 }
 
+/** What a gesture of several clicks waits for; `key` is translated by the window. */
+export interface GestureHint { readonly key: HintKey; readonly params: Readonly<Record<string, string>> }
+export type HintKey = 'editor.hint.extremes' | 'editor.hint.side' | 'editor.hint.width' | 'editor.hint.keypoint'
+
 /** What a gesture shows before it is done; nothing of it is kept. */
 export type Preview =
-  | { readonly kind: 'drawing'; readonly classId: ClassId; readonly geometry: ShapeGeometry }
+  /** `dots` are the places clicked so far. */
+  | { readonly kind: 'drawing'; readonly classId: ClassId; readonly geometry: ShapeGeometry; readonly dots?: readonly Point[]; readonly hint?: GestureHint }
   | PathPreview
   /** A border to which the pointer is drawn before anything is drawn. */
   | { readonly kind: 'magnet'; readonly at: MagnetKind; readonly point: Point }
@@ -61,6 +66,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
   | 'editor.message.noProblem' | 'editor.message.noneUnsure'
   | 'editor.message.selectArea' | 'editor.message.selectAreas' | 'editor.message.nothingOverlaps' | 'editor.message.nothingLeft' | 'editor.message.holeOutside'
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
+  | 'editor.message.lastKeypoint'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {

@@ -1,4 +1,4 @@
-import type { ShapeId } from '../../../shared/domain/ids.ts'
+import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
 import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { boxHasBox, expandBox } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
@@ -56,7 +56,7 @@ function shapeAt(editor: Editor, point: Point): Target | undefined {
   const ids = editor.shapeIndex.search(searchBox(editor, point))
   const candidates = ids.flatMap((id) => {
     const shape = isReachable(state, id) ? shapeOf(state, id) : undefined
-    return shape === undefined ? [] : [{ id, geometry: shape.geometry, order: shape.order }]
+    return shape === undefined ? [] : [{ id, classId: shape.classId, geometry: shape.geometry, order: shape.order }]
   })
   const id = smallestHit(editor, point, candidates)
   return id === undefined ? undefined : { kind: 'shape', id }
@@ -65,18 +65,18 @@ function shapeAt(editor: Editor, point: Point): Target | undefined {
 function predictionAt(editor: Editor, point: Point): Target | undefined {
   const near = new Set(editor.predictionIndex.search(searchBox(editor, point)))
   const { pending } = editor.state.getState()
-  const candidates = pending.flatMap(({ shape }, order) => (near.has(shape.id) ? [{ id: shape.id, geometry: shape.geometry, order }] : []))
+  const candidates = pending.flatMap(({ shape }, order) => (near.has(shape.id) ? [{ id: shape.id, classId: shape.classId, geometry: shape.geometry, order }] : []))
   const id = smallestHit(editor, point, candidates)
   return id === undefined ? undefined : { kind: 'prediction', id }
 }
 
-interface Candidate { readonly id: ShapeId; readonly geometry: ShapeGeometry; readonly order: number }
+interface Candidate { readonly id: ShapeId; readonly classId: ClassId; readonly geometry: ShapeGeometry; readonly order: number }
 
 /** The smallest shape wins, so that a face can be taken hold of within a person, whichever was drawn first. */
 function smallestHit(editor: Editor, point: Point, candidates: readonly Candidate[]): ShapeId | undefined {
   const reach = OUTLINE_REACH / editor.state.getState().camera.zoom
   return candidates
-    .filter(({ geometry }) => hitsGeometry(geometry, point, geometry.kind === 'point' ? 2 * reach : reach))
+    .filter(({ classId, geometry }) => hitsGeometry(geometry, point, geometry.kind === 'point' ? 2 * reach : reach, editor.classes.get(classId)?.skeleton?.edges))
     .map((candidate) => ({ ...candidate, area: geometryArea(candidate.geometry) }))
     .sort((a, b) => a.area - b.area || b.order - a.order)[0]?.id
 }

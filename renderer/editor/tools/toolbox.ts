@@ -3,6 +3,7 @@ import type { ToolId } from '../store/state.ts'
 import { ellipseTool, rectangleTool, rotatedRectangleTool } from './box/boxTools.ts'
 import { holeTool, knifeTool, polygonTool, polylineTool, redrawTool } from './path/pathTools.ts'
 import { pointTool } from './point/pointTool.ts'
+import { skeletonTool } from './skeleton/skeletonTool.ts'
 import { selectTool } from './select/selectTool.ts'
 import { runTool } from './tool.ts'
 import type { RunningTool } from './tool.ts'
@@ -16,6 +17,7 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
   polyline: (editor) => runTool(polylineTool, editor),
   point: (editor) => runTool(pointTool, editor),
   ellipse: (editor) => runTool(ellipseTool, editor),
+  skeleton: (editor) => runTool(skeletonTool, editor),
   hole: (editor) => runTool(holeTool, editor),
   knife: (editor) => runTool(knifeTool, editor),
   redraw: (editor) => runTool(redrawTool, editor),

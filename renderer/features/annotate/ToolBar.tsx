@@ -1,5 +1,5 @@
 import {
-  IconCircle, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon, IconRectangle, IconRotateRectangle, IconSlice, IconVectorSpline, type Icon,
+  IconCircle, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon, IconRectangle, IconRotateRectangle, IconSlice, IconStretching2, IconVectorSpline, type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { TOOL_IDS, type ToolId } from '../../editor/store/state.ts'
@@ -11,6 +11,7 @@ import classes from './AnnotateView.module.css'
 
 const ICONS: Record<ToolId, Icon> = {
   select: IconPointer, rectangle: IconRectangle, rotatedRectangle: IconRotateRectangle, polygon: IconPolygon, polyline: IconLine, point: IconPoint, ellipse: IconCircle,
+  skeleton: IconStretching2,
   hole: IconHexagonMinus, knife: IconSlice, redraw: IconVectorSpline,
 }
 

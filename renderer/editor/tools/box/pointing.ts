@@ -2,11 +2,12 @@ import { abandons } from '../../input/inputEvent.ts'
 import { isDrag } from '../tool.ts'
 import type { StateNode } from '../tool.ts'
 import { draggedBox } from './draggedBox.ts'
-import type { BoxState } from './boxState.ts'
+import type { BoxKind, BoxState } from './boxState.ts'
 
-export function pointing(): StateNode<BoxState, 'pointing'> {
+export function pointing({ byClicks }: BoxKind): StateNode<BoxState, 'pointing'> {
   return {
     handle(data, event, editor) {
+      if (event.type === 'pointerUp' && byClicks !== undefined) return byClicks(data, editor)
       if (abandons(event) || event.type === 'pointerUp') {
         editor.bail(data.mark)
         return { name: 'idle' }

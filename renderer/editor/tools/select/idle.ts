@@ -1,3 +1,4 @@
+import { toggleOccluded } from '../../actions/keypointActions.ts'
 import type { Editor } from '../../store/editor.ts'
 import { shapeOf } from '../../store/queries.ts'
 import { edgeAt, targetAt } from '../../store/targets.ts'
@@ -56,6 +57,8 @@ function handleKey(editor: Editor, event: Extract<InputEvent, { type: 'keyDown' 
       removeVertex(editor, shape, activeVertex.ref)
       return { name: 'idle' }
     }
+    case 'o':
+    case 'O': return !event.modifiers.mod && toggleOccluded(editor) ? { name: 'idle' } : undefined
     default: return nudgeFrom(editor, event)
   }
 }

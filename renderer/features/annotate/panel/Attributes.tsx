@@ -8,6 +8,7 @@ import type { Shape } from '../../../../shared/domain/shape.ts'
 import { useKeymap } from '../../common/hotkeys/KeymapContext.tsx'
 import { useEditorState } from '../useEditorState.ts'
 import { AttributeInput, type ShownValue } from './AttributeInput.tsx'
+import { Keypoints } from './Keypoints.tsx'
 import { Origin } from './Origin.tsx'
 import { ShapeProblems } from './ShapeProblems.tsx'
 import { PanelSection } from './PanelSection.tsx'
@@ -41,8 +42,9 @@ export function Attributes({ editor }: { editor: Editor }) {
             onChange={(value) => setSelectionAttribute(editor, definition.id, value)}
           />
         ))}
+        {selected.length === 1 && first.geometry.kind === 'skeleton' && <Keypoints editor={editor} shape={first} />}
         {selected.length === 1 && <Origin provenance={first.provenance} />}
-        {oneClass?.attributes.length === 0 && <Text className={classes.hint}>{t('annotate.attributesNoneDefined')}</Text>}
+        {oneClass?.attributes.length === 0 && first.geometry.kind !== 'skeleton' && <Text className={classes.hint}>{t('annotate.attributesNoneDefined')}</Text>}
       </div>
     </PanelSection>
   )

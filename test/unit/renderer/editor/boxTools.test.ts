@@ -63,6 +63,60 @@ describe('rectangle tool', () => {
   })
 })
 
+describe('a rectangle by its outermost places', () => {
+  const started = () => new EditorDriver().tool('rectangle').click(150, 50).click(100, 90)
+
+  it('is put around four clicks in any order, and grows as they are made', () => {
+    const driver = started().move(120, 120)
+    expect(driver.state.preview).toMatchObject({
+      geometry: { kind: 'rectangle', x: 100, y: 50, width: 50, height: 70 }, dots: [[150, 50], [100, 90]], hint: { key: 'editor.hint.extremes', params: { number: '3' } },
+    })
+    driver.click(130, 140).click(180, 80)
+    expect(driver.shapes.map(({ geometry }) => geometry)).toEqual([{ kind: 'rectangle', x: 100, y: 50, width: 80, height: 90 }])
+    expect(driver.edits).toEqual(['addShape'])
+  })
+
+  it('ends early with Enter, where a corner is two sides at once', () => {
+    const driver = started()
+    driver.key('Enter')
+    expect(driver.shapes[0]?.geometry).toEqual({ kind: 'rectangle', x: 100, y: 50, width: 50, height: 40 })
+  })
+
+  it('steps back click by click with Escape', () => {
+    const driver = started()
+    driver.key('Escape')
+    expect(driver.state.preview).toMatchObject({ dots: [[150, 50]] })
+    driver.key('Escape')
+    expect(driver.state).toMatchObject({ preview: undefined, toolState: 'idle' })
+    expect(driver.key('Escape')).toBe(false)
+    expect(driver.lines).toEqual([])
+  })
+})
+
+describe('a rotated rectangle by a side and its width', () => {
+  it('has the side that two clicks give and reaches to the third', () => {
+    const driver = new EditorDriver().tool('rotatedRectangle').click(100, 100).click(100, 200).click(60, 333)
+    expect(driver.shapes[0]?.geometry).toEqual({
+      kind: 'rotatedRectangle', cx: expect.closeTo(80) as number, cy: expect.closeTo(150) as number, width: 100, height: expect.closeTo(40) as number, rotation: 90,
+    })
+    expect(driver.edits).toEqual(['addShape'])
+  })
+
+  it('turns by steps of 15 degrees with Shift', () => {
+    const driver = new EditorDriver().tool('rotatedRectangle').click(100, 100).click(200, 133, { shift: true }).click(100, 200)
+    expect(driver.shapes[0]?.geometry).toMatchObject({ rotation: expect.closeTo(15) as number })
+  })
+
+  it('steps back with Escape', () => {
+    const driver = new EditorDriver().tool('rotatedRectangle').click(100, 100).click(200, 100).move(150, 150)
+    expect(driver.state.preview).toMatchObject({ hint: { key: 'editor.hint.width' } })
+    driver.key('Escape')
+    expect(driver.state.preview).toMatchObject({ hint: { key: 'editor.hint.side' }, dots: [[100, 100]] })
+    driver.key('Escape')
+    expect(driver.state).toMatchObject({ preview: undefined, toolState: 'idle' })
+  })
+})
+
 describe('the other box tools', () => {
   it('draws an ellipse into the box, with the first class that allows one', () => {
     const driver = new EditorDriver().tool('ellipse').drag([100, 100], [200, 140])

@@ -13,7 +13,7 @@ import { aShape } from '../../../builders/records.ts'
 
 type Held = Partial<Modifiers> & { readonly button?: PointerButton; readonly coarse?: boolean }
 
-/** Cars may be boxes and polygons; people anything; signs only points. */
+/** Cars may be boxes and polygons; people anything but skeletons; signs only points; faces skeletons of two eyes and a mouth. */
 export const SCHEMA = LabelSchemaSchema.parse({
   format: LABEL_SCHEMA_FORMAT,
   name: 'Street',
@@ -21,6 +21,10 @@ export const SCHEMA = LabelSchemaSchema.parse({
     { id: 'car', name: 'Car', color: '#3366cc', kinds: ['rectangle', 'polygon'], attributes: [{ type: 'boolean', id: 'parked', name: 'Parked', default: false }] },
     { id: 'person', name: 'Person', color: '#cc6633', hotkey: 'r', kinds: ['rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'mask'] },
     { id: 'sign', name: 'Sign', color: '#66cc33', hotkey: 's', kinds: ['point'] },
+    {
+      id: 'face', name: 'Face', color: '#33cc99', kinds: ['skeleton'],
+      skeleton: { keypoints: [{ name: 'Left eye', at: [0, 0] }, { name: 'Right eye', at: [1, 0] }, { name: 'Mouth', at: [0.5, 1] }], edges: [[0, 1], [1, 2]] },
+    },
   ],
 })
 

@@ -1,0 +1,111 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import type { Place } from '../driver/annotateView.ts'
+
+const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
+const SCHEMA = {
+  format: 'fieldmark.label-schema/1',
+  name: 'People',
+  classes: [
+    { id: 'person', name: 'Person', color: '#51cf66', hotkey: '1', kinds: ['rectangle', 'rotatedRectangle', 'polygon', 'ellipse', 'mask'] },
+    {
+      id: 'face', name: 'Face landmarks', color: '#20c997', hotkey: '2', kinds: ['skeleton'],
+      skeleton: {
+        keypoints: [
+          { name: 'Right eye', color: '#ff8787', at: [0.15, 0] }, { name: 'Left eye', color: '#4dabf7', at: [0.85, 0] }, { name: 'Nose', at: [0.5, 0.5] },
+          { name: 'Right mouth corner', color: '#ff8787', at: [0.22, 1] }, { name: 'Left mouth corner', color: '#4dabf7', at: [0.78, 1] },
+        ],
+        edges: [[0, 1], [0, 2], [1, 2], [2, 3], [2, 4], [3, 4]],
+      },
+    },
+  ],
+}
+
+let folder: string
+let app: FieldmarkApp
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldmark-shapes-'))
+  for (const [index, name] of ['sample1.jpg', 'sample2.jpg'].entries()) await copyFile(join(photographs, name), join(folder, `photo-${index + 1}.jpg`))
+  await writeFile(join(folder, 'labels.json'), JSON.stringify(SCHEMA))
+  app = await FieldmarkApp.launch({ folder })
+  await app.queue.open('photo-1.jpg')
+  await app.annotate.waitUntilOpen('photo-1.jpg')
+})
+test.afterEach(async () => {
+  await app.quit()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('skeletons are placed by a box or keypoint by keypoint, and each keypoint says whether it is seen', async () => {
+  await press('Shift+k')
+  await drag([0.45, 0.3], [0.55, 0.5])
+  await expect(app.annotate.objects()).toHaveText([/Face landmarks 1/])
+  const keypoints = app.window.getByRole('list', { name: 'Keypoints' })
+  await expect(keypoints.getByRole('listitem')).toHaveCount(5)
+  await keypoints.getByRole('button', { name: 'Nose: occluded' }).click()
+  await expect(keypoints.getByRole('button', { name: 'Nose: occluded', pressed: true })).toBeVisible()
+  await keypoints.getByRole('button', { name: 'Left eye: not labelled' }).click()
+  await picture('skeleton-box')
+
+  await press('Shift+k')
+  await click([0.2, 0.2])
+  await expect(app.window.getByText(/^Left eye \(2 of 5\)/)).toBeVisible()
+  await click([0.26, 0.21])
+  await press('x')
+  await moveTo([0.21, 0.3])
+  await press('o')
+  await picture('skeleton-clicks')
+  await click([0.25, 0.31])
+  await expect(app.annotate.objects()).toHaveCount(2)
+  await app.annotate.waitUntilSaved()
+  expect(app.complaints).toEqual([])
+})
+
+test('rectangles are drawn by their outermost places, turned ones by a side and a width', async () => {
+  await press('r')
+  for (const place of [[0.3, 0.2], [0.2, 0.4]] as Place[]) await click(place)
+  await moveTo([0.35, 0.55])
+  await picture('extremes')
+  for (const place of [[0.3, 0.6], [0.38, 0.45]] as Place[]) await click(place)
+  await expect(app.annotate.objects()).toHaveText([/Person 1Rectangle/])
+  await press('Shift+r')
+  await click([0.5, 0.6])
+  await click([0.7, 0.5])
+  await moveTo([0.73, 0.62])
+  await picture('side')
+  await click([0.73, 0.62])
+  await expect(app.annotate.objects()).toHaveText([/Person 2Rotated rectangle/, /Person 1Rectangle/])
+  await app.annotate.waitUntilSaved()
+  expect(app.complaints).toEqual([])
+})
+
+const press = (key: string) => app.window.keyboard.press(key)
+
+async function place([x, y]: Place): Promise<Place> {
+  const box = await app.annotate.canvas.boundingBox()
+  if (!box) throw new Error('The canvas is not shown')
+  return [box.x + x * box.width, box.y + y * box.height]
+}
+
+async function moveTo(to: Place): Promise<void> {
+  await app.window.mouse.move(...(await place(to)), { steps: 3 })
+}
+
+async function click(at: Place): Promise<void> {
+  await moveTo(at)
+  await app.window.mouse.down()
+  await app.window.mouse.up()
+}
+
+async function drag(from: Place, to: Place): Promise<void> {
+  await moveTo(from)
+  await app.window.mouse.down()
+  await moveTo(to)
+  await app.window.mouse.up()
+}
+
+const picture = (name: string) => app.screenshot(join(tmpdir(), 'fieldmark-shapes', `${name}.png`))
