@@ -4,7 +4,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
-import { JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
+import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
 import { OutboxRowSchema, ReceiptRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
 import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
@@ -37,6 +37,8 @@ export const CHANNELS = {
     response: z.object({ previous: TaskIdSchema.optional(), next: TaskIdSchema.optional(), position: z.int(), total: z.int() }),
   },
   'tasks.open': { request: forTask, response: OpenTaskSchema },
+  /** Where the pixels of a task's image are, without opening the task; nothing while they are not cached. */
+  'tasks.image': { request: forTask, response: z.object({ image: ImageSourceSchema.optional() }) },
   /** Stores edits durably, all or none; answers after the commit. `afterSeq` is the last journal line that the window knows: another one is a conflict. */
   'tasks.commit': {
     request: z.object({ taskId: TaskIdSchema, afterSeq: z.int().nonnegative(), lines: z.array(JournalLineSchema).min(1).max(1000), timeOnTaskMs: z.number().nonnegative() }),

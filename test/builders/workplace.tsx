@@ -23,6 +23,7 @@ export function workEngine(over: Handlers = {}, opened: Partial<OpenTask> = {}):
     'settings.set': () => DEFAULT_SETTINGS,
     'sync.status': () => syncStatus(),
     'tasks.open': ({ taskId }) => openTask(numberOf(taskId), opened),
+    'tasks.image': ({ taskId }) => ({ image: openTask(numberOf(taskId), opened).image }),
     'tasks.commit': ({ lines }) => ({ journalSeq: (journalSeq += lines.length), savedAt: at('10:11:12') }),
     'tasks.neighbours': ({ taskId }) => {
       const number = numberOf(taskId)

@@ -1,11 +1,11 @@
-import { boxesMeet } from '../../../shared/geometry/box.ts'
+import { boxesMeet, expandBox } from '../../../shared/geometry/box.ts'
 import type { Box, Size } from '../../../shared/geometry/box.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 
 export type Pyramid = Extract<ImageSource, { kind: 'pyramid' }>
 
-/** A tile and the box that it covers with its overlap, in image pixels. */
-export interface Tile { readonly key: string; readonly level: number; readonly column: number; readonly row: number; readonly box: Box }
+/** A tile, its `size` in pixels of its level, and the box that it covers with its overlap, in image pixels. */
+export interface Tile { readonly key: string; readonly level: number; readonly column: number; readonly row: number; readonly size: Size; readonly box: Box }
 
 /** The size of a level in its own pixels: each level below `maxLevel` halves the one above, rounded up. */
 export function levelSize(pyramid: Pyramid, level: number): Size {
@@ -35,14 +35,32 @@ export function tilesWithin(pyramid: Pyramid, level: number, view: Box): Tile[] 
   const tiles: Tile[] = []
   for (let row = rows.first; row <= rows.last; row += 1) {
     for (let column = columns.first; column <= columns.last; column += 1) {
-      const across = extent(column, size.width, pyramid)
-      const down = extent(row, size.height, pyramid)
-      const box = { x: across.start * scaleX, y: down.start * scaleY, width: across.length * scaleX, height: down.length * scaleY }
-      if (boxesMeet(box, view)) tiles.push({ key: `${level}/${column}_${row}`, level, column, row, box })
+      const tile = tileAt(pyramid, level, column, row)
+      if (boxesMeet(tile.box, view)) tiles.push(tile)
     }
   }
   const away = ({ box }: Tile) => Math.hypot(box.x + box.width / 2 - view.x - view.width / 2, box.y + box.height / 2 - view.y - view.height / 2)
   return tiles.sort((a, b) => away(a) - away(b))
+}
+
+function tileAt(pyramid: Pyramid, level: number, column: number, row: number): Tile {
+  const size = levelSize(pyramid, level)
+  const across = extent(column, size.width, pyramid)
+  const down = extent(row, size.height, pyramid)
+  const [scaleX, scaleY] = [pyramid.width / size.width, pyramid.height / size.height]
+  const box = { x: across.start * scaleX, y: down.start * scaleY, width: across.length * scaleX, height: down.length * scaleY }
+  return { key: `${level}/${column}_${row}`, level, column, row, size: { width: across.length, height: down.length }, box }
+}
+
+/** Tiles that a pan or a step back of the zoom would bring into sight: those around `view` (image pixels), and those of the next coarser level. */
+export function tilesAround(pyramid: Pyramid, level: number, view: Box): Tile[] {
+  const reach = pyramid.tileSize * 2 ** (pyramid.maxLevel - level)
+  return [...tilesWithin(pyramid, level, expandBox(view, reach)), ...(level === 0 ? [] : tilesWithin(pyramid, level - 1, view))]
+}
+
+/** The tile of the next coarser level that covers a tile; undefined above the smallest level. */
+export function parentOf(pyramid: Pyramid, { level, column, row }: Tile): Tile | undefined {
+  return level === 0 ? undefined : tileAt(pyramid, level - 1, column >> 1, row >> 1)
 }
 
 export function tileUrl(pyramid: Pyramid, tile: Tile): string {

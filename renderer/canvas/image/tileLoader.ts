@@ -1,34 +1,36 @@
-import { createBitmapCache } from './bitmapCache.ts'
-import { loadBitmap } from './loadBitmap.ts'
+import type { DecodedImages } from './decodedImages.ts'
 import { tileUrl } from './pyramid.ts'
 import type { Pyramid, Tile } from './pyramid.ts'
 
-/** Decoded pixels kept: 64 million are 256 MB. */
-const PIXEL_BUDGET = 64_000_000
-const AT_ONCE = 6
+const AT_ONCE = 8
+/** Tiles that nobody sees yet leave room for those that somebody will in a moment. */
+const AHEAD_AT_ONCE = 2
 /** How long a tile that failed is left alone, in milliseconds. */
 const RETRY_AFTER_MS = 5_000
 
 export interface TileLoader {
   get(tile: Tile): ImageBitmap | undefined
-  /** Loads these tiles, first things first, and stops loading all others. */
-  want(tiles: readonly Tile[]): void
+  /** Loads the tiles that are seen, first things first, then those that may be seen next, and stops loading all others. */
+  want(seen: readonly Tile[], ahead: readonly Tile[]): void
   dispose(): void
 }
 
 export interface TileEvents {
+  /** A tile that is seen has arrived. */
   readonly onLoaded: () => void
   readonly onFailed: (tile: Tile, error: unknown) => void
   /** A tile that failed may be wanted again. */
   readonly onRetry: () => void
 }
 
-export function createTileLoader(pyramid: Pyramid, events: TileEvents): TileLoader {
-  const cache = createBitmapCache<ImageBitmap>(PIXEL_BUDGET)
+export function createTileLoader(pyramid: Pyramid, images: DecodedImages, events: TileEvents): TileLoader {
   const loading = new Map<string, AbortController>()
   const failedAt = new Map<string, number>()
+  let seenKeys = new Set<string>()
   let queue: Tile[] = []
+  let queueAhead: Tile[] = []
   let disposed = false
+  const get = (tile: Tile) => images.get(tileUrl(pyramid, tile))
 
   const fail = (tile: Tile, error: unknown) => {
     failedAt.set(tile.key, performance.now())
@@ -38,12 +40,8 @@ export function createTileLoader(pyramid: Pyramid, events: TileEvents): TileLoad
   const start = (tile: Tile) => {
     const abort = new AbortController()
     loading.set(tile.key, abort)
-    loadBitmap(tileUrl(pyramid, tile), abort.signal).then(
-      (bitmap) => {
-        if (disposed) return bitmap.close()
-        cache.set(tile.key, bitmap)
-        events.onLoaded()
-      },
+    images.load(tileUrl(pyramid, tile), abort.signal).then(
+      () => { if (!disposed && seenKeys.has(tile.key)) events.onLoaded() },
       (error: unknown) => { if (!abort.signal.aborted) fail(tile, error) },
     ).finally(() => {
       if (loading.get(tile.key) === abort) loading.delete(tile.key)
@@ -52,30 +50,33 @@ export function createTileLoader(pyramid: Pyramid, events: TileEvents): TileLoad
   }
   const startMore = () => {
     while (loading.size < AT_ONCE) {
-      const next = queue.shift()
+      const next = queue.shift() ?? (loading.size < AHEAD_AT_ONCE ? queueAhead.shift() : undefined)
       if (next === undefined) return
       start(next)
     }
   }
 
   return {
-    get: (tile) => cache.get(tile.key),
-    want(tiles) {
-      const wanted = new Set(tiles.map((tile) => tile.key))
+    get,
+    want(seen, ahead) {
+      seenKeys = new Set(seen.map((tile) => tile.key))
+      const wanted = new Set([...seen, ...ahead].map((tile) => tile.key))
       for (const [key, abort] of loading) {
         if (wanted.has(key)) continue
         abort.abort()
         loading.delete(key)
       }
       const now = performance.now()
-      queue = tiles.filter(({ key }) => cache.get(key) === undefined && !loading.has(key) && now - (failedAt.get(key) ?? -Infinity) >= RETRY_AFTER_MS)
+      const isMissing = (tile: Tile) => get(tile) === undefined && !loading.has(tile.key) && now - (failedAt.get(tile.key) ?? -Infinity) >= RETRY_AFTER_MS
+      queue = seen.filter(isMissing)
+      queueAhead = ahead.filter((tile) => !seenKeys.has(tile.key) && isMissing(tile))
       startMore()
     },
     dispose() {
       disposed = true
       queue = []
+      queueAhead = []
       for (const abort of loading.values()) abort.abort()
-      cache.clear()
     },
   }
 }

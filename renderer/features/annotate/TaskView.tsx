@@ -18,6 +18,7 @@ import { nextToDo } from './nextToDo.ts'
 import { useAnnotateKeys } from './useAnnotateKeys.ts'
 import { useAnnotatePalette } from './useAnnotatePalette.ts'
 import { useCloseGuard } from './useCloseGuard.ts'
+import { useDecodeAhead } from './useDecodeAhead.ts'
 import { useNeighbours } from './useNeighbours.ts'
 import { useTaskActions } from './useTaskActions.ts'
 import { useTaskClock } from './useTaskClock.ts'
@@ -40,6 +41,8 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   const [skipping, setSkipping] = useState(false)
   const [imageError, setImageError] = useState<unknown>()
   const neighbours = useNeighbours(task.task.id, query)
+  const [imageShown, setImageShown] = useState(false)
+  useDecodeAhead(neighbours, imageShown)
   const actions = useTaskActions(session, onFinished)
   const host = useRef<HTMLDivElement>(null)
   useTaskClock(session.clock)
@@ -74,6 +77,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
             <div className={classes.canvas} ref={host}>
               <AnnotationCanvas
                 editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
+                onImageShown={() => setImageShown(true)}
               />
               {imageError !== undefined && <BrokenImage error={imageError} onReload={onReload} onSkip={run.skip} />}
               {actions.violations.length > 0 && (

@@ -1,11 +1,13 @@
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 import type { ImageSource, SubmitResult } from '../../../../shared/rpc/openTask.ts'
+import { getAsset } from '../../db/repositories/assets.ts'
 import { taskFacets } from '../../db/repositories/taskFacets.ts'
 import { neighboursOf, queryTasks } from '../../db/repositories/taskQuery.ts'
 import { commitEdits } from '../../work/commitEdits.ts'
 import type { WorkContext } from '../../work/context.ts'
 import { openTask } from '../../work/openTask.ts'
+import { requireTask } from '../../work/requireTask.ts'
 import { skipTask } from '../../work/skipTask.ts'
 import { submitTask } from '../../work/submitTask.ts'
 import type { Handlers } from '../server.ts'
@@ -18,7 +20,7 @@ export interface TaskPorts {
   onSubmitted: () => void
 }
 
-type TaskChannel = 'tasks.query' | 'tasks.facets' | 'tasks.neighbours' | 'tasks.open' | 'tasks.commit' | 'tasks.submit' | 'tasks.skip'
+type TaskChannel = 'tasks.query' | 'tasks.facets' | 'tasks.neighbours' | 'tasks.open' | 'tasks.image' | 'tasks.commit' | 'tasks.submit' | 'tasks.skip'
 
 /** The queue and the work on one task. */
 export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick<Handlers, TaskChannel> {
@@ -39,6 +41,11 @@ export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick
       const opened = openTask(db, taskId)
       const image = imageOf(opened.asset)
       return image === undefined ? opened : { ...opened, image }
+    },
+    'tasks.image': ({ taskId }) => {
+      const asset = getAsset(db, requireTask(db, taskId).assetId)
+      const image = asset && imageOf(asset)
+      return image === undefined ? {} : { image }
     },
     'tasks.commit': (batch) => commitEdits(context, batch),
     'tasks.submit': ({ taskId, timeOnTaskMs }) => handedIn(submitTask(context, taskId, timeOnTaskMs)),

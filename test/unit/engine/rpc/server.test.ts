@@ -115,6 +115,7 @@ describe('the handlers', () => {
     expect(await ask('tasks.facets', {})).toMatchObject({ total: 3, standings: { new: 3 }, prefetched: 0 })
     expect(await ask('tasks.neighbours', { taskId: taskId('task-2'), query: {} })).toEqual({ previous: 'task-1', next: 'task-3', position: 1, total: 3 })
     expect(await ask('tasks.open', { taskId: taskId('task-2') })).toMatchObject({ journalSeq: 0, image: { url: 'fieldmark-data://asset-2' } })
+    expect(await ask('tasks.image', { taskId: taskId('task-3') })).toMatchObject({ image: { url: 'fieldmark-data://asset-3' } })
     const lines = [{ kind: 'edit' as const, name: 'addShape' as const, diff: adding(aShape()) }]
     expect(await ask('tasks.commit', { taskId: taskId('task-2'), afterSeq: 0, lines, timeOnTaskMs: 5 })).toMatchObject({ journalSeq: 1 })
     expect(await raw('tasks.commit', { taskId: 'task-2', afterSeq: 0, lines, timeOnTaskMs: 5 })).toMatchObject({ code: 'conflict' })

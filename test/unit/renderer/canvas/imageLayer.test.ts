@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { decodeAhead } from '../../../../renderer/canvas/image/decodeAhead.ts'
+import { createDecodedImages } from '../../../../renderer/canvas/image/decodedImages.ts'
+import type { DecodedImages } from '../../../../renderer/canvas/image/decodedImages.ts'
 import { createImageLayer } from '../../../../renderer/canvas/image/imageLayer.ts'
 import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import type { ImageSource } from '../../../../shared/rpc/openTask.ts'
@@ -26,6 +29,7 @@ describe('image layer', () => {
   let asked: string[]
   let decoded: (ImageBitmapOptions | undefined)[]
   let turned: boolean
+  let images: DecodedImages
   const closed: string[] = []
 
   beforeEach(() => {
@@ -33,6 +37,7 @@ describe('image layer', () => {
     asked = []
     decoded = []
     turned = false
+    images = createDecodedImages(100_000)
     closed.length = 0
     vi.stubGlobal('fetch', async (url: string) => {
       asked.push(url)
@@ -53,8 +58,9 @@ describe('image layer', () => {
   const LOOK = { ...UPRIGHT, x: 0, y: 0, zoom: 1 }
 
   it('draws a whole image once it has come, with hard pixels when seen from near', async () => {
+    images = createDecodedImages(WHOLE.width * WHOLE.height)
     const heard = events()
-    const layer = createImageLayer(WHOLE, heard)
+    const layer = createImageLayer(WHOLE, heard, images)
     await settled()
     expect(heard.onLoaded).toHaveBeenCalledOnce()
     const { context, drawn, smooth } = noting()
@@ -64,12 +70,15 @@ describe('image layer', () => {
     layer.draw(context, { ...LOOK, zoom: 2.1 }, VIEW, 1)
     expect(smooth()).toBe(false)
     layer.dispose()
+    expect(closed).toEqual([])
+    createImageLayer({ ...WHOLE, url: 'another' }, events(), images)
+    await settled()
     expect(closed).toEqual(['image'])
   })
 
   it('undoes a turn noted in the file, because labels count in stored pixels', async () => {
     turned = true
-    createImageLayer(WHOLE, events())
+    createImageLayer(WHOLE, events(), images)
     await settled()
     expect(decoded).toEqual([undefined, { imageOrientation: 'none' }])
   })
@@ -77,7 +86,7 @@ describe('image layer', () => {
   it('says when the image cannot be had', async () => {
     missing.add('image')
     const heard = events()
-    createImageLayer(WHOLE, heard)
+    createImageLayer(WHOLE, heard, images)
     await settled()
     expect(heard.onProblem).toHaveBeenCalledOnce()
     expect(heard.onLoaded).not.toHaveBeenCalled()
@@ -85,14 +94,16 @@ describe('image layer', () => {
 
   it('asks for the overview first, then for what is in view, from the middle outwards; draws coarse under fine', async () => {
     const heard = events()
-    const layer = createImageLayer(PYRAMID, heard)
+    const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
     layer.draw(context, LOOK, VIEW, 1)
-    expect(asked).toHaveLength(6)
+    expect(asked).toHaveLength(8)
     expect(drawn).toEqual([])
     await settled()
     expect(asked[0]).toBe('tile/8/0_0')
-    expect([...asked].sort()).toEqual([...LAST_LEVEL_ALONE].sort())
+    expect(asked.slice(0, 9).sort()).toEqual([...LAST_LEVEL_ALONE].sort())
+    // Then, for a step back of the zoom, the level below.
+    expect(asked.slice(9)).toEqual(['tile/9/0_0', 'tile/9/1_0'])
     layer.draw(context, LOOK, VIEW, 1)
     expect(drawn.map(({ of }) => of).sort()).toEqual(LAST_LEVEL_ALONE.slice(1).sort())
   })
@@ -101,12 +112,12 @@ describe('image layer', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
     missing.add('tile/10/1_0')
     const heard = events()
-    const layer = createImageLayer(PYRAMID, heard)
+    const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
     layer.draw(context, LOOK, VIEW, 1)
     await vi.advanceTimersByTimeAsync(0)
     layer.draw(context, LOOK, VIEW, 1)
-    expect(drawn[0]?.of).toBe('tile/8/0_0')
+    expect(drawn[0]?.of).toBe('tile/9/0_0')
     expect(drawn).toHaveLength(8)
     expect(heard.onProblem).not.toHaveBeenCalled()
     missing.clear()
@@ -117,10 +128,56 @@ describe('image layer', () => {
     expect(asked.filter((url) => url === 'tile/10/1_0')).toHaveLength(2)
   })
 
+  it('draws only the part of a coarser tile that is in place of a missing one, and no padding of a tile at the edge', async () => {
+    const odd: ImageSource = { ...PYRAMID, width: 300, height: 50, tileSize: 100, maxLevel: 2 }
+    missing.add('tile/2/1_0')
+    const layer = createImageLayer(odd, events(), images)
+    const { context, drawn } = noting()
+    const look = { ...LOOK, x: 100, zoom: 2 }
+    layer.draw(context, look, { width: 300, height: 100 }, 1)
+    await settled()
+    layer.draw(context, look, { width: 300, height: 100 }, 1)
+    expect(drawn).toContainEqual({ of: 'tile/1/0_0', at: [50, 0, 50, 25, 100, 0, 100, 50] })
+  })
+
+  it('lets tiles meet on whole device pixels, so that there are no seams', async () => {
+    const layer = createImageLayer(PYRAMID, events(), images)
+    const look = { ...LOOK, x: 0.4, zoom: 0.77 }
+    layer.draw(noting().context, look, VIEW, 1)
+    await settled()
+    const { context, drawn } = noting()
+    layer.draw(context, look, VIEW, 1)
+    const edges = drawn.flatMap(({ at }) => [at[4] ?? NaN, (at[4] ?? NaN) + (at[6] ?? NaN)]).map((x) => (x - look.x) * look.zoom)
+    expect(Math.max(...edges.map((edge) => Math.abs(edge - Math.round(edge))))).toBeLessThan(1e-6)
+  })
+
+  it('has at once what was decoded ahead', async () => {
+    const abort = new AbortController()
+    for (const image of [WHOLE, PYRAMID]) await decodeAhead(image, VIEW, 1, abort.signal, images)
+    expect(asked).toEqual(['image', ...LAST_LEVEL_ALONE])
+    const { context, drawn } = noting()
+    for (const image of [WHOLE, PYRAMID]) createImageLayer(image, events(), images).draw(context, LOOK, VIEW, 1)
+    expect(drawn).toHaveLength(9)
+  })
+
+  it('stops fetching when nobody waits for it any more', async () => {
+    const aborts: AbortSignal[] = []
+    vi.stubGlobal('fetch', async (_url: string, { signal }: RequestInit) => {
+      if (signal) aborts.push(signal)
+      return new Promise((_, reject) => { signal?.addEventListener('abort', () => { reject(new Error('aborted')) }) })
+    })
+    const first = createImageLayer(WHOLE, events(), images)
+    const second = createImageLayer(WHOLE, events(), images)
+    first.dispose()
+    expect([aborts.length, aborts[0]?.aborted]).toEqual([1, false])
+    second.dispose()
+    expect(aborts[0]?.aborted).toBe(true)
+  })
+
   it('says when not even the overview can be had', async () => {
     missing.add('tile/8/0_0')
     const heard = events()
-    createImageLayer(PYRAMID, heard).draw(noting().context, LOOK, VIEW, 1)
+    createImageLayer(PYRAMID, heard, images).draw(noting().context, LOOK, VIEW, 1)
     await settled()
     expect(heard.onProblem).toHaveBeenCalledOnce()
   })

@@ -58,8 +58,20 @@ describe('bitmap cache', () => {
     cache.set('d', bitmap('d', closed))
     expect(closed).toEqual(['b'])
     expect(cache.get('a')?.name).toBe('a')
-    cache.clear()
-    expect(closed.sort()).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('closes nothing that is held, until it is let go', () => {
+    const closed: string[] = []
+    const cache = createBitmapCache<ReturnType<typeof bitmap>>(100)
+    const [first, second] = [cache.hold('a'), cache.hold('a')]
+    for (const name of ['a', 'b', 'c']) cache.set(name, bitmap(name, closed))
+    expect(closed).toEqual(['b'])
+    first()
+    first()
+    expect(closed).toEqual(['b', 'c'])
+    second()
+    cache.set('d', bitmap('d', closed))
+    expect(closed).toEqual(['b', 'c', 'a'])
   })
 
   it('keeps one that is over the budget by itself, and replaces one of the same name', () => {
