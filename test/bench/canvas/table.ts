@@ -1,6 +1,8 @@
 import { COLUMNS, isMet, timesFaster } from './goals.ts'
 import type { Column, Goal } from './goals.ts'
+import { quantile } from '../comparison.ts'
 import type { Measured } from './measureSubject.ts'
+import type { MeasuredTiles } from './measureTiles.ts'
 
 const columns = Object.keys(COLUMNS) as Column[]
 
@@ -12,6 +14,15 @@ export function printScene(polygons: number, scene: readonly Measured[]): void {
   const comparison = { 'best annotation peer : fieldmark': Object.fromEntries(ratios.map(([column, ratio]) => [column, `${number(ratio)}x`])) }
   console.table({ ...lines, ...(ratios.length > 0 ? comparison : {}) })
   for (const { subject, ended } of scene) if (ended !== undefined) console.log(`${subject}: ${ended}`)
+}
+
+/** Prints how the pyramid of tiles was shown. */
+export function printTiles(all: readonly MeasuredTiles[]): void {
+  console.log('\nA pyramid of 40,000 x 30,000 pixels in JPEG tiles of 512')
+  console.table(Object.fromEntries(all.map(({ subject, open, jump, dropped, frames, leastCovered }) => [subject, {
+    'open ms': number(open), 'jump to full detail ms': number(jump), 'dropped of 180': dropped, 'pan ms/frame': number(quantile(frames, 0.5)),
+    'least covered in the jump': `${number(100 * leastCovered)} %`,
+  }])))
 }
 
 export function printGoals(goals: readonly Goal[]): void {

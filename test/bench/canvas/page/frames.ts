@@ -24,7 +24,7 @@ export async function frameTimes(count: number, step: (index: number) => void): 
 }
 
 /** When the next frame begins, in milliseconds; its callbacks that were asked for earlier have run. */
-function nextFrame(): Promise<number> {
+export function nextFrame(): Promise<number> {
   return new Promise((resolve) => { requestAnimationFrame(resolve) })
 }
 

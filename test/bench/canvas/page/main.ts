@@ -5,6 +5,7 @@ import type { Scene } from './scene.ts'
 import { SUBJECTS } from './subjects/subjects.ts'
 import type { SubjectName } from './subjects/subjects.ts'
 import type { Subject, View } from './subject.ts'
+import { installTileBench } from './tiles/tileBench.ts'
 
 const FRAMES = 60
 const SELECTIONS = 5
@@ -94,6 +95,8 @@ window.canvasBench = {
     return performance.memory.usedJSHeapSize / 1e6
   },
 }
+
+installTileBench(host)
 
 function allInView(): View {
   const { x, y, zoom } = cameraToFit({ x: 0, y: 0, ...IMAGE }, { width: host.clientWidth, height: host.clientHeight }, 0, UPRIGHT)

@@ -1,22 +1,14 @@
-import { LABEL_SCHEMA_FORMAT, LabelSchemaSchema } from '../../../../../shared/domain/labelSchema.ts'
-import { InstantSchema, ShapeIdSchema, UserIdSchema } from '../../../../../shared/domain/ids.ts'
+import { ShapeIdSchema } from '../../../../../shared/domain/ids.ts'
 import { ShapeSchema } from '../../../../../shared/domain/shape.ts'
 import { UPRIGHT } from '../../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../../shared/geometry/point.ts'
 import { mountCanvas } from '../../../../../renderer/canvas/mountCanvas.ts'
-import { createEditor } from '../../../../../renderer/editor/store/createEditor.ts'
 import type { Editor } from '../../../../../renderer/editor/store/editor.ts'
-import { COLORS, IMAGE } from '../scene.ts'
+import { NOW, USER, openEditor } from '../openEditor.ts'
+import { IMAGE } from '../scene.ts'
 import type { Scene, SceneShape } from '../scene.ts'
 import { toScreen } from '../subject.ts'
 import type { Subject, View } from '../subject.ts'
-
-const NOW = InstantSchema.parse('2026-01-01T00:00:00.000Z')
-const USER = UserIdSchema.parse('bench')
-const SCHEMA = LabelSchemaSchema.parse({
-  format: LABEL_SCHEMA_FORMAT, name: 'Bench',
-  classes: COLORS.map((color) => ({ id: color.slice(1), name: color.slice(1), color, kinds: ['rectangle', 'polygon'] })),
-})
 
 /** The product's own canvas and editor, given what a task that was opened gives them, and worked by pointer events. */
 export function fieldmark(): Subject {
@@ -35,14 +27,7 @@ export function fieldmark(): Subject {
     load(element, shown, view) {
       host = element
       scene = shown
-      editor = createEditor({
-        open: {
-          records: scene.shapes.map(recordOf), predictions: [], schema: SCHEMA, undo: [], redo: [], journalSeq: 0,
-          imageSize: IMAGE, user: USER, readOnly: false, threshold: 0.5,
-        },
-        now: () => NOW,
-        newId: () => ShapeIdSchema.parse(crypto.randomUUID()),
-      })
+      editor = openEditor(scene.shapes.map(recordOf), IMAGE)
       return new Promise((resolve, reject) => {
         mountCanvas(host, editor, { kind: 'whole', ...IMAGE }, { onImageShown: resolve, onImageProblem: reject })
         editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } })

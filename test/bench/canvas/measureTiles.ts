@@ -1,0 +1,32 @@
+import { BenchWindow } from './benchWindow.ts'
+import type { TileSubjectName } from './page/tiles/tileSubject.ts'
+
+/** How one subject shows the pyramid; milliseconds. */
+export interface MeasuredTiles {
+  readonly subject: TileSubjectName
+  readonly open: number
+  readonly jump: number
+  /** The least share of the view that was covered by tiles, of whatever level, during the jump. */
+  readonly leastCovered: number
+  readonly frames: readonly number[]
+  readonly dropped: number
+}
+
+const JUMP_TIMEOUT_MS = 60_000
+
+/** Opens the pyramid in a fresh window, jumps into it and pans. */
+export async function measureTiles(subject: TileSubjectName, url: string, folder: string): Promise<MeasuredTiles> {
+  const bench = await BenchWindow.open(url, folder)
+  const timer = setTimeout(() => { void bench.kill() }, JUMP_TIMEOUT_MS)
+  try {
+    await bench.page.waitForFunction(() => 'tileBench' in window)
+    await bench.page.evaluate((name) => window.tileBench.prepare(name), subject)
+    const open = (await bench.untilAtRest(() => bench.page.evaluate(() => window.tileBench.open()))).done
+    const { time: jump, leastCovered } = (await bench.untilAtRest(() => bench.page.evaluate(() => window.tileBench.jump()))).done
+    const { frames, dropped } = await bench.page.evaluate(() => window.tileBench.pan())
+    return { subject, open, jump, leastCovered, frames, dropped }
+  } finally {
+    clearTimeout(timer)
+    await bench.kill()
+  }
+}
