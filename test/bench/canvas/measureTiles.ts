@@ -1,5 +1,5 @@
 import { BenchWindow } from './benchWindow.ts'
-import type { TileSubjectName } from './page/tiles/tileSubject.ts'
+import type { TileSubjectName } from './page/tiles/tileSubjects.ts'
 
 /** How one subject shows the pyramid; milliseconds. */
 export interface MeasuredTiles {

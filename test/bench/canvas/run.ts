@@ -16,8 +16,8 @@ import { serve } from './serve.ts'
 import { printGoals, printScene, printTiles } from './table.ts'
 import type { MeasuredTiles } from './measureTiles.ts'
 import { measureTiles } from './measureTiles.ts'
-import { TILE_SUBJECTS } from './page/tiles/tileSubject.ts'
-import type { TileSubjectName } from './page/tiles/tileSubject.ts'
+import { TILE_SUBJECTS } from './page/tiles/tileSubjects.ts'
+import type { TileSubjectName } from './page/tiles/tileSubjects.ts'
 import { tileGoals } from './tileGoals.ts'
 
 const OUT = resolve(import.meta.dirname, '../../../out')

@@ -4,8 +4,9 @@ import type { View } from '../subject.ts'
 import { PYRAMID } from './pyramid.ts'
 import { seenTiles } from './seenTiles.ts'
 import type { Seen } from './seenTiles.ts'
-import { TILE_SUBJECTS } from './tileSubject.ts'
-import type { TileSubject, TileSubjectName } from './tileSubject.ts'
+import type { TileSubject } from './tileSubject.ts'
+import { TILE_SUBJECTS } from './tileSubjects.ts'
+import type { TileSubjectName } from './tileSubjects.ts'
 
 const PAN_SLOTS = 180
 const SLOT_MS = 1000 / 60
