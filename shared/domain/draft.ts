@@ -31,6 +31,7 @@ export type DraftDiff = z.infer<typeof DraftDiffSchema>
 /** What the person did, as a key that the window translates ("Undo: draw rectangle"). */
 export const EditNameSchema = z.enum([
   'addShape', 'addAssisted', 'moveShape', 'reshape', 'deleteShape', 'duplicateShape', 'relabel', 'setAttribute', 'setImageTags', 'reorder',
+  'paintMask', 'eraseMask', 'fillMask',
   'acceptPrediction', 'rejectPrediction', 'acceptAllPredictions', 'rejectAllPredictions', 'restorePrediction',
   'joinShapes', 'subtractShapes', 'intersectShapes', 'cutByNeighbours', 'splitShape', 'cutHole', 'fillHoles', 'simplifyShape', 'smoothShape', 'import',
   'labelKeypoint', 'align', 'distribute', 'group', 'ungroup', 'cutShape', 'pasteShape', 'pastePrevious', 'convert',

@@ -31,6 +31,16 @@ export function sweep(tip: BrushTip, from: Dab, to: Dab): Sweep {
   }
 }
 
+/** Convex polygons that, with the brush at both ends, cover all that it covers on its way from one dab straight to another. */
+export function sweptPolygons(tip: BrushTip, from: Dab, to: Dab): Point[][] {
+  const edges = sweptEdges(tip, from, to)
+  if (tip === 'round') return edges.length < 2 ? [] : [edges.flatMap(([a, b], index) => (index === 0 ? [a, b] : [b, a]))]
+  return edges.map(([a, b], index) => {
+    const [c, d] = edges[(index + 1) % edges.length] ?? [a, b]
+    return [a, b, d, c]
+  })
+}
+
 /** The straight edges that join the outlines of the brush at both ends; of a square one some run inside. */
 function sweptEdges(tip: BrushTip, from: Dab, to: Dab): [Point, Point][] {
   if (tip === 'square') return [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([x = 0, y = 0]) => [offset(from, x, y), offset(to, x, y)])

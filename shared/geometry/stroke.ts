@@ -46,7 +46,7 @@ export function createStroke(tip: BrushTip, size: Size): Stroke {
 }
 
 /** The pixels of an image of `size` that a brush covers on its way from one dab straight to another, column by column. */
-function eachPieceOfSweep(tip: BrushTip, from: Dab, to: Dab, size: Size, visit: VisitPiece): void {
+export function eachPieceOfSweep(tip: BrushTip, from: Dab, to: Dab, size: Size, visit: VisitPiece): void {
   const { left, right, top, bottom } = sweep(tip, from, to)
   const beyond = firstCentreFrom(right, size.width)
   for (let column = firstCentreFrom(left, size.width); column < beyond; column += 1) {

@@ -3,6 +3,7 @@ import type { Point } from '../../../shared/geometry/point.ts'
 import type { InputEvent } from '../../editor/input/inputEvent.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isDrawnByClicks } from '../../editor/tools/toolbox.ts'
+import { NO_PEN } from './pointer.ts'
 
 /** CSS pixels that one press of an arrow key moves the pointer: usually, with Shift, and with Alt. */
 const STEP = 10
@@ -27,7 +28,7 @@ export function createKeyboardPointer(editor: Editor): KeyboardPointer {
   let isDown = false
 
   const dispatch = (type: 'pointerDown' | 'pointerMove' | 'pointerUp', screen: Point) => {
-    const place = { point: screenToImage(editor.state.getState().camera, screen), screen, modifiers: NO_MODIFIERS, coarse: false }
+    const place = { point: screenToImage(editor.state.getState().camera, screen), screen, modifiers: NO_MODIFIERS, coarse: false, ...NO_PEN }
     editor.dispatch(type === 'pointerMove' ? { type, ...place } : { type, ...place, button: 'primary' } satisfies InputEvent)
   }
   const press = (screen: Point) => {

@@ -1,6 +1,7 @@
 import type { Editor } from '../../editor/store/editor.ts'
-import { listenToPointers, modifiersOf, screenPoint } from './pointerInput.ts'
 import { createKeyboardPointer } from './keyboardPointer.ts'
+import { modifiersOf } from './pointer.ts'
+import { listenToPointers, screenPoint } from './pointerInput.ts'
 import { createSmoothZoom } from './smoothZoom.ts'
 import { wheelIntent } from './wheel.ts'
 
@@ -16,6 +17,7 @@ export function listenToInput(host: HTMLElement, editor: Editor): () => void {
   host.addEventListener('wheel', (event) => {
     event.preventDefault()
     const intent = wheelIntent(event)
+    if (event.altKey && intent.kind === 'zoom' && editor.dispatch({ type: 'tune', factor: Math.exp(intent.steps) })) return
     if (intent.kind === 'scroll') editor.dispatch({ type: 'scroll', delta: intent.delta })
     else smoothZoom.add(screenPoint(host, event), intent.steps)
   }, { signal, passive: false })

@@ -11,6 +11,8 @@ export interface Fingers {
   move(id: number, screen: Point): Pinch | undefined
   up(id: number): void
   count(): number
+  /** Forgets all fingers; answers whether there were any. */
+  clear(): boolean
 }
 
 export function createFingers(): Fingers {
@@ -32,5 +34,10 @@ export function createFingers(): Fingers {
     },
     up: (id) => { places.delete(id) },
     count: () => places.size,
+    clear() {
+      const any = places.size > 0
+      places.clear()
+      return any
+    },
   }
 }

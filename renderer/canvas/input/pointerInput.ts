@@ -1,14 +1,9 @@
 import { screenToImage } from '../../../shared/geometry/camera.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
-import type { InputEvent, Modifiers, PointerButton } from '../../editor/input/inputEvent.ts'
 import type { Editor } from '../../editor/store/editor.ts'
+import { createPalms } from './palms.ts'
 import { createFingers } from './pinch.ts'
-
-const BUTTONS: readonly PointerButton[] = ['primary', 'middle', 'secondary']
-
-export function modifiersOf(event: { shiftKey: boolean; altKey: boolean; ctrlKey: boolean; metaKey: boolean }): Modifiers {
-  return { shift: event.shiftKey, alt: event.altKey, mod: event.ctrlKey || event.metaKey }
-}
+import { NO_PEN, buttonOf, isTouch, modifiersOf, movementsOf, penOf } from './pointer.ts'
 
 /** A place of a mouse event on `host`, in CSS pixels from its top-left corner. */
 export function screenPoint(host: HTMLElement, event: { clientX: number; clientY: number }): Point {
@@ -16,46 +11,55 @@ export function screenPoint(host: HTMLElement, event: { clientX: number; clientY
   return [event.clientX - left, event.clientY - top]
 }
 
-/** Turns mouse, pen and touch into input in image pixels, until `signal` aborts. Two fingers move and zoom the view. */
+/**
+ * Turns mouse, pen and touch into input in image pixels, until `signal` aborts. One finger uses the tool in hand, two move and zoom the view. While a
+ * pen is near, touches are the hand that holds it and mean nothing.
+ */
 export function listenToPointers(host: HTMLElement, editor: Editor, signal: AbortSignal): void {
   const fingers = createFingers()
+  const palms = createPalms()
 
-  const input = (event: MouseEvent, coarse: boolean) => {
+  const placeOf = (event: MouseEvent) => {
     const screen = screenPoint(host, event)
-    return { point: screenToImage(editor.state.getState().camera, screen), screen, modifiers: modifiersOf(event), coarse }
+    return { point: screenToImage(editor.state.getState().camera, screen), screen, modifiers: modifiersOf(event) }
   }
-  const isTouch = (event: PointerEvent) => event.pointerType === 'touch'
+  const input = (event: PointerEvent) => ({ ...placeOf(event), ...penOf(event), coarse: isTouch(event) })
   const listen = <K extends keyof HTMLElementEventMap>(type: K, handle: (event: HTMLElementEventMap[K]) => void) => {
     host.addEventListener(type, handle, { signal })
   }
-  const button = (event: PointerEvent): PointerButton => BUTTONS[event.button] ?? 'secondary'
+  const listenToPointer = (type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel', handle: (event: PointerEvent) => void) => {
+    listen(type, (event) => { if (!palms.isPalm(event)) handle(event) })
+  }
 
-  listen('pointerdown', (event) => {
+  listenToPointer('pointerdown', (event) => {
     host.focus({ preventScroll: true })
     capture(host, event.pointerId)
     if (isTouch(event)) fingers.down(event.pointerId, screenPoint(host, event))
     // The second finger says that the first one meant no drawing.
-    if (fingers.count() > 1) editor.dispatch({ type: 'cancel' })
-    else editor.dispatch({ type: 'pointerDown', ...input(event, isTouch(event)), button: button(event) })
+    if (isTouch(event) && fingers.count() > 1) editor.dispatch({ type: 'cancel' })
+    else {
+      // A hand often touches the view before its pen does.
+      if (event.pointerType === 'pen' && fingers.clear()) editor.dispatch({ type: 'cancel' })
+      editor.dispatch({ type: 'pointerDown', ...input(event), button: buttonOf(event) })
+    }
   })
-  listen('pointermove', (event) => {
+  listenToPointer('pointermove', (event) => {
     const pinch = isTouch(event) ? fingers.move(event.pointerId, screenPoint(host, event)) : undefined
-    const events: InputEvent[] = pinch === undefined
-      ? [{ type: 'pointerMove', ...input(event, isTouch(event)) }]
-      : [{ type: 'scroll', delta: pinch.delta }, { type: 'zoom', screen: pinch.screen, factor: pinch.factor }]
-    for (const each of events) editor.dispatch(each)
+    if (pinch === undefined) return movementsOf(event).forEach((each) => { editor.dispatch({ type: 'pointerMove', ...input(each) }) })
+    editor.dispatch({ type: 'scroll', delta: pinch.delta })
+    editor.dispatch({ type: 'zoom', screen: pinch.screen, factor: pinch.factor })
   })
-  listen('pointerup', (event) => {
-    const pinching = fingers.count() > 1
+  listenToPointer('pointerup', (event) => {
+    const pinching = isTouch(event) && fingers.count() > 1
     fingers.up(event.pointerId)
-    if (!pinching) editor.dispatch({ type: 'pointerUp', ...input(event, isTouch(event)), button: button(event) })
+    if (!pinching) editor.dispatch({ type: 'pointerUp', ...input(event), button: buttonOf(event) })
   })
-  listen('pointercancel', (event) => {
+  listenToPointer('pointercancel', (event) => {
     fingers.up(event.pointerId)
     editor.dispatch({ type: 'pointerCancel' })
   })
   listen('pointerleave', () => { editor.dispatch({ type: 'pointerLeave' }) })
-  listen('dblclick', (event) => { editor.dispatch({ type: 'doubleClick', ...input(event, false) }) })
+  listen('dblclick', (event) => { editor.dispatch({ type: 'doubleClick', ...placeOf(event), ...NO_PEN, coarse: false }) })
   listen('contextmenu', (event) => { event.preventDefault() })
   // Pressing the middle button would start the browser's own scrolling.
   listen('mousedown', (event) => { if (event.button === 1) event.preventDefault() })

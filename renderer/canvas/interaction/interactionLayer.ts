@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
+import { hasBrushInHand } from '../../editor/commands/maskCommands.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
 import { previewFault } from '../../editor/store/previewFault.ts'
@@ -9,12 +10,14 @@ import { paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
 import { paintStyle } from '../shapes/shapeStyle.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { paintCrosshair } from './crosshair.ts'
+import { paintBrushCircle } from './brushCircle.ts'
 import { paintDot, paintHandles } from './handles.ts'
 import { outline } from './outline.ts'
 import { paintMagnet } from './magnet.ts'
 import { paintMarquee } from './marquee.ts'
 import { paintProblems } from './problems.ts'
 import { paintPath } from './path.ts'
+import { paintStroke } from './strokePreview.ts'
 
 /** Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way. */
 export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
@@ -22,7 +25,8 @@ export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: 
   if (state.preview !== undefined) drawPreview(context, editor, state, state.preview, theme)
   drawSelection(context, editor, state, theme)
   paintProblems(context, state, theme)
-  if (state.display.crosshair && state.tool !== 'select' && !editor.readOnly) paintCrosshair(context, state, theme)
+  paintBrushCircle(context, editor, state)
+  if (state.display.crosshair && state.tool !== 'select' && !hasBrushInHand(editor) && !editor.readOnly) paintCrosshair(context, state, theme)
 }
 
 function drawHover(context: CanvasRenderingContext2D, state: EditorState, theme: CanvasTheme): void {
@@ -85,6 +89,13 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
     case 'path': return paintPath(context, preview, state.camera, pathColor(editor, preview, theme), theme)
     case 'magnet': return paintMagnet(context, preview.at, imageToScreen(state.camera, preview.point), theme)
     case 'marquee': return paintMarquee(context, preview.box, state.camera, theme)
+    case 'stroke': return drawStroke(context, editor, state, preview)
     default: return assertNever(preview)
   }
+}
+
+function drawStroke(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, preview: Extract<Preview, { kind: 'stroke' }>): void {
+  const shape = preview.target === undefined ? undefined : shapeOf(state, preview.target)
+  const color = shape === undefined ? editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color : drawableShape(editor, state, shape, shape.geometry).color
+  paintStroke(context, state, editor.imageSize, { preview, base: shape?.geometry, color, opacity: paintStyle(state.display, 'shapes').maskOpacity })
 }

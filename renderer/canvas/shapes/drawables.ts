@@ -8,7 +8,7 @@ import { visibleBox } from '../../../shared/geometry/camera.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import type { EditorState } from '../../editor/store/state.ts'
-import { shapeOf } from '../../editor/store/queries.ts'
+import { shapeOf, shapesInHand } from '../../editor/store/queries.ts'
 import { shapeColor } from './shapeStyle.ts'
 
 const knownBounds = new WeakMap<ShapeGeometry, Box>()
@@ -27,9 +27,9 @@ export interface Drawable {
 /** The shapes in view, bottom of the stack first, but for those that a gesture is changing: the interaction layer shows them. */
 export function visibleShapes(editor: Editor, state: EditorState): Drawable[] {
   if (state.allHidden) return []
-  const changing = state.preview?.kind === 'changing' ? state.preview.geometries : undefined
+  const inHand = new Set(shapesInHand(state))
   return editor.shapeIndex.search(visibleBox(state.camera, state.viewSize))
-    .flatMap((id) => (state.hidden.has(id) || changing?.has(id) === true ? [] : shapeOf(state, id) ?? []))
+    .flatMap((id) => (state.hidden.has(id) || inHand.has(id) ? [] : shapeOf(state, id) ?? []))
     .sort((a, b) => a.order - b.order)
     .map((shape) => drawableShape(editor, state, shape, shape.geometry))
 }

@@ -1,4 +1,5 @@
 import type { Editor } from '../../editor/store/editor.ts'
+import { shapesInHand } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { createHeldSurface } from '../held/heldSurface.ts'
 import type { Look } from '../held/heldSurface.ts'
@@ -42,11 +43,9 @@ function drawShapeLayer(context: CanvasRenderingContext2D, editor: Editor, state
 export function shapeLayerChanged(before: EditorState, after: EditorState): boolean {
   return before.shapes !== after.shapes || before.pending !== after.pending
     || before.hidden !== after.hidden || before.allHidden !== after.allHidden || before.display !== after.display
-    || !sameShapesChanging(before, after)
+    || !sameShapesInHand(before, after)
 }
 
-function sameShapesChanging({ preview: before }: EditorState, { preview: after }: EditorState): boolean {
-  if (before === after) return true
-  const ids = (preview: EditorState['preview']) => (preview?.kind === 'changing' ? [...preview.geometries.keys()].join() : '')
-  return ids(before) === ids(after)
+function sameShapesInHand(before: EditorState, after: EditorState): boolean {
+  return before.preview === after.preview || shapesInHand(before).join() === shapesInHand(after).join()
 }

@@ -7,6 +7,7 @@ import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { intersect, ringsOf, subtract, totalArea, unite } from '../../../shared/geometry/booleans.ts'
 import type { Rings } from '../../../shared/geometry/booleans.ts'
 import { boxAround } from '../../../shared/geometry/box.ts'
+import { fillHoles as fillMaskHoles } from '../../../shared/geometry/maskFill.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import { simplifyGeometry, smoothGeometry } from '../../../shared/geometry/simplify.ts'
@@ -78,14 +79,20 @@ export function splitShapes(editor: Editor, line: readonly Point[]): boolean {
   return false
 }
 
-/** Fills the hole of the vertex in hand, else all holes of the selected polygons. */
+/** Fills the hole of the vertex in hand, else all holes of the selected polygons and masks. */
 export function fillHoles(editor: Editor): boolean {
   const { activeVertex } = editor.state.getState()
   const inHand = activeVertex === undefined || activeVertex.ref.ring === 0 ? undefined : activeVertex.ref.ring
   return reshapeSelection(editor, 'fillHoles', (geometry) => {
+    if (geometry.kind === 'mask') return maskWithoutHoles(geometry)
     if (geometry.kind !== 'polygon' || geometry.rings.length === 1) return geometry
     return { ...geometry, rings: inHand === undefined ? geometry.rings.slice(0, 1) : geometry.rings.toSpliced(inHand, 1) }
   })
+}
+
+function maskWithoutHoles(mask: Extract<ShapeGeometry, { kind: 'mask' }>): ShapeGeometry {
+  const rle = fillMaskHoles(mask.rle)
+  return rle.counts === mask.rle.counts ? mask : { kind: 'mask', rle }
 }
 
 /** Leaves out vertices of the selected polygons and lines that make no difference to the eye at this zoom. */

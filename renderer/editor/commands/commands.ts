@@ -7,6 +7,7 @@ import { EDIT_COMMANDS } from './editCommands.ts'
 import { JUMP_COMMANDS } from './jumpCommands.ts'
 import { hotkeysOf } from './keymap.ts'
 import type { Keymap } from './keymap.ts'
+import { MASK_COMMANDS } from './maskCommands.ts'
 import { OBJECT_COMMANDS } from './objectCommands.ts'
 import { POLYGON_COMMANDS } from './polygonCommands.ts'
 import { PREDICTION_COMMANDS } from './predictionCommands.ts'
@@ -16,7 +17,8 @@ import { VIEW_COMMANDS } from './viewCommands.ts'
 
 /** Every command that does not depend on the label schema. */
 export const COMMANDS: readonly Command[] = [
-  ...EDIT_COMMANDS, ...TOOL_COMMANDS, ...OBJECT_COMMANDS, ...POLYGON_COMMANDS, ...ATTRIBUTE_COMMANDS, ...PREDICTION_COMMANDS, ...JUMP_COMMANDS, ...VIEW_COMMANDS,
+  ...EDIT_COMMANDS, ...TOOL_COMMANDS, ...MASK_COMMANDS, ...OBJECT_COMMANDS, ...POLYGON_COMMANDS, ...ATTRIBUTE_COMMANDS, ...PREDICTION_COMMANDS,
+  ...JUMP_COMMANDS, ...VIEW_COMMANDS,
 ]
 
 const OWN_KEYS: Keymap = { hotkeys: {}, reserved: [] }

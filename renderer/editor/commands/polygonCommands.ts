@@ -9,7 +9,7 @@ const hasSelected = (editor: Editor, least: number) => !editor.readOnly && edito
 const hasPath = (editor: Editor) => !editor.readOnly
   && selectedShapes(editor.state.getState()).some(({ geometry }) => geometry.kind === 'polygon' || geometry.kind === 'polyline')
 const hasHole = (editor: Editor) => !editor.readOnly
-  && selectedShapes(editor.state.getState()).some(({ geometry }) => geometry.kind === 'polygon' && geometry.rings.length > 1)
+  && selectedShapes(editor.state.getState()).some(({ geometry }) => geometry.kind === 'mask' || (geometry.kind === 'polygon' && geometry.rings.length > 1))
 
 export const POLYGON_COMMANDS: readonly Command[] = [
   { id: 'polygons.join', labelKey: 'command.joinShapes', group: 'polygons', hotkeys: ['J'], enabled: (editor) => hasSelected(editor, 2), run: joinSelection },

@@ -3,6 +3,7 @@ import {
   acceptAllPredictions, acceptPrediction, proposalAtHand, rejectAllPredictions, rejectPrediction, setThreshold,
 } from '../actions/predictionActions.ts'
 import type { Command } from './command.ts'
+import { hasBrushInHand } from './maskCommands.ts'
 
 const THRESHOLD_STEP = 0.05
 const canDecide = (editor: Editor) => !editor.readOnly && editor.state.getState().pending.length > 0
@@ -31,7 +32,8 @@ export const PREDICTION_COMMANDS: readonly Command[] = [
 
 function threshold(name: string, hotkey: string, step: number): Command {
   return {
-    id: `predictions.${name}`, labelKey: `command.${name}`, group: 'predictions', hotkeys: [hotkey], keepsGesture: true, enabled: hasPredictions,
+    id: `predictions.${name}`, labelKey: `command.${name}`, group: 'predictions', hotkeys: [hotkey], keepsGesture: true,
+    enabled: (editor) => hasPredictions(editor) && !hasBrushInHand(editor),
     run: (editor) => { setThreshold(editor, editor.state.getState().threshold + step) },
   }
 }

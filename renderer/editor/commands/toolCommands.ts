@@ -7,6 +7,7 @@ const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
   ['select', 'V'], ['rectangle', 'R'], ['rotatedRectangle', 'shift+R'], ['polygon', 'P'], ['polyline', 'L'], ['point', 'K'], ['ellipse', 'O'],
   ['hole', 'shift+P'], ['knife', 'X'], ['redraw', 'shift+X'],
   ['skeleton', 'shift+K'],
+  ['brush', 'B'], ['eraser', 'E'], ['fill', 'G'],
 ]
 
 export const TOOL_COMMANDS: readonly Command[] = [

@@ -13,6 +13,10 @@ interface PointerInput {
   readonly modifiers: Modifiers
   /** A finger needs larger targets than a mouse or pen. */
   readonly coarse: boolean
+  /** How hard a pen is pressed, 0 to 1; 1 for mouse and finger. */
+  readonly pressure: number
+  /** The pen is turned round to its eraser. */
+  readonly eraser: boolean
 }
 export type PointerDown = PointerInput & { readonly type: 'pointerDown'; readonly button: PointerButton }
 export type PointerMove = PointerInput & { readonly type: 'pointerMove' }
@@ -32,6 +36,8 @@ export type InputEvent =
   | { readonly type: 'zoom'; readonly screen: Point; readonly factor: number }
   /** Move the image by `delta` CSS pixels. */
   | { readonly type: 'scroll'; readonly delta: Point }
+  /** Make what the tool draws with larger or smaller by `factor`. */
+  | { readonly type: 'tune'; readonly factor: number }
   /** The view has a new size in CSS pixels. */
   | { readonly type: 'resize'; readonly size: Size }
   /** The view lost the keyboard: what is held down counts as released. */

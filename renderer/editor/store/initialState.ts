@@ -3,6 +3,7 @@ import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import { UPRIGHT } from '../../../shared/geometry/camera.ts'
 import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { History } from '../history/history.ts'
+import { DEFAULT_BRUSH } from './brushSettings.ts'
 import type { OpenDraft } from './editor.ts'
 import { RecordMap } from './recordMap.ts'
 import type { EditorState } from './state.ts'
@@ -35,6 +36,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     threshold: open.threshold,
     display: DEFAULT_DISPLAY,
     magnetic: false,
+    brush: DEFAULT_BRUSH,
     preview: undefined,
     history: history.summary(),
     journalSeq: open.journalSeq,

@@ -16,6 +16,12 @@ export function shownGeometry(state: EditorState, shape: Shape): ShapeGeometry {
   return state.preview?.kind === 'changing' ? state.preview.geometries.get(shape.id) ?? shape.geometry : shape.geometry
 }
 
+/** The shapes that the gesture under way shows itself, in place of how they are at rest. */
+export function shapesInHand({ preview }: EditorState): readonly ShapeId[] {
+  if (preview?.kind === 'changing') return [...preview.geometries.keys()]
+  return preview?.kind === 'stroke' && preview.target !== undefined ? [preview.target] : []
+}
+
 export function isVisible(state: EditorState, id: ShapeId): boolean {
   return !state.allHidden && !state.hidden.has(id)
 }

@@ -6,17 +6,20 @@ import type { Box, Size } from '../../../shared/geometry/box.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { ResizeHandle } from '../../../shared/geometry/handles.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
+import type { Stroke } from '../../../shared/geometry/stroke.ts'
 import type { VertexRef } from '../../../shared/geometry/vertices.ts'
 import type { HistorySummary } from '../history/history.ts'
+import type { BrushEffect, BrushSettings } from './brushSettings.ts'
 import type { Problems } from './problems.ts'
 import type { RecordMap } from './recordMap.ts'
 
-export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'skeleton', 'hole', 'knife', 'redraw'] as const
+export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'brush', 'eraser', 'fill', 'skeleton',
+  'hole', 'knife', 'redraw'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** CSS cursor names: each tells what a click will do. */
 export type Cursor =
-  | 'default' | 'pointer' | 'move' | 'crosshair' | 'grab' | 'grabbing' | 'copy' | 'not-allowed' | 'alias' | 'cell'
+  | 'default' | 'pointer' | 'move' | 'crosshair' | 'grab' | 'grabbing' | 'copy' | 'not-allowed' | 'alias' | 'cell' | 'none'
   | 'ew-resize' | 'ns-resize' | 'nesw-resize' | 'nwse-resize'
 
 /** What lies under the pointer, and so what a gesture there would take hold of. */
@@ -59,6 +62,8 @@ export type Preview =
   | { readonly kind: 'magnet'; readonly at: MagnetKind; readonly point: Point }
   | { readonly kind: 'changing'; readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry> }
   | { readonly kind: 'marquee'; readonly box: Box }
+  /** A stroke that grows in place, `dabs` long by now; `target` is the mask that it changes. */
+  | { readonly kind: 'stroke'; readonly effect: BrushEffect; readonly stroke: Stroke; readonly dabs: number; readonly target: ShapeId | undefined; readonly classId: ClassId }
 
 /** Something to tell the person; `key` is translated by the window, `id` tells two equal messages apart. */
 export interface EditorMessage { readonly id: number; readonly key: MessageKey; readonly params: Readonly<Record<string, string>> }
@@ -66,7 +71,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
   | 'editor.message.noProblem' | 'editor.message.noneUnsure'
   | 'editor.message.selectArea' | 'editor.message.selectAreas' | 'editor.message.nothingOverlaps' | 'editor.message.nothingLeft' | 'editor.message.holeOutside'
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
-  | 'editor.message.lastKeypoint'
+  | 'editor.message.lastKeypoint' | 'editor.message.nothingToFill'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
@@ -99,6 +104,7 @@ export interface EditorState {
   readonly display: Display
   /** Drawing snaps to the shapes around and to the image's edges, and follows their borders. */
   readonly magnetic: boolean
+  readonly brush: BrushSettings
   readonly preview: Preview | undefined
   readonly history: HistorySummary
   /** The number of the last journal line emitted, and of the last that the engine stored. */

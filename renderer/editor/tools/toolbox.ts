@@ -1,6 +1,8 @@
 import type { Editor } from '../store/editor.ts'
 import type { ToolId } from '../store/state.ts'
 import { ellipseTool, rectangleTool, rotatedRectangleTool } from './box/boxTools.ts'
+import { brushTool, eraserTool } from './brush/brushTools.ts'
+import { fillTool } from './fill/fillTool.ts'
 import { holeTool, knifeTool, polygonTool, polylineTool, redrawTool } from './path/pathTools.ts'
 import { pointTool } from './point/pointTool.ts'
 import { skeletonTool } from './skeleton/skeletonTool.ts'
@@ -21,6 +23,9 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
   hole: (editor) => runTool(holeTool, editor),
   knife: (editor) => runTool(knifeTool, editor),
   redraw: (editor) => runTool(redrawTool, editor),
+  brush: (editor) => runTool(brushTool, editor),
+  eraser: (editor) => runTool(eraserTool, editor),
+  fill: (editor) => runTool(fillTool, editor),
 }
 
 /** Tools that place one point with each click; the others are pressed, dragged and let go. */

@@ -1,5 +1,6 @@
 import {
-  IconCircle, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon, IconRectangle, IconRotateRectangle, IconSlice, IconStretching2, IconVectorSpline, type Icon,
+  IconBrush, IconBucketDroplet, IconCircle, IconEraser, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon,
+  IconRectangle, IconRotateRectangle, IconSlice, IconStretching2, IconVectorSpline, type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { TOOL_IDS, type ToolId } from '../../editor/store/state.ts'
@@ -12,6 +13,7 @@ import classes from './AnnotateView.module.css'
 const ICONS: Record<ToolId, Icon> = {
   select: IconPointer, rectangle: IconRectangle, rotatedRectangle: IconRotateRectangle, polygon: IconPolygon, polyline: IconLine, point: IconPoint, ellipse: IconCircle,
   skeleton: IconStretching2,
+  brush: IconBrush, eraser: IconEraser, fill: IconBucketDroplet,
   hole: IconHexagonMinus, knife: IconSlice, redraw: IconVectorSpline,
 }
 

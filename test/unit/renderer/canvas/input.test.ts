@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listenToInput } from '../../../../renderer/canvas/input/listenToInput.ts'
 import { createFingers } from '../../../../renderer/canvas/input/pinch.ts'
 import { wheelIntent } from '../../../../renderer/canvas/input/wheel.ts'
+import type { InputEvent } from '../../../../renderer/editor/input/inputEvent.ts'
 import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver } from '../editor/editorDriver.ts'
 
@@ -113,6 +114,80 @@ describe('pointer and keys on the canvas', () => {
     finger('pointerup', 1, 320, 320)
     expect(driver.shapes).toEqual([])
     expect(driver.state.camera.zoom).toBeCloseTo(4)
+  })
+
+  it('makes the brush in hand wider by Alt and the wheel, and zooms with other tools', async () => {
+    driver.tool('brush')
+    const turn = () => host.dispatchEvent(new WheelEvent('wheel', { deltaY: -240, altKey: true, clientX: 400, clientY: 300, cancelable: true }))
+    turn()
+    expect(driver.state).toMatchObject({ brush: { diameter: 39 }, camera: { zoom: 2 } })
+    driver.tool('select')
+    turn()
+    await vi.waitFor(() => { expect(driver.state.camera.zoom).toBeGreaterThan(2) })
+  })
+
+  describe('a pen', () => {
+    const pen = (type: string, x: number, y: number, init: PointerEventInit = {}) => { pointer(type, x, y, { pointerId: 7, pointerType: 'pen', buttons: 1, pressure: 0.5, ...init }) }
+    const finger = (type: string, id: number, x: number, y: number) => { pointer(type, x, y, { pointerId: id, pointerType: 'touch' }) }
+    const heard = () => {
+      const events: InputEvent[] = []
+      const { dispatch } = driver.editor
+      driver.editor.dispatch = (event) => {
+        events.push(event)
+        return dispatch(event)
+      }
+      return events
+    }
+
+    it('tells how hard it is pressed, and a mouse presses fully', () => {
+      const events = heard()
+      pen('pointerdown', 300, 300)
+      pointer('pointermove', 310, 300)
+      expect(events).toMatchObject([{ type: 'pointerDown', pressure: 0.5, eraser: false }, { type: 'pointerMove', pressure: 1 }])
+    })
+
+    it('erases when it is turned round', () => {
+      const events = heard()
+      pen('pointerdown', 300, 300, { button: 5, buttons: 32 })
+      pen('pointermove', 310, 300, { button: -1, buttons: 32 })
+      expect(events).toMatchObject([{ button: 'primary', eraser: true }, { type: 'pointerMove', eraser: true }])
+    })
+
+    it('is followed through every place between two frames while it is down', () => {
+      const events = heard()
+      const move = (buttons: number) => {
+        const event = new PointerEvent('pointermove', { clientX: 330, clientY: 300, pointerId: 7, pointerType: 'pen', buttons })
+        event.getCoalescedEvents = () => [310, 320, 330].map((clientX) => new PointerEvent('pointermove', { clientX, clientY: 300, pointerId: 7, pointerType: 'pen', buttons }))
+        host.dispatchEvent(event)
+      }
+      move(1)
+      expect(events.map((event) => ('screen' in event ? event.screen[0] : undefined))).toEqual([110, 120, 130])
+      move(0)
+      expect(events).toHaveLength(4)
+    })
+
+    it('is not disturbed by the hand that holds it', () => {
+      driver.tool('rectangle')
+      pen('pointerdown', 300, 300)
+      finger('pointerdown', 1, 500, 500)
+      finger('pointermove', 1, 520, 520)
+      finger('pointerup', 1, 520, 520)
+      pen('pointermove', 400, 400)
+      pen('pointerup', 400, 400, { buttons: 0, pressure: 0 })
+      expect(driver.shapes.map(({ geometry }) => geometry)).toEqual([{ kind: 'rectangle', x: 100, y: 160, width: 50, height: 50 }])
+    })
+
+    it('takes over from a palm that touched the view before it', () => {
+      driver.tool('rectangle')
+      finger('pointerdown', 1, 500, 500)
+      finger('pointermove', 1, 560, 560)
+      pen('pointerdown', 300, 300)
+      pen('pointermove', 400, 400)
+      finger('pointermove', 1, 580, 580)
+      finger('pointerup', 1, 580, 580)
+      pen('pointerup', 400, 400, { buttons: 0, pressure: 0 })
+      expect(driver.shapes.map(({ geometry }) => geometry)).toEqual([{ kind: 'rectangle', x: 100, y: 160, width: 50, height: 50 }])
+    })
   })
 
   it('zooms about the pointer over some frames', async () => {

@@ -11,7 +11,7 @@ import type { Editor, OpenDraft } from '../../../../renderer/editor/store/editor
 import type { EditorState, ToolId } from '../../../../renderer/editor/store/state.ts'
 import { aShape } from '../../../builders/records.ts'
 
-type Held = Partial<Modifiers> & { readonly button?: PointerButton; readonly coarse?: boolean }
+type Held = Partial<Modifiers> & { readonly button?: PointerButton; readonly coarse?: boolean; readonly pressure?: number; readonly eraser?: boolean }
 
 /** Cars may be boxes and polygons; people anything but skeletons; signs only points; faces skeletons of two eyes and a mouth. */
 export const SCHEMA = LabelSchemaSchema.parse({
@@ -99,7 +99,7 @@ export class EditorDriver {
   select(...ids: string[]): this { this.editor.update({ selection: new Set(ids.map(shapeId)) }); return this }
 
   #point(type: 'pointerDown' | 'pointerMove' | 'pointerUp' | 'doubleClick', point: Point, held: Held): this {
-    const common = { point, screen: imageToScreen(this.state.camera, point), modifiers: modifiers(held), coarse: held.coarse ?? false }
+    const common = { point, screen: imageToScreen(this.state.camera, point), modifiers: modifiers(held), coarse: held.coarse ?? false, pressure: held.pressure ?? 1, eraser: held.eraser ?? false }
     this.editor.dispatch(type === 'pointerDown' || type === 'pointerUp' ? { type, ...common, button: held.button ?? 'primary' } : { type, ...common })
     return this
   }

@@ -1,0 +1,1 @@
+export interface FillState { readonly name: 'idle' }
