@@ -34,6 +34,6 @@ export function replaceByPolygons(draft: Draft, replacements: readonly Replaceme
 }
 
 /** A geometry of its own, so that nothing is shared with what the rings were made from. */
-export function polygonOf(rings: Rings): Extract<ShapeGeometry, { kind: 'polygon' }> {
+function polygonOf(rings: Rings): Extract<ShapeGeometry, { kind: 'polygon' }> {
   return { kind: 'polygon', rings: rings.map((ring) => [...ring]) }
 }

@@ -2,7 +2,7 @@ import type { Point } from './point.ts'
 import { eachEdge } from './polygon.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
 import { labelledKeypoints, withVisibility } from './skeleton.ts'
-import { distance, nearestOnSegment } from './vector.ts'
+import { addPoints, distance, midpoint, nearestOnSegment } from './vector.ts'
 
 /** Names a vertex of a polygon (`ring` 0 is the outline), of a polyline or a keypoint of a skeleton (`ring` is 0). */
 export interface VertexRef { readonly ring: number; readonly index: number }
@@ -49,6 +49,47 @@ export function moveVertex(geometry: ShapeGeometry, ref: VertexRef, point: Point
     return { ...geometry, points: geometry.points.map((old, index) => (index === ref.index ? { ...old, x, y } : old)) }
   }
   return editPath(geometry, ref.ring, (path) => path.map((old, index) => (index === ref.index ? point : old)))
+}
+
+/** The geometry with several vertices moved by `delta` pixels. */
+export function moveVertices(geometry: ShapeGeometry, refs: readonly VertexRef[], delta: Point): ShapeGeometry {
+  return verticesOf(geometry).filter(({ ref }) => hasVertex(refs, ref))
+    .reduce((moved, { ref, point }) => moveVertex(moved, ref, addPoints(point, delta)), geometry)
+}
+
+/** The place nearest to `point` on the two edges that meet in a vertex, where it can slide without turning them. */
+export function slidePlace(geometry: ShapeGeometry, { ring, index }: VertexRef, point: Point): Point {
+  const { paths, closed } = editablePaths(geometry)
+  const path = paths[ring] ?? []
+  const vertex = path[index] ?? point
+  const neighbours = [closed || index > 0 ? path.at(index - 1) : undefined, closed ? path[(index + 1) % path.length] : path[index + 1]]
+  const places = neighbours.flatMap((neighbour) => (neighbour === undefined ? [] : [nearestOnSegment(point, vertex, neighbour)]))
+  return places.reduce((best, place) => (distance(place, point) < distance(best, point) ? place : best), vertex)
+}
+
+/** The vertices at both ends of the edge that leaves `after`. */
+export function edgeEnds(geometry: ShapeGeometry, after: VertexRef): VertexRef[] {
+  const { paths } = editablePaths(geometry)
+  return [after, { ring: after.ring, index: (after.index + 1) % (paths[after.ring]?.length ?? 1) }]
+}
+
+/** The middle of the edge that is nearest to `point`, within `tolerance` pixels of that edge; `length` is that of the edge. */
+export function nearestMidpoint(geometry: ShapeGeometry, point: Point, tolerance: number): { after: VertexRef; point: Point; length: number } | undefined {
+  const edge = nearestEdge(geometry, point, tolerance)
+  const path = edge && editablePaths(geometry).paths[edge.after.ring]
+  const [a, b] = edge === undefined || path === undefined ? [] : [path[edge.after.index], path[(edge.after.index + 1) % path.length]]
+  return edge === undefined || a === undefined || b === undefined ? undefined : { after: edge.after, point: midpoint(a, b), length: distance(a, b) }
+}
+
+export function hasVertex(refs: readonly VertexRef[], { ring, index }: VertexRef): boolean {
+  return refs.some((ref) => ref.ring === ring && ref.index === index)
+}
+
+/** The geometry without several vertices, under the same terms as for one. */
+export function deleteVertices(geometry: ShapeGeometry, refs: readonly VertexRef[]): ShapeGeometry | undefined {
+  // From the last to the first, so that the names of those to come stay true.
+  return [...refs].sort((a, b) => b.ring - a.ring || b.index - a.index)
+    .reduce<ShapeGeometry | undefined>((left, ref) => left && deleteVertex(left, ref), geometry)
 }
 
 /**

@@ -22,8 +22,11 @@ import { paintStroke } from './strokePreview.ts'
 /** Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way. */
 export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
   drawHover(context, state, theme)
-  if (state.preview !== undefined) drawPreview(context, editor, state, state.preview, theme)
+  // What a gesture changes lies under its own outline and handles; what it draws lies over everything.
+  const { preview } = state
+  if (preview?.kind === 'changing') drawPreview(context, editor, state, preview, theme)
   drawSelection(context, editor, state, theme)
+  if (preview !== undefined && preview.kind !== 'changing') drawPreview(context, editor, state, preview, theme)
   paintProblems(context, state, theme)
   paintBrushCircle(context, editor, state)
   if (state.display.crosshair && state.tool !== 'select' && !hasBrushInHand(editor) && !editor.readOnly) paintCrosshair(context, state, theme)

@@ -26,7 +26,7 @@ export function setKeypointVisibility(editor: Editor, shape: Shape, index: numbe
 
 /** Makes a keypoint the one that keys act on, and selects its shape. */
 export function activateKeypoint(editor: Editor, shape: Shape, index: number): void {
-  editor.update({ selection: new Set([shape.id]), selectedPrediction: undefined, activeVertex: { shapeId: shape.id, ref: { ring: 0, index } } })
+  editor.update({ selection: new Set([shape.id]), selectedPrediction: undefined, activeVertex: { shapeId: shape.id, ref: { ring: 0, index }, others: [] } })
 }
 
 /** Turns the active keypoint from visible to occluded and back; false when no keypoint is active. */

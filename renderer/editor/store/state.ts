@@ -30,7 +30,8 @@ export type Target =
   | { readonly kind: 'resizeHandle'; readonly id: ShapeId; readonly handle: ResizeHandle }
   | { readonly kind: 'rotationHandle'; readonly id: ShapeId }
   | { readonly kind: 'vertex'; readonly id: ShapeId; readonly ref: VertexRef }
-  | { readonly kind: 'edge'; readonly id: ShapeId; readonly after: VertexRef; readonly point: Point }
+  /** An edge of the selected shape: pressing puts a vertex in at `point`, or takes hold of the whole edge. */
+  | { readonly kind: 'edge'; readonly id: ShapeId; readonly after: VertexRef; readonly point: Point; readonly grip: 'insert' | 'drag' }
 
 export type MagnetKind = 'vertex' | 'edge'
 
@@ -72,6 +73,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
   | 'editor.message.selectArea' | 'editor.message.selectAreas' | 'editor.message.nothingOverlaps' | 'editor.message.nothingLeft' | 'editor.message.holeOutside'
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
   | 'editor.message.lastKeypoint' | 'editor.message.nothingToFill'
+  | 'editor.message.vertexNeeded'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
@@ -81,7 +83,8 @@ export interface EditorState {
   /** Predicted shapes above the threshold that wait for a decision. */
   readonly pending: readonly ProposedShape[]
   readonly selection: ReadonlySet<ShapeId>
-  readonly activeVertex: { readonly shapeId: ShapeId; readonly ref: VertexRef } | undefined
+  /** The vertex that was taken hold of last, and the others that were picked with it. */
+  readonly activeVertex: { readonly shapeId: ShapeId; readonly ref: VertexRef; readonly others: readonly VertexRef[] } | undefined
   readonly selectedPrediction: ShapeId | undefined
   readonly hover: Target
   /** Where the pointer is, in image pixels. */

@@ -2,12 +2,13 @@ import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
 import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { boxHasBox, expandBox } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
 import { resizeHandlesOf, rotationHandleOf } from '../../../shared/geometry/handles.ts'
 import { hitsGeometry } from '../../../shared/geometry/hitTest.ts'
 import { geometryArea, geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import { distance } from '../../../shared/geometry/vector.ts'
-import { nearestEdge, verticesOf } from '../../../shared/geometry/vertices.ts'
+import { nearestEdge, nearestMidpoint, verticesOf } from '../../../shared/geometry/vertices.ts'
 import type { Editor } from './editor.ts'
 import { isReachable, shapeOf, soleSelected } from './queries.ts'
 import type { Target } from './state.ts'
@@ -16,12 +17,18 @@ import type { Target } from './state.ts'
 const HANDLE_REACH = 7
 const COARSE_HANDLE_REACH = 16
 const OUTLINE_REACH = 4
+/** How long an edge must be to have a handle in its middle, in reaches of a handle. */
+const LEAST_EDGE = 5
 /** How far above a shape its rotation handle floats, in CSS pixels. */
 export const ROTATION_HANDLE_DISTANCE = 24
 
 /** How near a handle the pointer must come, in image pixels. */
 export function handleReach(editor: Editor, coarse: boolean): number {
-  return (coarse ? COARSE_HANDLE_REACH : HANDLE_REACH) / editor.state.getState().camera.zoom
+  return handleReachAt(editor.state.getState().camera, coarse)
+}
+
+export function handleReachAt({ zoom }: Pick<Camera, 'zoom'>, coarse = false): number {
+  return (coarse ? COARSE_HANDLE_REACH : HANDLE_REACH) / zoom
 }
 
 /** What lies under a place (image pixels): handles of the selected shape first, then shapes, then predictions. */
@@ -30,11 +37,17 @@ export function targetAt(editor: Editor, point: Point, coarse: boolean): Target 
 }
 
 /** The edge of the selected shape under a place, where a vertex can be inserted. */
-export function edgeAt(editor: Editor, point: Point, coarse: boolean): Extract<Target, { kind: 'edge' }> | undefined {
+export function edgeAt(editor: Editor, point: Point, coarse: boolean, grip: 'insert' | 'drag'): Extract<Target, { kind: 'edge' }> | undefined {
   const shape = soleSelected(editor.state.getState())
   if (shape === undefined || editor.readOnly) return undefined
   const edge = nearestEdge(shape.geometry, point, handleReach(editor, coarse))
-  return edge === undefined ? undefined : { kind: 'edge', id: shape.id, ...edge }
+  return edge === undefined ? undefined : { kind: 'edge', id: shape.id, ...edge, grip }
+}
+
+/** The middle of the edge under a place, where a vertex can be dragged out of it; undefined where the edge looks too short for that. */
+export function midpointAt(geometry: ShapeGeometry, point: Point, reach: number): ReturnType<typeof nearestMidpoint> {
+  const middle = nearestMidpoint(geometry, point, reach)
+  return middle !== undefined && middle.length >= LEAST_EDGE * reach ? middle : undefined
 }
 
 function handleAt(editor: Editor, point: Point, coarse: boolean): Target | undefined {
@@ -45,6 +58,8 @@ function handleAt(editor: Editor, point: Point, coarse: boolean): Target | undef
   const { id, geometry } = shape
   const vertex = nearest(verticesOf(geometry), point, reach)
   if (vertex !== undefined) return { kind: 'vertex', id, ref: vertex.ref }
+  const middle = midpointAt(geometry, point, reach)
+  if (middle !== undefined && distance(middle.point, point) <= reach) return { kind: 'edge', id, after: middle.after, point: middle.point, grip: 'insert' }
   const handle = nearest(resizeHandlesOf(geometry), point, reach)
   if (handle !== undefined) return { kind: 'resizeHandle', id, handle: handle.handle }
   const rotation = rotationHandleOf(geometry, ROTATION_HANDLE_DISTANCE / state.camera.zoom)

@@ -20,7 +20,7 @@ export function cursorFor(editor: Editor): Cursor {
     case 'resizeHandle': return resizeCursor(editor, hover.id, hover.handle)
     case 'rotationHandle': return 'alias'
     case 'vertex': return 'crosshair'
-    case 'edge': return 'copy'
+    case 'edge': return hover.grip === 'insert' ? 'copy' : 'move'
     default: return assertNever(hover)
   }
 }

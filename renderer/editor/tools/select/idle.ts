@@ -9,7 +9,7 @@ import { cursorFor } from './cursorFor.ts'
 import { nudgeFrom } from './nudge.ts'
 import { press } from './press.ts'
 import type { SelectState } from './selectState.ts'
-import { insertVertexAt, removeVertex } from './vertexEdits.ts'
+import { insertVertexAt, removeVertices } from './vertexEdits.ts'
 
 export const idle: StateNode<SelectState, 'idle'> = {
   handle(data, event, editor) {
@@ -17,9 +17,9 @@ export const idle: StateNode<SelectState, 'idle'> = {
       case 'pointerMove':
         hover(editor, targetFor(editor, event))
         return data
-      case 'pointerDown': return event.button === 'primary' ? press(editor, event, targetFor(editor, event)) : undefined
+      case 'pointerDown': return event.button === 'primary' ? press(editor, event, targetFor(editor, event)) : pressSecondary(editor, event)
       case 'doubleClick': {
-        const edge = edgeAt(editor, event.point, event.coarse)
+        const edge = edgeAt(editor, event.point, event.coarse, 'insert')
         if (edge === undefined || targetAt(editor, event.point, event.coarse).kind === 'vertex') return undefined
         insertVertexAt(editor, edge)
         return data
@@ -31,11 +31,20 @@ export const idle: StateNode<SelectState, 'idle'> = {
   cursor: (_, editor) => cursorFor(editor),
 }
 
-/** With Alt held, an edge of the selected shape is a target of its own. */
+/** The other button takes a vertex away. */
+function pressSecondary(editor: Editor, event: PointerDown): SelectState | undefined {
+  const target = event.button === 'secondary' ? targetAt(editor, event.point, event.coarse) : undefined
+  const shape = target?.kind === 'vertex' ? shapeOf(editor.state.getState(), target.id) : undefined
+  if (target?.kind !== 'vertex' || shape === undefined) return undefined
+  removeVertices(editor, shape, [target.ref])
+  return { name: 'idle' }
+}
+
+/** With Alt held, an edge of the selected shape can be pressed anywhere for a vertex; with Control it is dragged as a whole. */
 function targetFor(editor: Editor, event: PointerDown | Extract<InputEvent, { type: 'pointerMove' }>): Target {
   const target = targetAt(editor, event.point, event.coarse)
-  if (!event.modifiers.alt || target.kind === 'vertex') return target
-  return edgeAt(editor, event.point, event.coarse) ?? target
+  if ((!event.modifiers.alt && !event.modifiers.mod) || target.kind === 'vertex') return target
+  return edgeAt(editor, event.point, event.coarse, event.modifiers.alt ? 'insert' : 'drag') ?? target
 }
 
 function hover(editor: Editor, target: Target): void {
@@ -54,7 +63,7 @@ function handleKey(editor: Editor, event: Extract<InputEvent, { type: 'keyDown' 
     case 'Backspace': {
       const shape = activeVertex && shapeOf(editor.state.getState(), activeVertex.shapeId)
       if (shape === undefined || activeVertex === undefined) return undefined
-      removeVertex(editor, shape, activeVertex.ref)
+      removeVertices(editor, shape, [activeVertex.ref, ...activeVertex.others])
       return { name: 'idle' }
     }
     case 'o':

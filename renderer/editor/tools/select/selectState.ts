@@ -23,8 +23,12 @@ export type SelectState =
   | (Held & { readonly name: 'pointingHandle'; readonly grip: Grip })
   | (Held & { readonly name: 'resizing'; readonly handle: ResizeHandle })
   | (Held & { readonly name: 'rotating' })
-  /** `inserted` when the vertex came into being with this gesture and stays even if it is not dragged. */
-  | (Held & { readonly name: 'draggingVertex'; readonly ref: VertexRef; readonly inserted: boolean; readonly dragged: boolean })
+  /** `inserted` when the vertex came into being with this gesture and stays even if it is not dragged; `others` go with it. */
+  | (Held & {
+    readonly name: 'draggingVertex'; readonly ref: VertexRef; readonly others: readonly VertexRef[]; readonly sliding: boolean
+    readonly inserted: boolean; readonly dragged: boolean
+  })
+  | (Pressed & { readonly name: 'pickingVertices'; readonly id: ShapeId })
   | (Pressed & { readonly name: 'pointingCanvas' })
   | (Pressed & { readonly name: 'brushing' })
   | { readonly name: 'nudging'; readonly mark: Mark; readonly moving: Moving; readonly delta: Point }

@@ -3,6 +3,7 @@ import { brushing } from './brushing.ts'
 import { draggingVertex } from './draggingVertex.ts'
 import { idle } from './idle.ts'
 import { nudging } from './nudging.ts'
+import { pickingVertices } from './pickingVertices.ts'
 import { pointingCanvas } from './pointingCanvas.ts'
 import { pointingHandle } from './pointingHandle.ts'
 import { pointingShape } from './pointingShape.ts'
@@ -13,5 +14,5 @@ import { translating } from './translating.ts'
 
 export const selectTool: ToolChart<SelectState> = {
   initial: { name: 'idle' },
-  states: { idle, pointingShape, translating, pointingHandle, resizing, rotating, draggingVertex, pointingCanvas, brushing, nudging },
+  states: { idle, pointingShape, translating, pointingHandle, resizing, rotating, draggingVertex, pickingVertices, pointingCanvas, brushing, nudging },
 }

@@ -1,7 +1,7 @@
 import { updateGeometry } from '../../../../shared/domain/draftOperations.ts'
 import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { Shape, ShapeGeometry } from '../../../../shared/domain/shape.ts'
-import { deleteVertex, insertVertex } from '../../../../shared/geometry/vertices.ts'
+import { deleteVertices, insertVertex } from '../../../../shared/geometry/vertices.ts'
 import type { VertexRef } from '../../../../shared/geometry/vertices.ts'
 import type { Editor } from '../../store/editor.ts'
 import { shapeOf } from '../../store/queries.ts'
@@ -16,10 +16,11 @@ export function previewGeometry(editor: Editor, id: ShapeId, geometry: ShapeGeom
   editor.update({ preview: { kind: 'changing', geometries: new Map([[id, geometry]]) } })
 }
 
-/** Takes a vertex away; the last ones that a shape needs stay. */
-export function removeVertex(editor: Editor, shape: Shape, ref: VertexRef): void {
-  const geometry = deleteVertex(shape.geometry, ref)
-  if (geometry !== undefined) commitGeometry(editor, shape.id, geometry)
+/** Takes vertices away; the last ones that a shape needs stay. */
+export function removeVertices(editor: Editor, shape: Shape, refs: readonly VertexRef[]): void {
+  const geometry = deleteVertices(shape.geometry, refs)
+  if (geometry === undefined) editor.tell('editor.message.vertexNeeded')
+  else if (commitGeometry(editor, shape.id, geometry)) editor.update({ activeVertex: undefined })
 }
 
 export function insertVertexAt(editor: Editor, edge: Extract<Target, { kind: 'edge' }>): void {

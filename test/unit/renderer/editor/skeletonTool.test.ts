@@ -94,7 +94,7 @@ describe('a skeleton at hand', () => {
     const driver = open()
     expect(setKeypointVisibility(driver.editor, driver.shape('f'), 2, 1)).toBe(true)
     expect(keypoints(driver, 'f')[2]).toEqual([150, 200, 1])
-    expect(driver.state.activeVertex).toEqual({ shapeId: 'f', ref: { ring: 0, index: 2 } })
+    expect(driver.state.activeVertex).toEqual({ shapeId: 'f', ref: { ring: 0, index: 2 }, others: [] })
     expect(setKeypointVisibility(driver.editor, driver.shape('f'), 2, 1)).toBe(false)
   })
 })
