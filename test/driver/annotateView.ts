@@ -31,6 +31,20 @@ export class AnnotateView {
     }
   }
 
+  /** Takes a tool in hand by its key and draws with the button held down, from place to place. */
+  async stroke(toolKey: string, [from, ...others]: [Place, ...Place[]]): Promise<void> {
+    await this.#window.keyboard.press(toolKey)
+    await this.#window.mouse.move(...(await this.#place(from)))
+    await this.#window.mouse.down()
+    for (const place of others) await this.#window.mouse.move(...(await this.#place(place)), { steps: 12 })
+    await this.#window.mouse.up()
+  }
+
+  async click(toolKey: string, place: Place): Promise<void> {
+    await this.#window.keyboard.press(toolKey)
+    await this.#window.mouse.click(...(await this.#place(place)))
+  }
+
   async acceptAllPredictions(): Promise<void> {
     await this.#window.getByRole('button', { name: 'Accept all' }).click()
   }

@@ -8,6 +8,7 @@ import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
 import { Announcer } from './Announcer.tsx'
 import { BrokenImage, ImageState } from './ImageState.tsx'
+import { BrushOptions } from './BrushOptions.tsx'
 import { GestureHint } from './GestureHint.tsx'
 import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
@@ -83,6 +84,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
               {actions.violations.length > 0 && (
                 <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />
               )}
+              <BrushOptions editor={workbench.editor} />
               <GestureHint editor={workbench.editor} />
               <Announcer editor={workbench.editor} />
             </div>

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { EngineClient } from '../../bridge/engineClient.ts'
-import type { ClassId, TaskId } from '../../../shared/domain/ids.ts'
-import { createSession, type TaskSession } from './session.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import { createSession, type SessionContext, type TaskSession } from './session.ts'
 
 export type AnnotatePhase =
   | { kind: 'none' }
@@ -43,10 +43,11 @@ export class AnnotateModel {
     if (this.#wanted === undefined) this.state.setState({ kind: 'none' }, true)
   }
 
-  /** The class that the person works with stays in hand from task to task. */
-  #classInHand(): ClassId | undefined {
+  /** The class and the brush that the person works with stay in hand from task to task. */
+  #inHand(): Pick<SessionContext, 'activeClassId' | 'brush'> {
     const phase = this.state.getState()
-    return phase.kind === 'open' ? phase.session.workbench?.editor.state.getState().activeClassId : undefined
+    const before = phase.kind === 'open' ? phase.session.workbench?.editor.state.getState() : undefined
+    return { activeClassId: before?.activeClassId, brush: before?.brush }
   }
 
   async #leave(): Promise<void> {
@@ -66,7 +67,7 @@ export class AnnotateModel {
       ])
       if (this.#wanted !== taskId) return
       const context = {
-        user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, display: settings.display, activeClassId: this.#classInHand(),
+        user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, display: settings.display, ...this.#inHand(),
       }
       this.state.setState({ kind: 'open', session: createSession(this.#engine, task, context) }, true)
     } catch (error) {

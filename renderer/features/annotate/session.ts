@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import { createEditor } from '../../editor/store/createEditor.ts'
+import type { BrushSettings } from '../../editor/store/brushSettings.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { InstantSchema, ShapeIdSchema, type ClassId, type UserId } from '../../../shared/domain/ids.ts'
 import type { Display } from '../../../shared/domain/display.ts'
@@ -31,6 +32,8 @@ export interface SessionContext {
   threshold: number
   /** The class in hand before. */
   activeClassId: ClassId | undefined
+  /** The brush as it was set before. */
+  brush: BrushSettings | undefined
   display: Display
 }
 
@@ -63,6 +66,6 @@ function workbenchFor(task: OpenTask, context: SessionContext): Workbench | unde
     now: () => InstantSchema.parse(new Date().toISOString()),
     newId: () => ShapeIdSchema.parse(uuidv7()),
   })
-  editor.update({ display: context.display })
+  editor.update({ display: context.display, ...(context.brush && { brush: context.brush }) })
   return { editor, image }
 }
