@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'electron/{main,preload,cli}/index.ts',
     'electron/engine/main.ts',
     'electron/engine/tiles/imageWorker.ts',
+    'electron/engine/assist/vision/visionWorker.ts',
     'renderer/app/main.tsx',
     'test/**/*.{test,spec}.{ts,tsx}',
     'test/{demo,bench,orchestrator}/*.ts',
@@ -22,8 +23,8 @@ const config: KnipConfig = {
   exclude: ['binaries'],
   // A type that a file exports and uses names what its functions take and give.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Read as data: the photographs of the demo project, and the binary that the bundler plugin names.
-  ignoreDependencies: ['three-globe', '@img/sharp-wasm32'],
+  // Read as data: the photographs of the demo project, and what is loaded by hand, once it is needed: OpenCV and ONNX Runtime, and the binary that the bundler plugin names.
+  ignoreDependencies: ['three-globe', '@img/sharp-wasm32', '@techstark/opencv-js', 'onnxruntime-node'],
 }
 
 export default config

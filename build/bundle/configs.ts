@@ -12,12 +12,13 @@ const nodeTarget = 'node20.18'
 const windowTarget = 'chrome130'
 
 /** What is not bundled: Electron's own module, and the packages that carry machine code. */
-const external = ['electron', 'better-sqlite3', /^@img\/sharp-wasm32(\/|$)/]
+const external = ['electron', 'better-sqlite3', '@techstark/opencv-js', 'onnxruntime-node', /^@img\/sharp-wasm32(\/|$)/]
 
 /** Processes with Node: their entries in the source, by their name in the bundle. */
 const nodeEntries = {
   'main/index': 'electron/main/index.ts',
   'engine/index': 'electron/engine/main.ts',
+  'engine/visionWorker': 'electron/engine/assist/vision/visionWorker.ts',
   'engine/imageWorker': 'electron/engine/tiles/imageWorker.ts',
 }
 

@@ -36,8 +36,8 @@ function configuration(output: string, runtime: ElectronRuntime): Configuration 
     directories: { output },
     files: ['package.json', 'out/app/**/*', stagedPackages],
     asar: true,
-    // Machine code is loaded by the system, and sharp's WebAssembly by its own worker threads: neither can look into an archive.
-    asarUnpack: ['**/*.node', 'out/app/node_modules/@img/**', 'out/app/node_modules/@emnapi/**', 'out/app/node_modules/tslib/**'],
+    // Machine code and the libraries beside it are loaded by the system, and sharp's WebAssembly by its own worker threads: neither can look into an archive.
+    asarUnpack: ['**/*.node', 'out/app/node_modules/@img/**', 'out/app/node_modules/@emnapi/**', 'out/app/node_modules/tslib/**', 'out/app/node_modules/onnxruntime-node/**'],
     electronDist: runtime.folder,
     electronVersion: runtime.version,
     npmRebuild: false,

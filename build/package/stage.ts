@@ -33,14 +33,16 @@ function manifest(root: string): Record<string, unknown> {
 /** The packages that the bundle loads, each with the folder that it is found in. */
 function packages(root: string, runtime: ElectronRuntime): [folder: string, name: string][] {
   const own = join(root, 'node_modules')
-  const sharp = ['@img/sharp-wasm32', '@emnapi/runtime', 'tslib'].map((name): [string, string] => [own, name])
-  if (runtime.legacySqlite === null) return [...sharp, [own, 'better-sqlite3']]
+  const same = ['@img/sharp-wasm32', '@emnapi/runtime', 'tslib', '@techstark/opencv-js', 'onnxruntime-node', 'onnxruntime-common'].map((name): [string, string] => [own, name])
+  if (runtime.legacySqlite === null) return [...same, [own, 'better-sqlite3']]
   const legacy = dirname(runtime.legacySqlite)
-  return [...sharp, ...['better-sqlite3', 'bindings', 'file-uri-to-path'].map((name): [string, string] => [legacy, name])]
+  return [...same, ...['better-sqlite3', 'bindings', 'file-uri-to-path'].map((name): [string, string] => [legacy, name])]
 }
 
-/** Leaves out better-sqlite3's C++ sources and its binaries for other platforms. */
+/** Leaves out C++ sources, and binaries for other platforms. */
 function isLoaded(path: string): boolean {
+  const runtime = path.split('onnxruntime-node/bin/napi-v6/')[1]
+  if (runtime !== undefined) return `${process.platform}/${process.arch}/`.startsWith(`${runtime}/`) || runtime.startsWith(`${process.platform}/${process.arch}`)
   const inside = path.split('better-sqlite3/')[1]
   if (inside === undefined) return true
   if (/^(deps|src|binding\.gyp)(\/|$)/.test(inside)) return false

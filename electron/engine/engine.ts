@@ -4,6 +4,7 @@ import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../
 import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
+import { Assistance } from './assist/assistance.ts'
 import { backUp } from './db/backup.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
 import { getAsset, isImageNeeded } from './db/repositories/assets.ts'
@@ -74,7 +75,9 @@ export async function createEngine(config: EngineConfig, { background }: { backg
     onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
   })
   wake = (reason) => { sync.wake(reason) }
+  const assistance = new Assistance(cache.images.images)
   const handlers = createHandlers({
+    assistance,
     context, jobs: createJobs(context.notify), control: syncControl(sync, context),
     imageOf: (asset) => cache.images.images.describe(asset),
     onSubmitted: () => { sync.wake('submit') },
@@ -105,6 +108,7 @@ export async function createEngine(config: EngineConfig, { background }: { backg
     async stop() {
       await sync.stop()
       await remote.close()
+      await assistance.close()
       await cache.close()
       if (background) await backUp(context.db, backupFolder(config.workspaceDir), context.clock).catch((error: unknown) => { console.error('No backup was made:', error) })
       context.db.close()

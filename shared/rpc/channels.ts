@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AssistAnswerSchema, AssistFailureSchema, AssistQuestionSchema, AssistToolSchema } from '../domain/assist.ts'
 import { AssetIdSchema, ProjectIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
 import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
@@ -54,6 +55,11 @@ export const CHANNELS = {
 
   /** Fetches the image of a task now, ahead of the queue; answers when it is cached. */
   'assets.fetch': { request: z.object({ assetId: AssetIdSchema }), response: nothing },
+
+  /** Gets an assisted tool ready for the image of a task; answers why it cannot be used, or nothing. `jobs.cancel` gives the waiting up. */
+  'assist.prepare': { request: z.object({ jobId: z.string(), taskId: TaskIdSchema, tool: AssistToolSchema }), response: z.object({ failure: AssistFailureSchema.optional() }) },
+  /** Asks an assisted tool for a proposal on the image of a task. */
+  'assist.ask': { request: z.object({ jobId: z.string(), taskId: TaskIdSchema, question: AssistQuestionSchema }), response: AssistAnswerSchema },
 
   'sync.status': { request: nothing, response: SyncStatusSchema },
   'sync.now': { request: nothing, response: nothing },

@@ -1,3 +1,5 @@
+import { assistHandlers } from './handlers/assist.ts'
+import type { AssistPorts } from './handlers/assist.ts'
 import { historyHandlers } from './handlers/history.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import type { JobPorts } from './handlers/jobs.ts'
@@ -9,7 +11,7 @@ import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
 import type { Handlers } from './server.ts'
 
-export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & Omit<JobPorts, 'db'> & { control: SyncControl }
+export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & Omit<JobPorts, 'db'> & Pick<AssistPorts, 'assistance'> & { control: SyncControl }
 
 /** The handlers of every channel, from what the composition root puts together. */
 export function createHandlers(ports: HandlerPorts): Handlers {
@@ -20,5 +22,6 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...historyHandlers({ db }),
     ...syncHandlers(ports),
     ...jobHandlers({ ...ports, db }),
+    ...assistHandlers({ ...ports, db }),
   }
 }

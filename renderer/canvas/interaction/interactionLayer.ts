@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
 import { hasBrushInHand } from '../../editor/commands/maskCommands.ts'
+import type { ClassId } from '../../../shared/domain/ids.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
 import { previewFault } from '../../editor/store/previewFault.ts'
@@ -16,8 +17,10 @@ import { outline } from './outline.ts'
 import { paintMagnet } from './magnet.ts'
 import { paintMarquee } from './marquee.ts'
 import { paintProblems } from './problems.ts'
+import { paintLiveWire } from './liveWire.ts'
 import { paintPath } from './path.ts'
 import { paintStroke } from './strokePreview.ts'
+import { paintProposal } from './proposal.ts'
 
 /** Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way. */
 export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
@@ -93,6 +96,8 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
     case 'magnet': return paintMagnet(context, preview.at, imageToScreen(state.camera, preview.point), theme)
     case 'marquee': return paintMarquee(context, preview.box, state.camera, theme)
     case 'stroke': return drawStroke(context, editor, state, preview)
+    case 'proposal': return paintProposal(context, preview, state.camera, colorOf(editor, preview.classId), theme)
+    case 'liveWire': return paintLiveWire(context, preview, state.camera, colorOf(editor, preview.classId), theme)
     default: return assertNever(preview)
   }
 }
@@ -102,3 +107,5 @@ function drawStroke(context: CanvasRenderingContext2D, editor: Editor, state: Ed
   const color = shape === undefined ? editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color : drawableShape(editor, state, shape, shape.geometry).color
   paintStroke(context, state, editor.imageSize, { preview, base: shape?.geometry, color, opacity: paintStyle(state.display, 'shapes').maskOpacity })
 }
+
+const colorOf = (editor: Editor, classId: ClassId): string => editor.classes.get(classId)?.color ?? UNKNOWN_CLASS.color

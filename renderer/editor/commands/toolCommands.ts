@@ -8,6 +8,7 @@ const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
   ['hole', 'shift+P'], ['knife', 'X'], ['redraw', 'shift+X'],
   ['skeleton', 'shift+K'],
   ['brush', 'B'], ['eraser', 'E'], ['fill', 'G'],
+  ['magicWand', 'W'], ['grabCut', 'C'], ['scissors', 'I'], ['segmentAnything', 'Q'],
 ]
 
 export const TOOL_COMMANDS: readonly Command[] = [

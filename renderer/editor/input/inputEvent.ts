@@ -1,3 +1,4 @@
+import type { AssistAnswer } from '../../../shared/domain/assist.ts'
 import type { Size } from '../../../shared/geometry/box.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 
@@ -42,6 +43,10 @@ export type InputEvent =
   | { readonly type: 'resize'; readonly size: Size }
   /** The view lost the keyboard: what is held down counts as released. */
   | { readonly type: 'blur' }
+  /** The answer to a question of an assisted tool, with its number. */
+  | { readonly type: 'proposal'; readonly id: number; readonly answer: AssistAnswer }
+  /** The wand's tolerance was set. */
+  | { readonly type: 'toleranceSet' }
   /** Give up the gesture under way. */
   | { readonly type: 'cancel' }
   /** Take back one step of the gesture under way, such as the last vertex. */

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { createSpatialIndex } from './spatialIndex.ts'
+import { createAssistance, NO_ASSISTANT } from './assistance.ts'
 import { createDraftStore } from './draftStore.ts'
 import type { Editor, EditorOptions } from './editor.ts'
 import { createHistory } from '../history/history.ts'
@@ -12,7 +13,7 @@ import { findCommand } from '../commands/commands.ts'
 import { keepInSight } from '../../../shared/geometry/camera.ts'
 
 /** Opens a task for editing. The caller stores what `onCommit` tells, in order, and acknowledges it. */
-export function createEditor({ open, now, newId }: EditorOptions): Editor {
+export function createEditor({ open, now, newId, assistant = NO_ASSISTANT }: EditorOptions): Editor {
   const history = createHistory(open)
   const state = createStore<EditorState>(() => initialState(open, history))
   const shapeIndex = createSpatialIndex(state.getState().shapes)
@@ -33,7 +34,9 @@ export function createEditor({ open, now, newId }: EditorOptions): Editor {
     shapeIndex,
     predictionIndex,
     dispatch: (event) => interaction.dispatch(event),
-    setTool: (tool) => interaction.setTool(tool),
+    setTool: (tool) => { interaction.setTool(tool); assistance.prepare(tool) },
+    ask: (question, options) => assistance.ask(question, options),
+    stopAsking: () => { assistance.stopAsking() },
     execute(commandId) {
       const command = findCommand(editor, commandId)
       if (command === undefined || !command.enabled(editor)) return false
@@ -66,5 +69,6 @@ export function createEditor({ open, now, newId }: EditorOptions): Editor {
     acknowledge: (seq) => state.setState(({ savedSeq }) => ({ savedSeq: Math.max(savedSeq, seq) })),
   }
   const interaction = createInteraction(editor)
+  const assistance = createAssistance(assistant, state, (event) => interaction.dispatch(event))
   return editor
 }

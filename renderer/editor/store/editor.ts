@@ -8,6 +8,7 @@ import type { Size } from '../../../shared/geometry/box.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { HistoryStart, JournalLine } from '../history/history.ts'
 import type { InputEvent } from '../input/inputEvent.ts'
+import type { Assistance, Assistant } from './assistance.ts'
 import type { EditorState, MessageKey, ToolId } from './state.ts'
 import type { SpatialIndex } from './spatialIndex.ts'
 
@@ -25,16 +26,16 @@ export interface OpenDraft extends HistoryStart {
   readonly activeClassId?: ClassId | undefined
 }
 
-export interface EditorOptions { readonly open: OpenDraft; readonly now: () => Instant; readonly newId: () => ShapeId }
+export interface EditorOptions { readonly open: OpenDraft; readonly now: () => Instant; readonly newId: () => ShapeId; readonly assistant?: Assistant }
 
 /** A moment of the history to which a gesture can fall back. */
 export interface Mark { readonly depth: number; readonly selection: ReadonlySet<ShapeId> }
 
 /** The part of the state that anybody may set; the rest follows from commits and gestures. */
-export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message' | 'problems' | 'wantedField'>>
+export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message' | 'problems' | 'wantedField' | 'assistReadiness' | 'assistBusy'>>
 
 /** One open task under edit. Input and commands come in; journal lines and state go out. */
-export interface Editor {
+export interface Editor extends Pick<Assistance, 'ask' | 'stopAsking'> {
   readonly state: StoreApi<EditorState>
   readonly schema: LabelSchema
   readonly classes: ReadonlyMap<ClassId, LabelClass>

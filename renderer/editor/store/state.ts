@@ -1,3 +1,4 @@
+import type { AssistFailure } from '../../../shared/domain/assist.ts'
 import type { Display } from '../../../shared/domain/display.ts'
 import type { ProposedShape } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { AttributeId, ClassId, ShapeId } from '../../../shared/domain/ids.ts'
@@ -13,8 +14,10 @@ import type { BrushEffect, BrushSettings } from './brushSettings.ts'
 import type { Problems } from './problems.ts'
 import type { RecordMap } from './recordMap.ts'
 
-export const TOOL_IDS = ['select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'brush', 'eraser', 'fill', 'skeleton',
-  'hole', 'knife', 'redraw'] as const
+export const TOOL_IDS = [
+  'select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'brush', 'eraser', 'fill', 'skeleton', 'hole', 'knife', 'redraw',
+  'magicWand', 'grabCut', 'scissors', 'segmentAnything',
+] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** CSS cursor names: each tells what a click will do. */
@@ -65,10 +68,23 @@ export type Preview =
   | { readonly kind: 'marquee'; readonly box: Box }
   /** A stroke that grows in place, `dabs` long by now; `target` is the mask that it changes. */
   | { readonly kind: 'stroke'; readonly effect: BrushEffect; readonly stroke: Stroke; readonly dabs: number; readonly target: ShapeId | undefined; readonly classId: ClassId }
+  | ({ readonly kind: 'proposal'; readonly classId: ClassId } & ShownProposal)
+  /** A way along edges under way: its anchors, all of it that is fixed, and what follows the pointer. */
+  | { readonly kind: 'liveWire'; readonly classId: ClassId; readonly anchors: readonly Point[]; readonly fixed: readonly Point[]; readonly live: readonly Point[]; readonly closing: boolean }
+
+/** What a tool proposes, as polygons with their holes, and what the person pointed at; a mark without a `radius` (image pixels) is a dot. */
+export interface ShownProposal {
+  readonly parts: readonly (readonly (readonly Point[])[])[]
+  readonly marks: readonly { readonly points: readonly Point[]; readonly radius: number | undefined; readonly subtract: boolean }[]
+  readonly box: Box | undefined
+}
+
+/** Whether the assisted tool in hand can be used. */
+export type AssistReadiness = { readonly kind: 'preparing' } | { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly reason: AssistFailure }
 
 /** Something to tell the person; `key` is translated by the window, `id` tells two equal messages apart. */
 export interface EditorMessage { readonly id: number; readonly key: MessageKey; readonly params: Readonly<Record<string, string>> }
-export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked' | 'editor.message.noTaskLeft'
+export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClassForTool' | 'editor.message.kindNotAllowed' | 'editor.message.readOnly' | 'editor.message.locked' | 'editor.message.nothingFound' | 'editor.message.assistFailed' | 'editor.message.noTaskLeft'
   | 'editor.message.noProblem' | 'editor.message.noneUnsure'
   | 'editor.message.selectArea' | 'editor.message.selectAreas' | 'editor.message.nothingOverlaps' | 'editor.message.nothingLeft' | 'editor.message.holeOutside'
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
@@ -109,6 +125,11 @@ export interface EditorState {
   readonly magnetic: boolean
   readonly brush: BrushSettings
   readonly preview: Preview | undefined
+  readonly assistReadiness: AssistReadiness
+  /** An assisted tool is looking at the image. */
+  readonly assistBusy: boolean
+  /** By how much a colour may differ from that under the wand, 0 to 255 in each channel. */
+  readonly wandTolerance: number
   readonly history: HistorySummary
   /** The number of the last journal line emitted, and of the last that the engine stored. */
   readonly journalSeq: number

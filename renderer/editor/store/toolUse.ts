@@ -1,9 +1,12 @@
 import type { LabelSchema, ShapeKind } from '../../../shared/domain/labelSchema.ts'
 import type { ToolId } from './state.ts'
 
-/** The kinds of shape that tools which draw none of their own work on. */
+/** What assisted tools make of what they find. */
+const REGIONS: readonly ShapeKind[] = ['polygon', 'mask']
+/** The kinds of shape that tools which are not named by the one they draw work on or make. */
 const WORKS_ON: Readonly<Partial<Record<ToolId, readonly ShapeKind[]>>> = {
   brush: ['mask'], eraser: ['mask'], fill: ['mask'], hole: ['polygon'], knife: ['polygon'], redraw: ['polygon', 'polyline'],
+  magicWand: REGIONS, grabCut: REGIONS, scissors: REGIONS, segmentAnything: REGIONS,
 }
 
 /** Whether a label schema has a use for a tool: a class may have what it draws, or works on. */

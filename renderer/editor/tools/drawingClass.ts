@@ -5,18 +5,18 @@ import { isEmptyGeometry } from '../../../shared/geometry/measure.ts'
 import type { Editor } from '../store/editor.ts'
 
 /**
- * The class for a new shape: the active one if it may have this kind of shape, else the one used last that may. Says so
+ * The class for a new shape: the active one if it may have one of these kinds of shape, else the one used last that may. Says so
  * when it switches; undefined, and says so, when no class may or the task is read-only.
  */
-export function classForDrawing(editor: Editor, kind: ShapeGeometry['kind']): LabelClass | undefined {
+export function classForDrawing(editor: Editor, ...kinds: ShapeGeometry['kind'][]): LabelClass | undefined {
   if (editor.readOnly) {
     editor.tell('editor.message.readOnly')
     return undefined
   }
   const { activeClassId, shapes } = editor.state.getState()
   const active = editor.classes.get(activeClassId)
-  if (active?.kinds.includes(kind)) return active
-  const fits = (candidate: LabelClass | undefined) => candidate?.kinds.includes(kind) === true
+  const fits = (candidate: LabelClass | undefined) => candidate?.kinds.some((kind) => kinds.includes(kind)) === true
+  if (active !== undefined && fits(active)) return active
   const last = newest(shapes.filter((shape) => fits(editor.classes.get(shape.classId))))
   const fitting = last === undefined ? editor.schema.classes.find(fits) : editor.classes.get(last.classId)
   if (fitting === undefined) {

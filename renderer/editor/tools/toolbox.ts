@@ -1,5 +1,9 @@
 import type { Editor } from '../store/editor.ts'
 import type { ToolId } from '../store/state.ts'
+import { grabCutTool } from './assist/grabCut/grabCutTool.ts'
+import { magicWandTool } from './assist/magicWand/magicWandTool.ts'
+import { scissorsTool } from './assist/scissors/scissorsTool.ts'
+import { segmentAnythingTool } from './assist/segmentAnything/segmentAnythingTool.ts'
 import { ellipseTool, rectangleTool, rotatedRectangleTool } from './box/boxTools.ts'
 import { brushTool, eraserTool } from './brush/brushTools.ts'
 import { fillTool } from './fill/fillTool.ts'
@@ -26,10 +30,14 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
   brush: (editor) => runTool(brushTool, editor),
   eraser: (editor) => runTool(eraserTool, editor),
   fill: (editor) => runTool(fillTool, editor),
+  magicWand: (editor) => runTool(magicWandTool, editor),
+  grabCut: (editor) => runTool(grabCutTool, editor),
+  scissors: (editor) => runTool(scissorsTool, editor),
+  segmentAnything: (editor) => runTool(segmentAnythingTool, editor),
 }
 
 /** Tools that place one point with each click; the others are pressed, dragged and let go. */
-const DRAWN_BY_CLICKS: ReadonlySet<ToolId> = new Set<ToolId>(['polygon', 'polyline', 'point'])
+const DRAWN_BY_CLICKS: ReadonlySet<ToolId> = new Set<ToolId>(['polygon', 'polyline', 'point', 'magicWand', 'scissors', 'segmentAnything'])
 
 export function isDrawnByClicks(id: ToolId): boolean {
   return DRAWN_BY_CLICKS.has(id)

@@ -6,6 +6,7 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
+import { AssistBar } from './assist/AssistBar.tsx'
 import { Announcer } from './Announcer.tsx'
 import { BrokenImage, ImageState } from './ImageState.tsx'
 import { BrushOptions } from './BrushOptions.tsx'
@@ -80,6 +81,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
                 editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
                 onImageShown={() => setImageShown(true)}
               />
+              <AssistBar editor={workbench.editor} />
               {imageError !== undefined && <BrokenImage error={imageError} onReload={onReload} onSkip={run.skip} />}
               {actions.violations.length > 0 && (
                 <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />

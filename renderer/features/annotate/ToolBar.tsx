@@ -1,6 +1,6 @@
 import {
   IconBrush, IconBucketDroplet, IconCircle, IconEraser, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon,
-  IconRectangle, IconRotateRectangle, IconSlice, IconStretching2, IconVectorSpline, type Icon,
+  IconRectangle, IconRotateRectangle, IconScissors, IconScreenshot, IconSlice, IconSparkles, IconStretching2, IconVectorSpline, IconWand, type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { TOOL_IDS, type ToolId } from '../../editor/store/state.ts'
@@ -15,6 +15,7 @@ const ICONS: Record<ToolId, Icon> = {
   skeleton: IconStretching2,
   brush: IconBrush, eraser: IconEraser, fill: IconBucketDroplet,
   hole: IconHexagonMinus, knife: IconSlice, redraw: IconVectorSpline,
+  magicWand: IconWand, grabCut: IconScreenshot, scissors: IconScissors, segmentAnything: IconSparkles,
 }
 
 /** The tools that the label schema has a use for. */

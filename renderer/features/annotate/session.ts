@@ -6,6 +6,7 @@ import type { Editor } from '../../editor/store/editor.ts'
 import { InstantSchema, ShapeIdSchema, type ClassId, type UserId } from '../../../shared/domain/ids.ts'
 import type { Display } from '../../../shared/domain/display.ts'
 import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
+import { createEngineAssistant } from './assist/engineAssistant.ts'
 import { JournalSender } from './journalSender.ts'
 import { TaskClock } from './taskClock.ts'
 
@@ -40,7 +41,7 @@ export interface SessionContext {
 /** Opens a task for work: every edit goes to the journal sender, whose acknowledgements go back to the editor. */
 export function createSession(engine: EngineClient, task: OpenTask, context: SessionContext): TaskSession {
   const clock = new TaskClock(task.timeOnTaskMs, () => performance.now())
-  const workbench = workbenchFor(task, context)
+  const workbench = workbenchFor(engine, task, context)
   const sender = new JournalSender({
     engine, taskId: task.task.id, journalSeq: task.journalSeq, timeOnTaskMs: () => Math.round(clock.ms()),
     onStored: (seq) => workbench?.editor.acknowledge(seq),
@@ -54,7 +55,7 @@ export function isClosed(task: OpenTask): boolean {
   return task.standing === 'cancelled'
 }
 
-function workbenchFor(task: OpenTask, context: SessionContext): Workbench | undefined {
+function workbenchFor(engine: EngineClient, task: OpenTask, context: SessionContext): Workbench | undefined {
   const { image, schema } = task
   if (!image || !schema) return undefined
   const editor = createEditor({
@@ -65,6 +66,7 @@ function workbenchFor(task: OpenTask, context: SessionContext): Workbench | unde
     },
     now: () => InstantSchema.parse(new Date().toISOString()),
     newId: () => ShapeIdSchema.parse(uuidv7()),
+    assistant: createEngineAssistant(engine, task.task.id),
   })
   editor.update({ display: context.display, ...(context.brush && { brush: context.brush }) })
   return { editor, image }

@@ -6,6 +6,7 @@ import { UPRIGHT, imageToScreen } from '../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import type { JournalLine } from '../../../../renderer/editor/history/history.ts'
 import type { Modifiers, PointerButton } from '../../../../renderer/editor/input/inputEvent.ts'
+import type { Assistant } from '../../../../renderer/editor/store/assistance.ts'
 import { createEditor } from '../../../../renderer/editor/store/createEditor.ts'
 import type { Editor, OpenDraft } from '../../../../renderer/editor/store/editor.ts'
 import type { EditorState, ToolId } from '../../../../renderer/editor/store/state.ts'
@@ -37,7 +38,7 @@ export class EditorDriver {
   readonly editor: Editor
   readonly lines: { line: JournalLine; seq: number }[] = []
 
-  constructor(open: Partial<OpenDraft> = {}) {
+  constructor(open: Partial<OpenDraft> = {}, assistant?: Assistant) {
     let ids = 0
     let seconds = 0
     this.editor = createEditor({
@@ -47,6 +48,7 @@ export class EditorDriver {
       },
       now: () => InstantSchema.parse(new Date(Date.UTC(2026, 0, 1) + 1000 * (seconds += 1)).toISOString()),
       newId: () => shapeId(`new-${(ids += 1)}`),
+      ...(assistant && { assistant }),
     })
     this.editor.onCommit((line, seq) => { this.lines.push({ line, seq }) })
     this.editor.dispatch({ type: 'resize', size: { width: 1000, height: 800 } })
