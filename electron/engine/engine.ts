@@ -133,6 +133,7 @@ function openCache(config: EngineConfig, context: WorkContext) {
     decoders,
     isNeeded: (sha256) => isImageNeeded(context.db, sha256),
     onProblem: (asset, { code, detail }) => { note(() => { noteImageFailure(context, asset, new AssetProblem(code, detail)) }) },
+    onPartial: ({ id }) => { context.notify('asset.changed', { assetId: id }) },
     onLost: (sha256) => { note(() => { noteImagesLost(context, [sha256]) }) },
   })
   if (images.wasDisturbed) note(() => { checkReadyImages(context, (sha256) => images.has({ sha256 })) })

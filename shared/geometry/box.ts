@@ -54,14 +54,6 @@ export function boxCentre(box: Box): Point {
   return [box.x + box.width / 2, box.y + box.height / 2]
 }
 
-/** What two boxes have in common; undefined when that is nothing or without area. */
-export function boxOverlap(a: Box, b: Box): Box | undefined {
-  const [left, top] = [Math.max(a.x, b.x), Math.max(a.y, b.y)]
-  const width = Math.min(a.x + a.width, b.x + b.width) - left
-  const height = Math.min(a.y + a.height, b.y + b.height) - top
-  return width > 0 && height > 0 ? { x: left, y: top, width, height } : undefined
-}
-
 /** `box` grown by `margin` pixels on each side. */
 export function expandBox(box: Box, margin: number): Box {
   return { x: box.x - margin, y: box.y - margin, width: box.width + 2 * margin, height: box.height + 2 * margin }

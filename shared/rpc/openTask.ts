@@ -13,13 +13,14 @@ const imageSize = { width: z.int().positive(), height: z.int().positive(), pixel
 /**
  * Where the canvas finds pixels. `url` and tiles are served from the local cache by the `fieldmark-data:` protocol. For a pyramid, replace
  * {level}, {column} and {row}; level `maxLevel` is full resolution and each level below halves it; `tileSize` and `overlap` in pixels.
- * `pixelSize` is there when the physical size of the image is known.
+ * `pixelSize` is there when the physical size of the image is known; `present` while tiles are still being made or fetched, as the share of those that
+ * are there (0 to 1): the levels that fit one tile always are.
  */
 export const ImageSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('whole'), url: z.string(), ...imageSize }),
   z.object({
     kind: z.literal('pyramid'), urlTemplate: z.string(), ...imageSize,
-    tileSize: z.int().positive(), overlap: z.int().nonnegative(), maxLevel: z.int().nonnegative(),
+    tileSize: z.int().positive(), overlap: z.int().nonnegative(), maxLevel: z.int().nonnegative(), present: z.number().min(0).max(1).optional(),
   }),
 ])
 export type ImageSource = z.infer<typeof ImageSourceSchema>

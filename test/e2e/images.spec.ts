@@ -46,6 +46,11 @@ async function writePictures(): Promise<void> {
   for (const kind of ['iiif2', 'iiif3', 'xyz'] as const) await writeTileFolder(folder, kind, kind, picture())
 }
 
+/** Four quarters beyond the size that is shown as one file. */
+async function writeLargePicture(): Promise<void> {
+  await writeFile(join(folder, 'large.jpg'), await sharp(await picture().png().toBuffer()).resize(12_000, 9000, { kernel: 'nearest' }).jpeg().toBuffer())
+}
+
 /** The colours in the middle of the four quarters as they are on the screen. */
 async function quartersOnScreen(app: FieldmarkApp): Promise<Colour[]> {
   const box = await app.annotate.canvas.boundingBox()
@@ -83,5 +88,20 @@ test('every format and layout of a folder is one picture, upright and in its col
     })
   }
   expect(app.complaints).toEqual([])
+  await app.quit()
+})
+
+test('a large picture can be labeled while it is cut, and is sharp in the end', async () => {
+  test.slow()
+  await writeLargePicture()
+  const app = await FieldmarkApp.launch({ folder })
+  await app.queue.open('large.jpg')
+  await app.annotate.waitUntilOpen('large.jpg')
+  await expectQuarters(app, COLOURS)
+  await app.annotate.draw({ kind: 'rectangle', classKey: '1', from: [0.2, 0.2], to: [0.3, 0.3] })
+  await app.annotate.waitUntilSaved()
+  await expect(app.window.getByText(/still being prepared/)).toHaveCount(0, { timeout: 120_000 })
+  await app.window.keyboard.press('Control+0')
+  await expectQuarters(app, COLOURS)
   await app.quit()
 })

@@ -9,10 +9,14 @@ import { CachedImages } from './cachedImages.ts'
 import { CacheIndex } from './cacheIndex.ts'
 import { planEviction } from './eviction.ts'
 import type { ImageDecoder } from './imageDecoder.ts'
-import { cutInGroups, needsPyramid, readCheckedHeader } from './imageIntake.ts'
+import { cutInGroups, hasQuickOverview, needsPyramid, overviewOf, readCheckedHeader } from './imageIntake.ts'
 import type { CutTile } from './imageMessages.ts'
 import { ObjectFiles } from './objectFiles.ts'
+import { overviewTile, pyramidOf, tileCount, type Pyramid } from './pyramid.ts'
 import { fetchTiles, pyramidInStorage, wantedTiles } from './storedPyramid.ts'
+
+/** How often at most it is told that more of an image is there. */
+const PROGRESS_STEPS = 50
 
 export interface AssetCacheOptions {
   workspaceDir: string
@@ -23,6 +27,8 @@ export interface AssetCacheOptions {
   isNeeded: (sha256: Sha256) => boolean
   /** An image that arrived whole and sound turned out to be broken when it was decoded; it is dropped. */
   onProblem: (asset: Asset, problem: TaskProblem) => void
+  /** More of a pyramid that is not complete can be seen. */
+  onPartial: (asset: Asset) => void
   /** Cached bytes are gone, evicted or damaged on the disk, and have to be fetched again when they are needed. */
   onLost: (sha256: Sha256) => void
 }
@@ -127,9 +133,10 @@ export class WorkspaceAssetCache implements AssetCache {
     const manifest = await this.#files.read(sha256)
     const there = this.#index.tileNames(sha256)
     const missing = wantedTiles(manifest ?? new Uint8Array(), pyramid).filter((tile) => !there.has(tile.name))
+    const onTiles = this.#showWhileItComes(asset, pyramid)
     let received = asset.size
     await fetchTiles(asset, tileSource, missing, store, signal, (tile) => {
-      this.#storeTiles(sha256, [tile])
+      onTiles([tile])
       received += tile.bytes.length
       onBytes(received)
     })
@@ -148,7 +155,9 @@ export class WorkspaceAssetCache implements AssetCache {
     const { headers, pixels } = this.#options.decoders
     const header = await readCheckedHeader(headers, this.#files.path(asset.sha256), asset, signal)
     if (needsPyramid(header)) {
-      const pyramid = await cutInGroups(pixels, this.#files, asset, signal, (tiles) => this.#storeTiles(asset.sha256, tiles))
+      const onTiles = this.#showWhileItComes(asset, pyramidOf(header.width, header.height))
+      if (hasQuickOverview(header)) await overviewOf(pixels, this.#files, asset, header, signal, onTiles)
+      const pyramid = await cutInGroups(pixels, this.#files, asset, signal, onTiles)
       return this.#index.complete(asset.sha256, { ...header, pyramid })
     }
     this.#index.complete(asset.sha256, header)
@@ -164,6 +173,24 @@ export class WorkspaceAssetCache implements AssetCache {
       if (!(error instanceof AssetProblem)) throw error
       this.#drop([asset.sha256])
       this.#options.onProblem(asset, error.problem)
+    }
+  }
+
+  /** Stores tiles, lets the window see the image as soon as there is an overview, and tells how it gets on. */
+  #showWhileItComes(asset: Asset, pyramid: Pyramid): (tiles: CutTile[]) => void {
+    const overview = overviewTile(pyramid)
+    const step = Math.max(1, Math.floor(tileCount(pyramid) / PROGRESS_STEPS))
+    let isSeen = this.#index.find(asset.sha256)?.pyramid !== undefined
+    let untold = 0
+    return (tiles) => {
+      this.#storeTiles(asset.sha256, tiles)
+      untold += tiles.length
+      const isFirst = !isSeen && tiles.some(({ level }) => level === overview.level)
+      if (isFirst) this.#index.showEarly(asset.sha256, pyramid)
+      isSeen ||= isFirst
+      if (!isFirst && (!isSeen || untold < step)) return
+      untold = 0
+      this.#options.onPartial(asset)
     }
   }
 

@@ -6,7 +6,7 @@ import { Sha256Schema, type Sha256 } from '../../../shared/domain/ids.ts'
 import type { TilePlace } from '../../../shared/domain/tileKey.ts'
 import { deleteCacheDatabase, isDamage, isFullDisk, openCacheDatabase } from './cacheDatabase.ts'
 import { PictureSchema, type CutTile, type Picture } from './imageMessages.ts'
-import { PyramidSchema } from './pyramid.ts'
+import { PyramidSchema, type Pyramid } from './pyramid.ts'
 
 /** A use is written down at most once in this many milliseconds, so that reading tiles does not write. */
 const USE_GRAIN_MS = 60_000
@@ -18,7 +18,7 @@ const ContentSchema = z.object({
   pixelSize: z.string().nullable().transform((text) => (text === null ? undefined : PixelSizeSchema.parse(JSON.parse(text)))),
   mediaType: z.string(),
 })
-/** What is known of cached bytes: complete once they were looked into and, for a pyramid, all tiles are there. */
+/** What is known of cached bytes: complete once they were looked into and, for a pyramid, all tiles are there; one that is not has at least its overview. */
 export type Content = z.output<typeof ContentSchema>
 
 /** How an image is shown: as one file if there is no pyramid. `pixelSize` as the file gives it. */
@@ -63,6 +63,11 @@ export class CacheIndex {
     if (this.#run(text, sha256, mediaType, bytes, now) === 1) this.#usedBytes += bytes
   }
 
+  /** Notes that the image can be looked at, as an overview, while its tiles come; it is complete later. */
+  showEarly(sha256: Sha256, pyramid: Pyramid): void {
+    this.#run('UPDATE contents SET pyramid = ? WHERE sha256 = ? AND complete = 0', JSON.stringify(pyramid), sha256)
+  }
+
   /** Notes that the image can be shown. */
   complete(sha256: Sha256, { mediaType, pyramid, pixelSize }: Shown): void {
     const text = 'UPDATE contents SET complete = 1, media_type = ?, pyramid = ?, pixel_size = ? WHERE sha256 = ?'
@@ -103,13 +108,17 @@ export class CacheIndex {
     return new Set(z.array(z.string()).parse(names))
   }
 
+  countTiles(sha256: Sha256): number {
+    return z.int().parse(this.#sql('SELECT count(*) FROM tiles WHERE sha256 = ?').pluck().get(sha256))
+  }
+
   /** A tile whose bytes are what was stored; a damaged one is dropped, and its pyramid is no longer complete. */
   tile(sha256: Sha256, { level, column, row }: TilePlace): Picture | undefined {
     const where = 'WHERE sha256 = ? AND level = ? AND "column" = ? AND "row" = ?'
     const picture = this.#picture(`SELECT hash, media_type AS mediaType, bytes FROM tiles ${where}`, sha256, level, column, row)
     if (picture !== 'damaged') return picture
     this.#run(`DELETE FROM tiles ${where}`, sha256, level, column, row)
-    this.#run('UPDATE contents SET complete = 0 WHERE sha256 = ?', sha256)
+    this.#run('UPDATE contents SET complete = 0, pyramid = NULL WHERE sha256 = ?', sha256)
     return undefined
   }
 

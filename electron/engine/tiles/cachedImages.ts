@@ -9,7 +9,7 @@ import type { CacheIndex } from './cacheIndex.ts'
 import type { ImageDecoder } from './imageDecoder.ts'
 import type { Picture } from './imageMessages.ts'
 import type { ObjectFiles } from './objectFiles.ts'
-import { thumbnailTile } from './pyramid.ts'
+import { thumbnailTile, tileCount } from './pyramid.ts'
 
 /** Reads what is cached, and verifies each byte on the way: what is damaged counts as missing and is reported as lost. */
 export class CachedImages {
@@ -40,14 +40,16 @@ export class CachedImages {
     }
   }
 
-  /** Where the window finds the pixels of a cached image; undefined while it is not cached. */
+  /** Where the window finds the pixels of an image; undefined while there is nothing to see of it. */
   describe(asset: Asset): ImageSource | undefined {
     const content = this.#index.find(asset.sha256)
-    if (content?.complete !== true) return undefined
     const { width, height, sha256 } = asset
-    const pixelSize = asset.pixelSize ?? content.pixelSize
-    if (content.pyramid === undefined) return { kind: 'whole', url: imageUrl(sha256), width, height, pixelSize }
-    return { kind: 'pyramid', urlTemplate: tileUrlTemplate(sha256), ...content.pyramid, pixelSize }
+    const pixelSize = asset.pixelSize ?? content?.pixelSize
+    if (content?.pyramid !== undefined) {
+      const present = content.complete ? undefined : Math.min(1, this.#index.countTiles(sha256) / tileCount(content.pyramid))
+      return { kind: 'pyramid', urlTemplate: tileUrlTemplate(sha256), ...content.pyramid, pixelSize, present }
+    }
+    return content?.complete === true ? { kind: 'whole', url: imageUrl(sha256), width, height, pixelSize } : undefined
   }
 
   /** The file of a cached asset as it was fetched (of a pyramid in storage, its manifest); undefined when it is not there or damaged. */
@@ -75,8 +77,8 @@ export class CachedImages {
   /** A small picture of a cached asset; made now if it was not yet. */
   async readThumbnail(sha256: Sha256): Promise<Picture | undefined> {
     const content = this.#index.find(sha256)
+    if (content?.pyramid) return this.readTile(sha256, thumbnailTile(content.pyramid))
     if (content?.complete !== true) return undefined
-    if (content.pyramid) return this.readTile(sha256, thumbnailTile(content.pyramid))
     const ready = this.#index.thumbnail(sha256)
     if (ready) return ready
     try {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { CutTile, Picture } from './imageMessages.ts'
 import { levelsOf, pyramidOf, type Pyramid, type PyramidLevel } from './pyramid.ts'
 import { cropStrip, halveStrip, type Strip } from './rasterStrip.ts'
@@ -25,6 +26,28 @@ export async function cutPyramid(file: string, scratch: string, maxPixels: numbe
     source = below
   }
   return pyramid
+}
+
+/** Makes the levels that are one tile by shrinking the image while it is decoded. @throws AssetProblem imageCorrupt. */
+export async function cutOverview(file: string, pyramid: Pyramid, maxPixels: number, onTile: (tile: CutTile) => void): Promise<void> {
+  const levels = levelsOf(pyramid).filter(({ columns, rows }) => columns === 1 && rows === 1)
+  const [largest] = levels
+  if (largest === undefined) return
+  let strip = await shrunk(file, largest, maxPixels)
+  for (const { level } of levels) {
+    onTile({ level, column: 0, row: 0, ...(await encode(strip)) })
+    strip = halveStrip(strip)
+  }
+}
+
+async function shrunk(file: string, { width, height }: PyramidLevel, maxPixels: number): Promise<Strip> {
+  try {
+    const image = sharp(file, { failOn: 'truncated', limitInputPixels: maxPixels, sequentialRead: true })
+    const { data, info } = await image.autoOrient().resize(width, height, { fit: 'fill' }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+    return { width, height, channels: info.channels, data }
+  } catch (error) {
+    throw new AssetProblem('imageCorrupt', error instanceof Error ? error.message : String(error), { cause: error })
+  }
 }
 
 /** Encodes the tiles of one level and writes the next smaller one to `belowPath`. */

@@ -7,7 +7,7 @@ import type { Pyramid } from './pyramid.ts'
 /** More pixels than this are refused before anything is decoded. */
 const MAX_PIXELS = 1_000_000_000
 /** Milliseconds of silence after which an image counts as one that breaks the decoder; a large one is decoded in full before its first tile. */
-const SILENCE_MS = { header: 30_000, thumbnail: 120_000, cut: 600_000 } as const
+const SILENCE_MS = { header: 30_000, thumbnail: 120_000, overview: 120_000, cut: 600_000 } as const
 
 export interface DecoderOptions {
   maxPixels?: number
@@ -51,6 +51,12 @@ export class ImageDecoder {
     const reply = await this.#ask({ kind: 'thumbnail', file }, signal)
     if (reply.kind !== 'thumbnail') throw unexpected(reply)
     return reply.picture
+  }
+
+  /** Makes the tiles of those levels that are one tile, long before the whole pyramid is cut. */
+  async overview(file: string, pyramid: Pyramid, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<void> {
+    const reply = await this.#ask({ kind: 'overview', file, pyramid }, signal, onTile)
+    if (reply.kind !== 'overview') throw unexpected(reply)
   }
 
   /** Cuts a pyramid; the existing folder `scratch` takes raw pixels, and the caller removes it afterwards. */

@@ -3,7 +3,7 @@ import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { ImageDecoder } from './imageDecoder.ts'
 import { IMAGE_MEDIA_TYPES, type CutTile, type ImageHeader } from './imageMessages.ts'
 import type { ObjectFiles } from './objectFiles.ts'
-import { WHOLE_IMAGE_SIDE, type Pyramid } from './pyramid.ts'
+import { pyramidOf, WHOLE_IMAGE_SIDE, type Pyramid } from './pyramid.ts'
 
 /** Tiles that are stored in one transaction. */
 const TILES_AT_ONCE = 32
@@ -24,6 +24,18 @@ export async function readCheckedHeader(decoder: ImageDecoder, file: string, ass
 export function needsPyramid({ width, height, mediaType, turned, deep }: ImageHeader): boolean {
   if (Math.max(width, height) > WHOLE_IMAGE_SIDE || mediaType === 'image/tiff') return true
   return (turned && mediaType !== 'image/jpeg') || (deep && mediaType === 'image/png')
+}
+
+/** Whether it is worth while to make an overview before the pyramid; that of a deep image would need all its values. */
+export function hasQuickOverview({ width, height, deep }: ImageHeader): boolean {
+  return !deep && Math.max(width, height) > WHOLE_IMAGE_SIDE
+}
+
+/** Makes the overview of an image and hands it over as one group. @throws AssetProblem, or what `onTiles` throws. */
+export async function overviewOf(decoder: ImageDecoder, files: ObjectFiles, { sha256 }: Asset, { width, height }: ImageHeader, signal: AbortSignal, onTiles: (tiles: CutTile[]) => void): Promise<void> {
+  const tiles: CutTile[] = []
+  await decoder.overview(files.path(sha256), pyramidOf(width, height), signal, (tile) => tiles.push(tile))
+  onTiles(tiles)
 }
 
 /** Cuts an image into tiles and hands them over in groups. @throws AssetProblem, or what `onTiles` throws. */

@@ -23,10 +23,14 @@ export type ImageHeader = z.infer<typeof ImageHeaderSchema>
 
 const request = { id: z.int().positive(), file: z.string().min(1), maxPixels: z.number().positive() }
 
-/** What the engine asks of the image worker: the header; a full decoding, which gives a thumbnail; a pyramid, with raw pixels in the folder `scratch` meanwhile. */
+/**
+ * What the engine asks of the image worker: the header; a full decoding, which gives a thumbnail; the levels of a pyramid that are one tile, in advance;
+ * a pyramid, with raw pixels in the folder `scratch` meanwhile.
+ */
 export const ImageRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('header'), ...request }),
   z.object({ kind: z.literal('thumbnail'), ...request }),
+  z.object({ kind: z.literal('overview'), ...request, pyramid: PyramidSchema }),
   z.object({ kind: z.literal('cut'), ...request, scratch: z.string().min(1) }),
 ])
 export type ImageRequest = z.infer<typeof ImageRequestSchema>
@@ -41,11 +45,12 @@ export type CutTile = z.infer<typeof CutTileSchema>
 
 const reply = { id: z.int().positive() }
 
-/** The worker's answers. `tile` comes many times before `cut`; every other one ends its request. */
+/** The worker's answers. `tile` comes many times before `overview` or `cut`; every other one ends its request. */
 export const ImageReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('header'), ...reply, header: ImageHeaderSchema }),
   z.object({ kind: z.literal('thumbnail'), ...reply, picture: PictureSchema }),
   z.object({ kind: z.literal('tile'), ...reply, tile: CutTileSchema }),
+  z.object({ kind: z.literal('overview'), ...reply }),
   z.object({ kind: z.literal('cut'), ...reply, pyramid: PyramidSchema }),
   z.object({ kind: z.literal('problem'), ...reply, problem: TaskProblemSchema }),
 ])

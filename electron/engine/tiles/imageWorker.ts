@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { TaskProblem } from '../../../shared/domain/task.ts'
-import { cutPyramid } from './cutPyramid.ts'
+import { cutOverview, cutPyramid } from './cutPyramid.ts'
 import { ImageRequestSchema, type ImageReply, type ImageRequest } from './imageMessages.ts'
 import { makeThumbnail } from './makeThumbnail.ts'
 import { readHeader } from './readHeader.ts'
@@ -18,6 +18,9 @@ async function answer(request: ImageRequest): Promise<ImageReply> {
   switch (kind) {
     case 'header': return { kind, id, header: await readHeader(file, maxPixels) }
     case 'thumbnail': return { kind, id, picture: await makeThumbnail(file, maxPixels) }
+    case 'overview':
+      await cutOverview(file, request.pyramid, maxPixels, (tile) => send({ kind: 'tile', id, tile }))
+      return { kind, id }
     case 'cut': return { kind, id, pyramid: await cutPyramid(file, request.scratch, maxPixels, (tile) => send({ kind: 'tile', id, tile })) }
     default: return assertNever(kind, 'image request')
   }

@@ -47,6 +47,12 @@ export function tileCount(pyramid: Pyramid): number {
   return levelsOf(pyramid).reduce((sum, { columns, rows }) => sum + columns * rows, 0)
 }
 
+/** The largest tile that is the whole image. */
+export function overviewTile(pyramid: Pyramid): TilePlace {
+  const level = levelsOf(pyramid).find(({ columns, rows }) => columns === 1 && rows === 1)?.level ?? 0
+  return { level, column: 0, row: 0 }
+}
+
 /** The largest single tile that shows the whole image in at most 256 px, or the smallest there is. */
 export function thumbnailTile(pyramid: Pyramid): TilePlace {
   const side = Math.min(THUMBNAIL_SIDE, pyramid.tileSize)

@@ -1,4 +1,4 @@
-import { boxOverlap, type Box } from '../../../shared/geometry/box.ts'
+import { intersectBoxes, type Box } from '../../../shared/geometry/box.ts'
 import { imageToScreen, screenToImage } from '../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import { parentOf } from './pyramid.ts'
@@ -26,8 +26,8 @@ export function drawTiles(context: CanvasRenderingContext2D, tiles: readonly Til
 }
 
 function drawPart(context: CanvasRenderingContext2D, bitmap: ImageBitmap, source: Tile, part: Box, drawing: TileDrawing): void {
-  const box = boxOverlap(source.box, part)
-  if (box === undefined) return
+  const box = intersectBoxes(source.box, part)
+  if (box === undefined || box.width === 0 || box.height === 0) return
   // A tile at the edge may be padded: only its own pixels are shown.
   const across = Math.min(source.size.width, bitmap.width) / source.box.width
   const down = Math.min(source.size.height, bitmap.height) / source.box.height

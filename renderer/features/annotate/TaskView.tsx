@@ -11,6 +11,7 @@ import { Announcer } from './Announcer.tsx'
 import { BrokenImage, ImageState } from './ImageState.tsx'
 import { BrushOptions } from './BrushOptions.tsx'
 import { GestureHint } from './GestureHint.tsx'
+import { PartialImage } from './PartialImage.tsx'
 import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
 import { SkipDialog } from './SkipDialog.tsx'
@@ -82,6 +83,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
                 onImageShown={() => setImageShown(true)}
               />
               <AssistBar editor={workbench.editor} />
+              <PartialImage task={task} image={workbench.image} onProblem={setImageError} />
               {imageError !== undefined && <BrokenImage error={imageError} onReload={onReload} onSkip={run.skip} />}
               {actions.violations.length > 0 && (
                 <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />

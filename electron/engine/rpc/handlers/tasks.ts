@@ -40,7 +40,9 @@ export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick
     'tasks.open': ({ taskId }) => {
       const opened = openTask(db, taskId)
       const image = imageOf(opened.asset)
-      return image === undefined ? opened : { ...opened, image }
+      // What is wrong with an image goes before a part of it.
+      const isHidden = opened.problem !== undefined && image?.kind === 'pyramid' && image.present !== undefined
+      return image === undefined || isHidden ? opened : { ...opened, image }
     },
     'tasks.image': ({ taskId }) => {
       const asset = getAsset(db, requireTask(db, taskId).assetId)

@@ -23,7 +23,7 @@ export function assetOf(bytes: Uint8Array, width: number, height: number, more: 
 }
 
 /** An open cache that ends with the test, and what it reported. */
-export function openCache(options: { workspaceDir?: string; budgetBytes?: number; needed?: Set<Sha256> } = {}) {
+export function openCache(options: { workspaceDir?: string; budgetBytes?: number; needed?: Set<Sha256>; onPartial?: (asset: Asset) => void } = {}) {
   const workspaceDir = options.workspaceDir ?? temporaryFolder()
   const decoders = { headers: new ImageDecoder(), pixels: new ImageDecoder() }
   const problems: TaskProblem[] = []
@@ -32,6 +32,7 @@ export function openCache(options: { workspaceDir?: string; budgetBytes?: number
     workspaceDir, decoders, budgetBytes: options.budgetBytes ?? 1e9,
     isNeeded: (sha256) => options.needed?.has(sha256) ?? false,
     onProblem: (_, problem) => problems.push(problem),
+    onPartial: options.onPartial ?? ignore,
     onLost: (sha256) => lost.push(sha256),
   })
   let isOpen = true

@@ -112,3 +112,39 @@ describe('a pyramid in storage', () => {
     expect(store.fetched).toEqual(['atlas.json'])
   })
 })
+
+describe('an image whose tiles are still on their way', () => {
+  it('can be seen as an overview before it is cut, and tells how much of it is there', async () => {
+    const bytes = await noise(4200, 2000).jpeg().toBuffer()
+    const asset = assetOf(bytes, 4200, 2000)
+    const seen: { present: number | undefined; overview: boolean; detail: boolean }[] = []
+    const { cache } = openCache({
+      onPartial: () => {
+        const image = cache.images.describe(asset)
+        const tile = (place: { level: number; column: number; row: number }) => cache.images.readTile(asset.sha256, place) !== undefined
+        seen.push({
+          present: image?.kind === 'pyramid' ? image.present : undefined, overview: tile({ level: 9, column: 0, row: 0 }), detail: tile({ level: 13, column: 0, row: 0 }),
+        })
+      },
+    })
+    await cache.fetch(asset, memoryStore({ 'images/photo.jpg': bytes }), signal, ignore)
+    expect(seen[0]).toMatchObject({ overview: true, detail: false })
+    const shares = seen.map(({ present }) => present ?? 1)
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares)
+    expect(shares[0]).toBeLessThan(0.5)
+    expect(cache.images.describe(asset)).not.toHaveProperty('present', expect.any(Number))
+  })
+
+  it('is shown from storage as soon as its overview has come', async () => {
+    const { asset, store } = deepZoomInStorage()
+    const present: (number | undefined)[] = []
+    const { cache } = openCache({ onPartial: () => { const image = cache.images.describe(asset); present.push(image?.kind === 'pyramid' ? image.present : undefined) } })
+    store.held.delete('atlas_files/10/2_1.png')
+    await expect(cache.fetch(asset, store, signal, ignore)).rejects.toBeDefined()
+    expect(present[0]).toBeLessThan(1)
+    expect([cache.has(asset), cache.images.describe(asset)?.kind]).toEqual([false, 'pyramid'])
+    store.held.set('atlas_files/10/2_1.png', Buffer.from('tile 10/2_1'))
+    await cache.fetch(asset, store, signal, ignore)
+    expect(cache.has(asset)).toBe(true)
+  })
+})

@@ -34,6 +34,24 @@ describe('ImageState', () => {
     engine.close()
   })
 
+  it('shows an image before all of its tiles are there, with how far that is', async () => {
+    const pyramid = { kind: 'pyramid', urlTemplate: 'tile/{level}/{column}_{row}', width: 9000, height: 6000, tileSize: 512, overlap: 0, maxLevel: 14 } as const
+    let present: number | undefined = 0.25
+    const engine = workEngine({
+      'tasks.image': () => ({ image: { ...pyramid, present } }), 'assets.fetch': () => new Promise(() => undefined),
+    }, { image: { ...pyramid, present } })
+    renderFeature(<Annotate />, engine)
+    await canvas(1)
+    expect(await screen.findByText('The image is still being prepared: 25 %')).toBeTruthy()
+    present = 0.75
+    engine.emit('asset.changed', { assetId: 'asset-1' as never })
+    expect(await screen.findByText('The image is still being prepared: 75 %')).toBeTruthy()
+    present = undefined
+    engine.emit('asset.changed', { assetId: 'asset-1' as never })
+    await waitFor(() => expect(screen.queryByText(/still being prepared/)).toBeNull())
+    engine.close()
+  })
+
   it('says that an image is out of reach while offline', async () => {
     const engine = workEngine({ 'sync.status': () => syncStatus({ phase: 'offline' }) }, { image: undefined, prefetch: 'missing' })
     renderFeature(<Annotate />, engine)
