@@ -6,20 +6,12 @@ import type { Point } from '../../../shared/geometry/point.ts'
 import { inImagePixels } from '../surface.ts'
 import type { Drawable } from './drawables.ts'
 import { drawLabel } from './label.ts'
+import { DETAIL_FROM, LABEL_FROM, LEAST_SIZE, MOST_CASED, MOST_LABELS, POINT_RADIUS } from './levelOfDetail.ts'
 import { paintMask } from './paintMask.ts'
 import { paintSkeleton } from './paintSkeleton.ts'
 import { shapePath } from './shapePath.ts'
 import type { PaintStyle } from './shapeStyle.ts'
 
-/** Shapes smaller than this on screen (CSS pixels) are drawn as plain filled boxes, at least this large. */
-const DETAIL_FROM = 6
-const LEAST_SIZE = 2
-/** With more shapes than this in view the dark casing is left out: it doubles the work and no longer helps the eye. */
-const MOST_CASED = 1500
-/** A shape smaller than this on screen (CSS pixels) has no room for a label, and more labels than this are noise. */
-const LABEL_FROM = 24
-const MOST_LABELS = 300
-const POINT_RADIUS = 4.5
 /** CSS pixels by which two corners may differ and still lie level. */
 const LEVEL = 0.5
 

@@ -26,6 +26,11 @@ export function isVisible(state: EditorState, id: ShapeId): boolean {
   return !state.allHidden && !state.hidden.has(id)
 }
 
+/** Whether every shape is visible. */
+export function hidesNothing(state: EditorState): boolean {
+  return !state.allHidden && state.hidden.size === 0
+}
+
 /** Whether gestures on the canvas may take hold of a shape. */
 export function isReachable(state: EditorState, id: ShapeId): boolean {
   return isVisible(state, id) && !state.locked.has(id)

@@ -1,0 +1,102 @@
+import type { Size } from '../../../shared/geometry/box.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
+import { placeOf } from './pose.ts'
+import type { Pose } from './pose.ts'
+
+/** Draws what a camera shows, in CSS pixels from the picture's top-left corner. */
+export type DrawPicture = (context: CanvasRenderingContext2D, camera: Camera, size: Size, density: number) => void
+
+/** A canvas that the browser moves with the camera without painting it again. */
+interface Placed {
+  /** For what the picture was made; undefined while there is none. */
+  readonly pose: Pose | undefined
+  /** Shows the picture where a camera shows the image. */
+  place(camera: Camera): void
+  hide(): void
+  remove(): void
+}
+
+/** A picture that is painted here. */
+export interface Picture extends Placed {
+  paint(pose: Pose, draw: DrawPicture): void
+  /** There is nothing to be seen for this pose. */
+  clear(pose: Pose): void
+}
+
+/** A picture that was made elsewhere. */
+export interface TakenPicture extends Placed { take(pose: Pose, bitmap: ImageBitmap): void }
+
+export function createPicture(host: HTMLElement): Picture {
+  const canvas = createCanvas(host)
+  const context = canvas.getContext('2d')
+  const { frame, setPose } = createFrame(canvas)
+  return Object.assign(frame, {
+    paint(pose: Pose, draw: DrawPicture) {
+      if (context === null) return
+      const { size, density, camera } = pose
+      setPose(pose)
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, canvas.width, canvas.height)
+      context.setTransform(density, 0, 0, density, 0, 0)
+      draw(context, camera, size, density)
+    },
+    clear(pose: Pose) { setPose(pose, 'blank') },
+  })
+}
+
+export function createTakenPicture(host: HTMLElement): TakenPicture {
+  const canvas = createCanvas(host)
+  const context = canvas.getContext('bitmaprenderer')
+  const { frame, setPose } = createFrame(canvas)
+  return Object.assign(frame, {
+    take(pose: Pose, bitmap: ImageBitmap) {
+      setPose(pose)
+      context?.transferFromImageBitmap(bitmap)
+    },
+  })
+}
+
+function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose: Pose, blank?: 'blank') => void } {
+  let pose: Pose | undefined
+  let isBlank = false
+  const frame: Placed = {
+    get pose() { return pose },
+    place(camera) {
+      if (pose === undefined) return
+      const { a, b, c, d, e, f } = placeOf(pose, camera)
+      const transform = `matrix(${[a, b, c, d, e, f].join()})`
+      if (canvas.style.transform !== transform) canvas.style.transform = transform
+      canvas.style.display = isBlank ? 'none' : 'block'
+    },
+    hide() { canvas.style.display = 'none' },
+    remove() { canvas.remove() },
+  }
+  const setPose = (next: Pose, blank?: 'blank') => {
+    isBlank = blank !== undefined
+    // A picture without anything gives its memory back.
+    if (isBlank) canvas.width = canvas.height = 0
+    else fit(canvas, next)
+    pose = next
+  }
+  return { frame, setPose }
+}
+
+function createCanvas(host: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.setAttribute('aria-hidden', 'true')
+  Object.assign(canvas.style, {
+    display: 'none', position: 'absolute', left: '0', top: '0', maxWidth: 'none', transformOrigin: '0 0', pointerEvents: 'none', willChange: 'transform',
+  })
+  host.append(canvas)
+  return canvas
+}
+
+/** The backing has the density of the screen. */
+function fit(canvas: HTMLCanvasElement, { size, density }: Pose): void {
+  const width = Math.round(size.width * density)
+  const height = Math.round(size.height * density)
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
+  canvas.style.width = `${width / density}px`
+  canvas.style.height = `${height / density}px`
+}

@@ -1,0 +1,42 @@
+import type { ShapeId } from '../../../shared/domain/ids.ts'
+import type { Editor } from '../../editor/store/editor.ts'
+import { isVisible, shapeOf } from '../../editor/store/queries.ts'
+import type { EditorState } from '../../editor/store/state.ts'
+import type { CanvasTheme } from '../theme.ts'
+import { drawableShape, visiblePredictions, visibleShapes } from './drawables.ts'
+import type { Drawable } from './drawables.ts'
+import { paintDrawables, paintLabels } from './paintDrawables.ts'
+import { paintStyle } from './shapeStyle.ts'
+
+/** Everything at rest: pending predictions, dashed and with their confidence, under the shapes of the draft. */
+export function drawShapes(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
+  const shapes = visibleShapes(editor, state)
+  drawAll(context, editor, state, theme, shapes, shapes)
+}
+
+/** What the rasteriser leaves to be drawn: predictions, the shapes of `byHand`, and the labels of `labelled`. */
+export function drawHandwork(
+  context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme, byHand: readonly ShapeId[], labelled: readonly ShapeId[],
+): void {
+  drawAll(context, editor, state, theme, drawablesOf(editor, state, byHand), drawablesOf(editor, state, labelled))
+}
+
+function drawAll(
+  context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme, shapes: readonly Drawable[], labelled: readonly Drawable[],
+): void {
+  const predictions = visiblePredictions(editor, state)
+  paintDrawables(context, predictions, state.camera, paintStyle(state.display, 'predictions'))
+  paintDrawables(context, shapes, state.camera, paintStyle(state.display, 'shapes'))
+  if (state.display.labels !== 'all') return
+  paintLabels(context, predictions, state.camera, theme.labelFont)
+  paintLabels(context, labelled, state.camera, theme.labelFont)
+}
+
+/** Some shapes as they are now, without those that a gesture is changing or that are hidden. */
+export function drawablesOf(editor: Editor, state: EditorState, ids: Iterable<ShapeId>): Drawable[] {
+  const changing = state.preview?.kind === 'changing' ? state.preview.geometries : undefined
+  return [...ids].flatMap((id) => {
+    const shape = isVisible(state, id) && changing?.has(id) !== true ? shapeOf(state, id) : undefined
+    return shape === undefined ? [] : [drawableShape(editor, state, shape, shape.geometry)]
+  })
+}

@@ -1,0 +1,88 @@
+import type { Box } from '../../../../shared/geometry/box.ts'
+import { boxAround, boxCorners, boxesMeet, expandBox } from '../../../../shared/geometry/box.ts'
+import { cameraMatrix } from '../../../../shared/geometry/camera.ts'
+import type { Matrix } from '../../../../shared/geometry/camera.ts'
+import { visibleBox } from '../../../../shared/geometry/camera.ts'
+import type { Pose } from '../../held/pose.ts'
+import { DETAIL_FROM, LABEL_FROM, LEAST_SIZE, MOST_LABELS, POINT_RADIUS } from '../levelOfDetail.ts'
+import type { PictureRequest } from './messages.ts'
+import { BY_HAND, DOT } from './packedShapes.ts'
+import { clear } from './pixels.ts'
+import type { Clip, Pixels } from './pixels.ts'
+import { rasterBlock } from './rasterBlock.ts'
+import type { RasterStyle } from './rasterBlock.ts'
+import { Scene } from './scene.ts'
+
+/** Makes pictures of a scene, and only of the part that has changed when the same picture is asked for again. */
+export class Rasterizer {
+  readonly scene = new Scene()
+  #pixels: Pixels | undefined
+  #last: Omit<PictureRequest, 'number'> | undefined
+
+  picture(request: PictureRequest): Pixels {
+    const { pose } = request
+    const width = Math.round(pose.size.width * pose.density)
+    const height = Math.round(pose.size.height * pose.density)
+    const kept = this.#pixels?.width === width && this.#pixels.height === height ? this.#pixels : undefined
+    const pixels = kept ?? { data: new Int32Array(width * height), width, height }
+    const style = styleOf(request)
+    const matrix = inDevicePixels(pose)
+    const dirty = this.scene.takeDirty()
+    const again = kept !== undefined && this.#last !== undefined && sameLook(this.#last, request)
+    const clip = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : { left: 0, top: 0, right: width, bottom: height }
+    if (clip !== undefined) {
+      clear(pixels, clip)
+      for (const block of this.scene.blocks) rasterBlock(pixels, clip, block, matrix, style)
+    }
+    this.#pixels = pixels
+    this.#last = request
+    return pixels
+  }
+
+  /** The numbers of the shapes in a picture that have to be painted by hand, and of those that have room for a label unless there are too many. */
+  handwork({ pose, labels }: PictureRequest): { byHand: number[]; labelled: number[] } {
+    const inView = expandBox(visibleBox(pose.camera, pose.size), POINT_RADIUS / pose.camera.zoom)
+    const byHand: number[] = []
+    const labelled: number[] = []
+    let first = 0
+    for (const block of this.scene.blocks) {
+      for (let shape = 0; shape < block.count; shape += 1) {
+        const kind = block.shapes.kinds[shape]
+        const roomy = labels && labelled.length <= MOST_LABELS && (kind === DOT || Math.max(block.width(shape), block.height(shape)) * pose.camera.zoom >= LABEL_FROM)
+        if ((kind !== BY_HAND && !roomy) || !block.isShown(shape) || !boxesMeet(block.boundsOf(shape), inView)) continue
+        if (kind === BY_HAND) byHand.push(first + shape)
+        if (roomy) labelled.push(first + shape)
+      }
+      first += block.count
+    }
+    return { byHand, labelled: labelled.length > MOST_LABELS ? [] : labelled }
+  }
+}
+
+function styleOf({ pose: { density }, fillOpacity, outlineWidth }: PictureRequest): RasterStyle {
+  return { fillOpacity, outlineWidth: outlineWidth * density, dotRadius: POINT_RADIUS * density, detailFrom: DETAIL_FROM * density, leastSize: LEAST_SIZE * density }
+}
+
+function inDevicePixels({ camera, density }: Pose): Matrix {
+  const { a, b, c, d, e, f } = cameraMatrix(camera)
+  return { a: a * density, b: b * density, c: c * density, d: d * density, e: e * density, f: f * density }
+}
+
+function sameLook(a: Omit<PictureRequest, 'number'>, b: PictureRequest): boolean {
+  const one = a.pose
+  const other = b.pose
+  return one.density === other.density && a.fillOpacity === b.fillOpacity && a.outlineWidth === b.outlineWidth && one.camera.x === other.camera.x
+    && one.camera.y === other.camera.y && one.camera.zoom === other.camera.zoom && one.camera.rotation === other.camera.rotation && one.camera.flipped === other.camera.flipped
+}
+
+/** The pixels that a part of the image plane can have an effect on; undefined for none. */
+function clipTo({ width, height }: Pixels, dirty: Box | undefined, { a, b, c, d, e, f }: Matrix, style: RasterStyle): Clip | undefined {
+  if (dirty === undefined) return undefined
+  const box = boxAround(boxCorners(dirty).map(([x, y]) => [a * x + c * y + e, b * x + d * y + f]))
+  const reach = 2 + style.outlineWidth + style.dotRadius
+  const clip = {
+    left: Math.max(0, Math.floor(box.x - reach)), top: Math.max(0, Math.floor(box.y - reach)),
+    right: Math.min(width, Math.ceil(box.x + box.width + reach)), bottom: Math.min(height, Math.ceil(box.y + box.height + reach)),
+  }
+  return clip.left < clip.right && clip.top < clip.bottom ? clip : undefined
+}

@@ -1,0 +1,170 @@
+import type { ShapeId } from '../../../../shared/domain/ids.ts'
+import type { Shape } from '../../../../shared/domain/shape.ts'
+import type { Editor } from '../../../editor/store/editor.ts'
+import { hidesNothing, isVisible, shapeOf } from '../../../editor/store/queries.ts'
+import type { EditorState } from '../../../editor/store/state.ts'
+import type { Pose } from '../../held/pose.ts'
+import { drawableShape } from '../drawables.ts'
+import { paintStyle } from '../shapeStyle.ts'
+import type { RasterPicture, ToRasterizer } from './messages.ts'
+import { buffersOf, packShapes } from './packedShapes.ts'
+import { numberShapes } from './shapeNumbers.ts'
+
+/** After so many changes the shapes are handed over anew, which puts changed ones back into their places in the stack. */
+const MOST_CHANGES = 2000
+
+/** A picture that has come, with the shapes in it that the window has to paint itself and those that it has to label. */
+export interface Arrival {
+  readonly pose: Pose
+  readonly bitmap: ImageBitmap
+  readonly byHand: readonly ShapeId[]
+  readonly labelled: readonly ShapeId[]
+}
+
+/** The thread that rasterises, as the window sees it. */
+export interface RemoteRasterizer {
+  /** Asks for a picture of the shapes as they are now. While one is under way, the newest wish waits. */
+  request(pose: Pose): void
+  /** The pose of the picture that will come last, if one is on its way. */
+  readonly coming: Pose | undefined
+  /** Gives up what was asked for. */
+  forget(): void
+  /** The shapes that changed since the picture that came last. */
+  unsettled(): Iterable<ShapeId>
+  /** All changes are shown in another way. */
+  settle(): void
+  stop(): void
+}
+
+export interface RemoteEvents { readonly onPicture: (arrival: Arrival) => void; readonly onFailure: () => void }
+
+export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }: RemoteEvents): RemoteRasterizer {
+  const worker = new Worker(new URL('./rasterWorker.ts', import.meta.url), { type: 'module' })
+  const post = (message: ToRasterizer, transfer: Transferable[] = []) => { worker.postMessage(message, transfer) }
+  const follower = followShapes(editor, post)
+  let number = 0
+  let underWay: Pose | undefined
+  let waiting: Pose | undefined
+  let forgotten = 0
+
+  const send = (pose: Pose) => {
+    const { display } = editor.state.getState()
+    const { fillOpacity, outlineWidth } = paintStyle(display, 'shapes')
+    number += 1
+    underWay = pose
+    follower.send(number)
+    post({ type: 'picture', request: { number, pose, fillOpacity, outlineWidth, labels: display.labels === 'all' } })
+  }
+  worker.addEventListener('message', ({ data }: MessageEvent<RasterPicture>) => {
+    const pose = underWay
+    underWay = undefined
+    if (pose !== undefined && data.number > forgotten) {
+      follower.arrived(data.number)
+      onPicture({ pose, bitmap: data.bitmap, byHand: follower.idsOf(data.byHand), labelled: follower.idsOf(data.labelled) })
+    } else data.bitmap.close()
+    const next = waiting
+    waiting = undefined
+    if (next !== undefined) send(next)
+  })
+  worker.addEventListener('error', onFailure)
+
+  return {
+    request(pose) {
+      if (underWay === undefined) send(pose)
+      else waiting = pose
+    },
+    get coming() { return waiting ?? (number > forgotten ? underWay : undefined) },
+    forget() {
+      waiting = undefined
+      forgotten = number
+    },
+    unsettled: () => follower.unsettled.keys(),
+    settle() { follower.unsettled.clear() },
+    stop() {
+      follower.stop()
+      worker.terminate()
+    },
+  }
+}
+
+/** Tells the rasteriser of the shapes and of their changes, just before it has to draw them. */
+function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: Transferable[]) => void) {
+  /** The changed shapes with the records that they had when the rasteriser last heard of them. */
+  const changed = new Map<ShapeId, Shape | undefined>()
+  /** The changed shapes with the first picture that shows them as they are now. */
+  const unsettled = new Map<ShapeId, number>()
+  let numbers = numberShapes([])
+  let colorBy: EditorState['display']['colorBy'] | undefined
+  let hidden = 0
+
+  const stop = editor.onCommit(({ diff }) => {
+    const touch = (id: ShapeId, before: Shape | undefined) => {
+      if (!changed.has(id)) changed.set(id, before)
+      unsettled.set(id, Infinity)
+    }
+    for (const record of Object.values(diff.removed)) if (record.type === 'shape') touch(record.id, record)
+    for (const [before] of Object.values(diff.updated)) if (before.type === 'shape') touch(before.id, before)
+    for (const record of Object.values(diff.added)) if (record.type === 'shape') touch(record.id, undefined)
+  })
+  const pack = (state: EditorState, shapes: readonly Shape[]) => packShapes(shapes.length, (index) => {
+    const shape = shapes[index]
+    if (shape === undefined) throw new RangeError(`No shape ${index}`)
+    return drawableShape(editor, state, shape, shape.geometry)
+  })
+  const load = (state: EditorState) => {
+    const shapes = pack(state, state.shapes)
+    numbers = numberShapes(state.shapes)
+    hidden = 0
+    post({ type: 'load', shapes }, buffersOf(shapes))
+  }
+  const change = (state: EditorState) => {
+    const removed = [...changed.values()].flatMap((before) => (before && numbers.numberOf(before)) ?? [])
+    const coming = [...changed.keys()].flatMap((id) => shapeOf(state, id) ?? [])
+    const added = pack(state, coming)
+    for (const { id } of coming) numbers.add(id)
+    post({ type: 'change', removed, added }, buffersOf(added))
+  }
+  const hide = (state: EditorState) => {
+    const absent = absentNumbers(state, numbers)
+    if (absent.length === 0 && hidden === 0) return
+    hidden = absent.length
+    post({ type: 'hide', numbers: absent }, [absent.buffer])
+  }
+
+  return {
+    unsettled, stop,
+    send(picture: number) {
+      const state = editor.state.getState()
+      if (colorBy !== state.display.colorBy || changed.size + numbers.later > MOST_CHANGES) load(state)
+      else if (changed.size > 0) change(state)
+      colorBy = state.display.colorBy
+      changed.clear()
+      hide(state)
+      for (const [id, first] of unsettled) if (first === Infinity) unsettled.set(id, picture)
+    },
+    arrived(picture: number) {
+      for (const [id, first] of unsettled) if (first <= picture) unsettled.delete(id)
+    },
+    idsOf: (of: readonly number[]) => of.flatMap((each) => numbers.idAt(each) ?? []),
+  }
+}
+
+/** The numbers of the shapes that are hidden, or held by a gesture, in ascending order. */
+function absentNumbers(state: EditorState, numbers: ReturnType<typeof numberShapes>): Uint32Array<ArrayBuffer> {
+  const changing = state.preview?.kind === 'changing' ? state.preview.geometries : undefined
+  const absent: number[] = []
+  if (hidesNothing(state)) {
+    for (const id of changing?.keys() ?? []) {
+      const shape = shapeOf(state, id)
+      const number = shape && numbers.numberOf(shape)
+      if (number !== undefined) absent.push(number)
+    }
+    absent.sort((a, b) => a - b)
+  } else {
+    for (let number = 0; number < numbers.count; number += 1) {
+      const id = numbers.idAt(number)
+      if (id !== undefined && (!isVisible(state, id) || changing?.has(id) === true)) absent.push(number)
+    }
+  }
+  return Uint32Array.from(absent)
+}
