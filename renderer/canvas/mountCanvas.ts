@@ -34,7 +34,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     onProblem: events.onImageProblem,
   })
   const picture = createHeldSurface(host, { x: 0, y: 0, ...editor.imageSize }, (context, camera, size, density) => { imageLayer.draw(context, camera, size, density) })
-  const shapes = createShapeLayer(host, editor)
+  const shapes = createShapeLayer(host, editor, () => { frames.request('interaction') })
   const interaction = createSurface(host)
   /** What has to look different the next time that it is drawn, however the camera moves. */
   const changed = new Set<Layer>()
@@ -49,9 +49,9 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     const density = window.devicePixelRatio
     const look = { camera: state.camera, view: state.viewSize, density, moving: motion.isMoving() }
     if (layers.has('image')) picture.show(look, changed.delete('image'))
-    if (layers.has('shapes')) shapes.show(look, state, theme, changed.delete('shapes'))
+    if (layers.has('shapes')) shapes.show(look, theme, changed.delete('shapes'))
     if (interaction.fit(state.viewSize, density) || layers.has('interaction')) {
-      interaction.paint((context) => { drawInteractionLayer(context, editor, state, theme) })
+      interaction.paint((context) => { drawInteractionLayer(context, editor, state, theme, shapes.unsettled()) })
     }
     if (loaded && !shown) {
       shown = true

@@ -1,12 +1,17 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { Shape } from '../../../shared/domain/shape.ts'
+import { boxOfBoxes } from '../../../shared/geometry/box.ts'
+import type { Box } from '../../../shared/geometry/box.ts'
+import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
 import { hasBrushInHand } from '../../editor/commands/maskCommands.ts'
-import type { ClassId } from '../../../shared/domain/ids.ts'
+import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, selectedShapes, selectedProposal, shapeOf, shownGeometry, soleSelected } from '../../editor/store/queries.ts'
 import { previewFault } from '../../editor/store/previewFault.ts'
 import type { EditorState, Preview } from '../../editor/store/state.ts'
 import { UNKNOWN_CLASS, drawable, drawableShape } from '../shapes/drawables.ts'
+import { drawablesOf } from '../shapes/drawShapes.ts'
 import { paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
 import { paintStyle } from '../shapes/shapeStyle.ts'
 import type { CanvasTheme } from '../theme.ts'
@@ -22,8 +27,16 @@ import { paintPath } from './path.ts'
 import { paintStroke } from './strokePreview.ts'
 import { paintProposal } from './proposal.ts'
 
-/** Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way. */
-export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
+/** With more shapes than this selected, one frame around all of them says it. */
+const MOST_OUTLINED = 1000
+const selectionBoxes = new WeakMap<readonly Shape[], Box>()
+
+/**
+ * Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way; and shapes that have changed but are `unsettled`, which
+ * the layer below does not show yet.
+ */
+export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme, unsettled: Iterable<ShapeId>): void {
+  paintDrawables(context, drawablesOf(editor, state, unsettled), state.camera, paintStyle(state.display, 'shapes'))
   drawHover(context, state, theme)
   // What a gesture changes lies under its own outline and handles; what it draws lies over everything.
   const { preview } = state
@@ -49,10 +62,11 @@ function drawHover(context: CanvasRenderingContext2D, state: EditorState, theme:
 }
 
 function drawSelection(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
-  for (const shape of selectedShapes(state)) {
+  if (state.selection.size > MOST_OUTLINED) paintMarquee(context, boxOfSelection(state), state.camera, theme)
+  else for (const shape of selectedShapes(state)) {
     if (isVisible(state, shape.id)) outline(context, shownGeometry(state, shape), state.camera, theme.selection, 2)
   }
-  if (state.display.labels === 'selected') labelSelection(context, editor, state, theme)
+  if (state.display.labels === 'selected' && state.selection.size <= MOST_OUTLINED) labelSelection(context, editor, state, theme)
   const proposed = selectedProposal(state)
   if (proposed !== undefined) outline(context, proposed.shape.geometry, state.camera, theme.prediction, 2)
   const sole = soleSelected(state)
@@ -60,6 +74,15 @@ function drawSelection(context: CanvasRenderingContext2D, editor: Editor, state:
   if (sole === undefined || editor.readOnly || !resting || state.tool !== 'select') return
   const { geometry, color } = drawableShape(editor, state, sole, shownGeometry(state, sole))
   paintHandles(context, state, { id: sole.id, geometry, color }, theme)
+}
+
+/** The box around all that is selected, in image pixels, or around what a gesture makes of it. */
+function boxOfSelection(state: EditorState): Box {
+  const shapes = selectedShapes(state)
+  const known = state.preview === undefined ? selectionBoxes.get(shapes) : undefined
+  const box = known ?? boxOfBoxes(shapes.map((shape) => geometryBounds(shownGeometry(state, shape)))) ?? { x: 0, y: 0, width: 0, height: 0 }
+  if (state.preview === undefined) selectionBoxes.set(shapes, box)
+  return box
 }
 
 function labelSelection(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {

@@ -1,6 +1,6 @@
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { Editor } from '../../editor/store/editor.ts'
-import { isVisible, shapeOf } from '../../editor/store/queries.ts'
+import { isVisible, shapeOf, shapesInHand } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { drawableShape, visiblePredictions, visibleShapes } from './drawables.ts'
@@ -34,9 +34,9 @@ function drawAll(
 
 /** Some shapes as they are now, without those that a gesture is changing or that are hidden. */
 export function drawablesOf(editor: Editor, state: EditorState, ids: Iterable<ShapeId>): Drawable[] {
-  const changing = state.preview?.kind === 'changing' ? state.preview.geometries : undefined
+  const inHand = new Set(shapesInHand(state))
   return [...ids].flatMap((id) => {
-    const shape = isVisible(state, id) && changing?.has(id) !== true ? shapeOf(state, id) : undefined
+    const shape = isVisible(state, id) && !inHand.has(id) ? shapeOf(state, id) : undefined
     return shape === undefined ? [] : [drawableShape(editor, state, shape, shape.geometry)]
   })
 }

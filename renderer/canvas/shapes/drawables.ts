@@ -8,7 +8,7 @@ import { visibleBox } from '../../../shared/geometry/camera.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import type { EditorState } from '../../editor/store/state.ts'
-import { shapeOf, shapesInHand } from '../../editor/store/queries.ts'
+import { isVisible, shapeOf, shapesInHand } from '../../editor/store/queries.ts'
 import { shapeColor } from './shapeStyle.ts'
 
 const knownBounds = new WeakMap<ShapeGeometry, Box>()
@@ -29,7 +29,7 @@ export function visibleShapes(editor: Editor, state: EditorState): Drawable[] {
   if (state.allHidden) return []
   const inHand = new Set(shapesInHand(state))
   return editor.shapeIndex.search(visibleBox(state.camera, state.viewSize))
-    .flatMap((id) => (state.hidden.has(id) || inHand.has(id) ? [] : shapeOf(state, id) ?? []))
+    .flatMap((id) => (!isVisible(state, id) || inHand.has(id) ? [] : shapeOf(state, id) ?? []))
     .sort((a, b) => a.order - b.order)
     .map((shape) => drawableShape(editor, state, shape, shape.geometry))
 }
@@ -43,10 +43,15 @@ export function visiblePredictions(editor: Editor, state: EditorState): Drawable
 }
 
 /** A shape of the draft as it is shown now, with a geometry that may be that of a gesture. */
-export function drawableShape(editor: Editor, { display }: EditorState, { id, classId, provenance }: Shape, geometry: ShapeGeometry): Drawable {
-  const made = drawable(editor, classId, geometry)
+export function drawableShape(editor: Editor, state: EditorState, shape: Shape, geometry: ShapeGeometry): Drawable {
+  return { ...drawable(editor, shape.classId, geometry), color: colorOf(editor, state, shape) }
+}
+
+/** The colour in which a shape of the draft is shown now, as #rrggbb. */
+export function colorOf(editor: Editor, { display }: EditorState, { id, classId, provenance }: Shape): string {
+  const classColor = editor.classes.get(classId)?.color ?? UNKNOWN_CLASS.color
   const confidence = predictionBehind(provenance)?.confidence
-  return { ...made, color: shapeColor({ id, classColor: made.color, source: provenance.source, confidence }, display.colorBy) }
+  return shapeColor({ id, classColor, source: provenance.source, confidence }, display.colorBy)
 }
 
 function drawablePrediction(editor: Editor, { display }: EditorState, { shape: { id, classId, geometry, confidence } }: ProposedShape): Drawable {

@@ -29,19 +29,18 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
   const content = { x: 0, y: 0, ...editor.imageSize }
   const crowd = createTakenPicture(host)
   const drawn = createPicture(host)
-  let remote: RemoteRasterizer | undefined
+  const rasterizer = startOnDemand(editor, accept, () => { if (latest !== undefined) show(latest.look, latest.theme, true) })
   let latest: { readonly look: Look; readonly theme: CanvasTheme } | undefined
   let crowded = false
-  let failed = false
 
-  const draw = (pose: Pose, theme: CanvasTheme) => {
+  function draw(pose: Pose, theme: CanvasTheme): void {
     drawn.paint(pose, (context, camera, viewSize) => { drawShapes(context, editor, { ...editor.state.getState(), camera, viewSize }, theme) })
     crowded = false
     crowd.hide()
-    remote?.forget()
-    remote?.settle()
+    rasterizer.started()?.drop()
   }
-  const accept = ({ pose, bitmap, byHand, labelled }: Arrival) => {
+
+  function accept({ pose, bitmap, byHand, labelled }: Arrival): void {
     if (latest === undefined) return bitmap.close()
     const { look, theme } = latest
     crowded = true
@@ -52,42 +51,50 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
     drawn.place(look.camera)
     onSettled()
   }
-  const rasterizer = (): RemoteRasterizer | undefined => {
-    if (remote === undefined && !failed && typeof Worker !== 'undefined') {
-      remote = createRemoteRasterizer(editor, {
-        onPicture: accept,
-        onFailure() {
-          failed = true
-          remote?.stop()
-          remote = undefined
-          if (latest !== undefined) show(latest.look, latest.theme, true)
-        },
-      })
-    }
-    return remote
-  }
-  const isCrowded = (pose: Pose) => {
-    const state = editor.state.getState()
-    return !state.allHidden && state.shapes.length > MOST_CASED && editor.shapeIndex.search(visibleBox(pose.camera, pose.size)).length > MOST_CASED
-  }
-  const show = (look: Look, theme: CanvasTheme, changed: boolean) => {
+
+  function show(look: Look, theme: CanvasTheme, changed: boolean): void {
     latest = { look, theme }
-    const pose = remote?.coming ?? drawn.pose
+    const pose = rasterizer.started()?.coming ?? drawn.pose
     if (changed || pose === undefined || !suits(pose, look, content)) {
       const next = nextPose(pose, look)
-      const crew = isCrowded(next) ? rasterizer() : undefined
-      if (crew === undefined) draw(next, theme)
-      else crew.request(next)
+      const remote = isCrowded(editor, next) ? rasterizer.start() : undefined
+      if (remote === undefined) draw(next, theme)
+      else remote.request(next)
     }
     drawn.place(look.camera)
     if (crowded) crowd.place(look.camera)
   }
+
   return {
     show,
-    unsettled: () => remote?.unsettled() ?? [],
+    unsettled: () => rasterizer.started()?.unsettled() ?? [],
     remove() {
-      remote?.stop()
+      rasterizer.started()?.stop()
       for (const picture of [crowd, drawn]) picture.remove()
+    },
+  }
+}
+
+function isCrowded(editor: Editor, { camera, size }: Pose): boolean {
+  const { allHidden, shapes } = editor.state.getState()
+  return !allHidden && shapes.length > MOST_CASED && editor.shapeIndex.search(visibleBox(camera, size)).length > MOST_CASED
+}
+
+/** The other thread, which most tasks never need. One that fails is not tried again: `onFailure` has to do without. */
+function startOnDemand(editor: Editor, onPicture: (arrival: Arrival) => void, onFailure: () => void) {
+  let remote: RemoteRasterizer | undefined
+  let usable = typeof Worker !== 'undefined'
+  const fail = () => {
+    usable = false
+    remote?.stop()
+    remote = undefined
+    onFailure()
+  }
+  return {
+    started: () => remote,
+    start(): RemoteRasterizer | undefined {
+      if (usable) remote ??= createRemoteRasterizer(editor, { onPicture, onFailure: fail })
+      return remote
     },
   }
 }

@@ -7,7 +7,7 @@ import { ellipsePoints } from '../../../../shared/geometry/rotated.ts'
 
 /** How a shape is drawn: along its paths, as a dot, or not by the rasteriser at all. */
 export const SURFACE = 0
-export const LINE = 1
+const LINE = 1
 export const DOT = 2
 /** Pictures and figures of several parts: only their place is known here, the window paints them itself. */
 export const BY_HAND = 3

@@ -1,10 +1,10 @@
 import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
-import { hidesNothing, isVisible, shapeOf } from '../../../editor/store/queries.ts'
+import { hidesNothing, isVisible, shapeOf, shapesInHand } from '../../../editor/store/queries.ts'
 import type { EditorState } from '../../../editor/store/state.ts'
 import type { Pose } from '../../held/pose.ts'
-import { drawableShape } from '../drawables.ts'
+import { colorOf } from '../drawables.ts'
 import { paintStyle } from '../shapeStyle.ts'
 import type { RasterPicture, ToRasterizer } from './messages.ts'
 import { buffersOf, packShapes } from './packedShapes.ts'
@@ -27,12 +27,10 @@ export interface RemoteRasterizer {
   request(pose: Pose): void
   /** The pose of the picture that will come last, if one is on its way. */
   readonly coming: Pose | undefined
-  /** Gives up what was asked for. */
-  forget(): void
+  /** Gives up what was asked for: the shapes are shown in another way, with all their changes. */
+  drop(): void
   /** The shapes that changed since the picture that came last. */
   unsettled(): Iterable<ShapeId>
-  /** All changes are shown in another way. */
-  settle(): void
   stop(): void
 }
 
@@ -45,7 +43,7 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   let number = 0
   let underWay: Pose | undefined
   let waiting: Pose | undefined
-  let forgotten = 0
+  let dropped = 0
 
   const send = (pose: Pose) => {
     const { display } = editor.state.getState()
@@ -58,7 +56,7 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   worker.addEventListener('message', ({ data }: MessageEvent<RasterPicture>) => {
     const pose = underWay
     underWay = undefined
-    if (pose !== undefined && data.number > forgotten) {
+    if (pose !== undefined && data.number > dropped) {
       follower.arrived(data.number)
       onPicture({ pose, bitmap: data.bitmap, byHand: follower.idsOf(data.byHand), labelled: follower.idsOf(data.labelled) })
     } else data.bitmap.close()
@@ -73,13 +71,13 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
       if (underWay === undefined) send(pose)
       else waiting = pose
     },
-    get coming() { return waiting ?? (number > forgotten ? underWay : undefined) },
-    forget() {
+    get coming() { return waiting ?? (number > dropped ? underWay : undefined) },
+    drop() {
       waiting = undefined
-      forgotten = number
+      dropped = number
+      follower.unsettled.clear()
     },
     unsettled: () => follower.unsettled.keys(),
-    settle() { follower.unsettled.clear() },
     stop() {
       follower.stop()
       worker.terminate()
@@ -109,7 +107,7 @@ function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: T
   const pack = (state: EditorState, shapes: readonly Shape[]) => packShapes(shapes.length, (index) => {
     const shape = shapes[index]
     if (shape === undefined) throw new RangeError(`No shape ${index}`)
-    return drawableShape(editor, state, shape, shape.geometry)
+    return { geometry: shape.geometry, color: colorOf(editor, state, shape) }
   })
   const load = (state: EditorState) => {
     const shapes = pack(state, state.shapes)
@@ -151,10 +149,10 @@ function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: T
 
 /** The numbers of the shapes that are hidden, or held by a gesture, in ascending order. */
 function absentNumbers(state: EditorState, numbers: ReturnType<typeof numberShapes>): Uint32Array<ArrayBuffer> {
-  const changing = state.preview?.kind === 'changing' ? state.preview.geometries : undefined
+  const inHand = new Set(shapesInHand(state))
   const absent: number[] = []
   if (hidesNothing(state)) {
-    for (const id of changing?.keys() ?? []) {
+    for (const id of inHand) {
       const shape = shapeOf(state, id)
       const number = shape && numbers.numberOf(shape)
       if (number !== undefined) absent.push(number)
@@ -163,7 +161,7 @@ function absentNumbers(state: EditorState, numbers: ReturnType<typeof numberShap
   } else {
     for (let number = 0; number < numbers.count; number += 1) {
       const id = numbers.idAt(number)
-      if (id !== undefined && (!isVisible(state, id) || changing?.has(id) === true)) absent.push(number)
+      if (id !== undefined && (!isVisible(state, id) || inHand.has(id))) absent.push(number)
     }
   }
   return Uint32Array.from(absent)

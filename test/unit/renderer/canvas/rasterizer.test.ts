@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { MARGIN, sharpPose } from '../../../../renderer/canvas/held/pose.ts'
+import type { PictureRequest } from '../../../../renderer/canvas/shapes/raster/messages.ts'
+import { packColor, packShapes } from '../../../../renderer/canvas/shapes/raster/packedShapes.ts'
+import type { Packable, PackedShapes } from '../../../../renderer/canvas/shapes/raster/packedShapes.ts'
+import type { Pixels } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
+import { blend } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
+import { Rasterizer } from '../../../../renderer/canvas/shapes/raster/rasterizer.ts'
+import { numberShapes } from '../../../../renderer/canvas/shapes/raster/shapeNumbers.ts'
+import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
+import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
+import type { Camera } from '../../../../shared/geometry/camera.ts'
+import { encodeMask } from '../../../../shared/geometry/mask.ts'
+import { aShape } from '../../../builders/records.ts'
+import { holds } from '../../../builders/property.ts'
+
+const RED = '#cc0000'
+const box = (x: number, y: number, width: number, height: number): ShapeGeometry => ({ kind: 'rectangle', x, y, width, height })
+const pack = (...shapes: (ShapeGeometry | Packable)[]): PackedShapes => packShapes(shapes.length, (index) => {
+  const shape = shapes[index] ?? box(0, 0, 1, 1)
+  return 'geometry' in shape ? shape : { geometry: shape, color: RED }
+})
+
+/** A view of 60 x 40 CSS pixels whose top left shows the top left of the image. */
+function ask(camera: Partial<Camera> = {}, rest: Partial<PictureRequest> & { density?: number } = {}): PictureRequest {
+  const { density = 1, ...others } = rest
+  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, { width: 60, height: 40 }, density), fillOpacity: 0.2, outlineWidth: 2, labels: true, ...others }
+}
+/** The colour and opacity (0 to 255) at a place of the view. */
+function at({ data, width }: Pixels, x: number, y: number, density = 1): { color: number; opacity: number } {
+  const pixel = data[(y + MARGIN * density) * width + x + MARGIN * density] ?? 0
+  return { color: pixel & 0xffffff, opacity: pixel >>> 24 }
+}
+function picture(shapes: PackedShapes, request = ask()): Pixels {
+  const rasterizer = new Rasterizer()
+  rasterizer.scene.load(shapes)
+  return rasterizer.picture(request)
+}
+
+describe('a rasterised picture', () => {
+  it('shows a surface filled lightly and outlined in its colour', () => {
+    const shown = picture(pack(box(10, 10, 20, 20)))
+    expect(at(shown, 20, 20)).toEqual({ color: packColor(RED), opacity: 51 })
+    expect([at(shown, 10, 20), at(shown, 20, 29)].map(({ opacity }) => opacity)).toEqual([255, 255])
+    expect([at(shown, 5, 20), at(shown, 33, 20)].map(({ opacity }) => opacity)).toEqual([0, 0])
+  })
+
+  it('leaves holes open, and does not fill lines', () => {
+    const ring = (low: number, high: number): [number, number][] => [[low, low], [high, low], [high, high], [low, high]]
+    const holed = picture(pack({ kind: 'polygon', rings: [ring(2, 38), ring(12, 28)] }))
+    expect([at(holed, 7, 20).opacity, at(holed, 20, 20).opacity]).toEqual([51, 0])
+    const line = picture(pack({ kind: 'polyline', points: [[5, 5], [35, 5], [35, 35]] }))
+    expect([at(line, 20, 5).opacity, at(line, 25, 15).opacity]).toEqual([255, 0])
+  })
+
+  it('shows what is small as a filled box that can be seen, and a point as a dot of one size', () => {
+    const far = picture(pack(box(200, 100, 20, 10), { kind: 'point', x: 400, y: 300 }), ask({ zoom: 0.1 }))
+    expect([at(far, 20, 10).opacity, at(far, 21, 10).opacity, at(far, 24, 10).opacity]).toEqual([255, 255, 0])
+    expect([at(far, 40, 30).opacity, at(far, 40, 34).opacity > 100, at(far, 40, 37).opacity]).toEqual([51, true, 0])
+  })
+
+  it('follows a camera that turns, mirrors and zooms, and the density of the screen', () => {
+    const shapes = pack(box(10, 10, 20, 10))
+    const turned = picture(shapes, ask({ rotation: 90, x: 0, y: 40 }))
+    expect([at(turned, 25, 20).opacity, at(turned, 25, 35).opacity]).toEqual([51, 0])
+    const dense = picture(shapes, ask({}, { density: 2 }))
+    expect([at(dense, 40, 30, 2).opacity, at(dense, 40, 20, 2).opacity, dense.width]).toEqual([51, 255, 2 * (60 + 2 * MARGIN)])
+  })
+
+  it('lays the upper shape over the lower one', () => {
+    const shown = picture(pack({ geometry: box(5, 5, 30, 30), color: RED }, { geometry: box(5, 5, 30, 30), color: '#0000cc' }))
+    expect(at(shown, 5, 20).color).toBe(packColor('#0000cc'))
+    expect(at(shown, 20, 20).opacity).toBeGreaterThan(80)
+  })
+
+  it('leaves masks to be painted by hand, tells which shapes have room for a label, and knows no mask that cannot be read', () => {
+    const rasterizer = new Rasterizer()
+    const mask: ShapeGeometry = { kind: 'mask', rle: encodeMask(new Uint8Array(40 * 40).fill(1), 40, 40) }
+    rasterizer.scene.load(pack(box(0, 0, 5, 5), mask, box(0, 0, 30, 30), box(5000, 0, 50, 50), { kind: 'mask', rle: { size: [2, 2], counts: '!' } }))
+    expect(rasterizer.handwork(ask())).toEqual({ byHand: [1], labelled: [1, 2] })
+    expect(rasterizer.handwork(ask({}, { labels: false })).labelled).toEqual([])
+    rasterizer.scene.load(pack(...Array.from({ length: 301 }, () => box(0, 0, 30, 30))))
+    expect(rasterizer.handwork(ask()).labelled).toEqual([])
+  })
+})
+
+const shape = fc.record({ x: fc.integer({ min: -20, max: 60 }), y: fc.integer({ min: -20, max: 40 }), size: fc.integer({ min: 1, max: 40 }), blue: fc.boolean(), round: fc.boolean() })
+  .map(({ x, y, size, blue, round }): Packable => ({
+    color: blue ? '#0000cc' : RED, geometry: round ? { kind: 'ellipse', cx: x, cy: y, rx: size, ry: size / 2, rotation: 30 } : box(x, y, size, size),
+  }))
+
+describe('a change', () => {
+  it('leaves the picture as if all had been drawn anew', () => {
+    const scenes = fc.tuple(fc.array(shape, { minLength: 1, maxLength: 8 }), fc.array(shape, { maxLength: 3 }), fc.nat({ max: 7 }), fc.nat({ max: 7 }))
+    holds('partial pictures', fc.property(scenes, ([before, added, removed, hidden]) => {
+      const [partly, wholly] = [new Rasterizer(), new Rasterizer()]
+      for (const each of [partly, wholly]) {
+        each.scene.load(pack(...before))
+        if (each === partly) each.picture(ask())
+        each.scene.change([removed], pack(...added))
+        if (each === partly) each.picture(ask())
+        each.scene.hide(Uint32Array.of(hidden))
+      }
+      expect(partly.picture(ask()).data.every((pixel, index) => pixel === wholly.picture(ask()).data[index])).toBe(true)
+    }), 25)
+  })
+
+  it('shows a hidden shape again, but none that is gone', () => {
+    const rasterizer = new Rasterizer()
+    const seen = () => at(rasterizer.picture(ask()), 20, 20).opacity
+    rasterizer.scene.load(pack(box(10, 10, 20, 20)))
+    rasterizer.scene.hide(Uint32Array.of(0))
+    expect(seen()).toBe(0)
+    rasterizer.scene.hide(Uint32Array.of())
+    expect(seen()).toBe(51)
+    rasterizer.scene.change([0], pack())
+    rasterizer.scene.hide(Uint32Array.of())
+    expect(seen()).toBe(0)
+  })
+})
+
+it('shapes are numbered through the stack and then as they come; the newest number counts', () => {
+  const [low, high, late] = [aShape({ id: 'low', order: 1 }), aShape({ id: 'high', order: 2 }), aShape({ id: 'late', order: 0 })]
+  const numbers = numberShapes([low, high])
+  expect([numbers.numberOf(high), numbers.numberOf(late), numbers.count]).toEqual([1, undefined, 2])
+  numbers.add(late.id)
+  numbers.add(low.id)
+  expect([low, high, late].map((each) => numbers.numberOf(each))).toEqual([3, 1, 2])
+  expect([0, 2, 3, 9].map((number) => numbers.idAt(number))).toEqual(['low', 'late', 'low', undefined])
+})
+
+it('blending gives the colours that lie between, over a clear, a half clear and a full ground', () => {
+  const over = (ground: number, color: number, opacity: number) => {
+    const data = Int32Array.of(ground)
+    blend(data, 0, color, opacity)
+    return [(data[0] ?? 0) & 0xff, (data[0] ?? 0) >>> 24]
+  }
+  expect(over(0, 200, 100)).toEqual([200, 100])
+  expect(over(255 << 24, 200, 128)).toEqual([100, 255])
+  expect(over((128 << 24) | 200, 200, 128)[0]).toBeGreaterThan(198)
+  expect(over((128 << 24) | 200, 100, 255)).toEqual([100, 255])
+})
