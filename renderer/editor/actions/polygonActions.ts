@@ -67,13 +67,15 @@ export function cutHole(editor: Editor, shape: Shape, outline: readonly Point[])
   return false
 }
 
-/** Splits the selected shapes, or without a selection all that can be reached, where a line (image pixels) cuts them through. */
+/** Splits where a line (image pixels) cuts shapes through: the selected ones, or when it cuts none of those, all that can be reached. */
 export function splitShapes(editor: Editor, line: readonly Point[]): boolean {
-  const { selection } = editor.state.getState()
-  const replacements = areasMeeting(editor, boxAround(line))
-    .filter(({ shape }) => (selection.size === 0 || selection.has(shape.id)) && isReachable(editor.state.getState(), shape.id))
+  const state = editor.state.getState()
+  const split = areasMeeting(editor, boxAround(line))
+    .filter(({ shape }) => isReachable(state, shape.id))
     .map(({ shape, rings }) => ({ shape, polygons: biggestFirst(splitByLine(rings, line)) }))
     .filter(({ polygons }) => polygons.length > 1)
+  const selected = split.filter(({ shape }) => state.selection.has(shape.id))
+  const replacements = selected.length > 0 ? selected : split
   if (replacements.length > 0) return replace(editor, 'splitShape', replacements, [])
   editor.tell('editor.message.lineCutsNothing')
   return false

@@ -1,12 +1,13 @@
 import { updateGeometry } from '../../../../shared/domain/draftOperations.ts'
-import { boxOfBoxes } from '../../../../shared/geometry/box.ts'
+import { boxAround, boxOfBoxes } from '../../../../shared/geometry/box.ts'
 import { geometryBounds } from '../../../../shared/geometry/measure.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import { clampMove, moveGeometry } from '../../../../shared/geometry/transform.ts'
 import { subtractPoints } from '../../../../shared/geometry/vector.ts'
+import { hasVertex, moveVertices, verticesOf } from '../../../../shared/geometry/vertices.ts'
 import type { Modifiers } from '../../input/inputEvent.ts'
 import type { Editor } from '../../store/editor.ts'
-import { selectedShapes } from '../../store/queries.ts'
+import { selectedShapes, soleSelected } from '../../store/queries.ts'
 import type { Moving } from './selectState.ts'
 
 /** The selected shapes ready to be moved; undefined when none may be. */
@@ -17,9 +18,20 @@ export function movingSelection(editor: Editor): Moving | undefined {
   return bounds && { geometries: new Map(shapes.map((shape) => [shape.id, shape.geometry])), bounds }
 }
 
-function moved(editor: Editor, { geometries, bounds }: Moving, delta: Point): Moving['geometries'] {
+/** The vertices in hand ready to be moved; undefined when there are none, or they may not be. */
+export function movingVertices(editor: Editor): Moving | undefined {
+  const state = editor.state.getState()
+  const shape = soleSelected(state)
+  const { activeVertex } = state
+  if (editor.readOnly || shape === undefined || activeVertex?.shapeId !== shape.id) return undefined
+  const vertices = [activeVertex.ref, ...activeVertex.others]
+  const places = verticesOf(shape.geometry).filter(({ ref }) => hasVertex(vertices, ref)).map(({ point }) => point)
+  return places.length === 0 ? undefined : { geometries: new Map([[shape.id, shape.geometry]]), bounds: boxAround(places), vertices }
+}
+
+function moved(editor: Editor, { geometries, bounds, vertices }: Moving, delta: Point): Moving['geometries'] {
   const allowed = clampMove(bounds, delta, editor.imageSize)
-  return new Map([...geometries].map(([id, geometry]) => [id, moveGeometry(geometry, allowed)]))
+  return new Map([...geometries].map(([id, geometry]) => [id, vertices === undefined ? moveGeometry(geometry, allowed) : moveVertices(geometry, vertices, allowed)]))
 }
 
 /** Shows the shapes moved by `delta` image pixels, as far as the image reaches. */
@@ -29,7 +41,7 @@ export function previewMove(editor: Editor, moving: Moving, delta: Point): void 
 
 export function commitMove(editor: Editor, moving: Moving, delta: Point): void {
   editor.update({ preview: undefined })
-  editor.commit('moveShape', updateGeometry(editor.state.getState().records, moved(editor, moving, delta)))
+  editor.commit(moving.vertices === undefined ? 'moveShape' : 'reshape', updateGeometry(editor.state.getState().records, moved(editor, moving, delta)))
 }
 
 /** The movement between two places; Shift keeps to the main direction. */

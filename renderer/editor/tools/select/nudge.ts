@@ -2,7 +2,7 @@ import type { Point } from '../../../../shared/geometry/point.ts'
 import { addPoints } from '../../../../shared/geometry/vector.ts'
 import type { InputEvent } from '../../input/inputEvent.ts'
 import type { Editor } from '../../store/editor.ts'
-import { movingSelection, previewMove } from './moving.ts'
+import { movingSelection, movingVertices, previewMove } from './moving.ts'
 import type { SelectState } from './selectState.ts'
 
 /** Image pixels that one press of an arrow key moves, and with Shift. */
@@ -23,10 +23,10 @@ export function nudgeDelta(event: Extract<InputEvent, { type: 'keyDown' }>): Poi
   return [direction[0] * step, direction[1] * step]
 }
 
-/** Begins to nudge the selection; undefined when the key is no arrow or nothing may be moved. */
+/** Begins to nudge the vertices in hand, else the selection; undefined when the key is no arrow or nothing may be moved. */
 export function nudgeFrom(editor: Editor, event: Extract<InputEvent, { type: 'keyDown' }>): SelectState | undefined {
   const delta = nudgeDelta(event)
-  const moving = delta && movingSelection(editor)
+  const moving = delta && (movingVertices(editor) ?? movingSelection(editor))
   if (delta === undefined || moving === undefined) return undefined
   const mark = editor.mark()
   previewMove(editor, moving, delta)

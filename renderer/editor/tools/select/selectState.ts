@@ -13,8 +13,8 @@ export type Grip = { readonly kind: 'resize'; readonly handle: ResizeHandle } | 
 interface Pressed { readonly start: PointerDown; readonly mark: Mark }
 interface Held extends Pressed { readonly id: ShapeId; readonly geometry: ShapeGeometry }
 
-/** Shapes as they were when a movement began, and the box around them (image pixels). */
-export interface Moving { readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry>; readonly bounds: Box }
+/** Shapes as they were when a movement began, and the box around what moves (image pixels): all of them, or the `vertices` of one. */
+export interface Moving { readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry>; readonly bounds: Box; readonly vertices?: readonly VertexRef[] }
 
 export type SelectState =
   | { readonly name: 'idle' }

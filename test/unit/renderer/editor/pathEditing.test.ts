@@ -146,6 +146,16 @@ describe('the knife', () => {
     expect(driver.edits).toEqual(['splitShape'])
   })
 
+  it('splits the selected shapes alone, unless it crosses none of them', () => {
+    const two = () => new EditorDriver({ records: [polygon('a', [square(100, 100, 200)]), polygon('b', [square(100, 400, 200)])] }).select('a').tool('knife')
+    const across = two().click(200, 50).click(200, 650)
+    across.key('Enter')
+    expect(across.shapes.map(({ geometry }) => geometryArea(geometry))).toEqual([20_000, 40_000, 20_000])
+    const beside = two().click(200, 350).click(200, 650)
+    beside.key('Enter')
+    expect(beside.shapes.map(({ geometry }) => geometryArea(geometry))).toEqual([40_000, 20_000, 20_000])
+  })
+
   it('says so when it crosses nothing', () => {
     const driver = new EditorDriver({ records: [polygon('a', [square(100, 100, 200)])] }).tool('knife').click(200, 50).click(200, 150)
     driver.key('Enter')

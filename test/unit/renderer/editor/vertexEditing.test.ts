@@ -60,6 +60,24 @@ describe('several vertices', () => {
   })
 })
 
+describe('vertices in hand', () => {
+  it('are nudged by the arrow keys, a held key as one edit', () => {
+    const driver = withSquare().click(100, 100, { shift: true }).click(300, 100, { shift: true })
+    driver.keyDown('ArrowUp')
+    driver.keyDown('ArrowUp', {}, true)
+    driver.keyUp('ArrowUp')
+    expect(ring(driver)).toEqual([[100, 98], [300, 98], [300, 300], [100, 300]])
+    expect(driver.edits).toEqual(['reshape'])
+  })
+
+  it('are let go with the selection, so that the arrows move the shape', () => {
+    const driver = withSquare().click(100, 100)
+    driver.key('Escape')
+    driver.select('a').key('ArrowRight')
+    expect(driver.edits).toEqual(['moveShape'])
+  })
+})
+
 describe('one vertex', () => {
   it('slides along its edges with Control', () => {
     expect(ring(withSquare().drag([100, 100], [160, 110], { mod: true }))).toEqual([[160, 100], [300, 100], [300, 300], [100, 300]])
