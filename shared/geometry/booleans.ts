@@ -8,8 +8,11 @@ import type { ShapeGeometry } from './shapeGeometry.ts'
 /** The outline of a polygon and its holes, in image pixels; inside by the even-odd rule, so that rings which cross themselves have a meaning too. */
 export type Rings = readonly (readonly Point[])[]
 
-/** Steps per image pixel: the clipper computes on whole numbers, which makes it certain of its answer. */
-export const GRID = 1000
+/**
+ * Steps per image pixel: the clipper computes on whole numbers, which makes it certain of its answer. Coarser steps cost whole pixels of area where
+ * long edges cross at a sharp angle.
+ */
+export const GRID = 100_000
 /** What is left over from borders that nearly agree is smaller than this, in square pixels, and is no shape. */
 const CRUMB = 0.01
 

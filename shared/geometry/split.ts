@@ -6,7 +6,7 @@ import { distanceToPath, eachEdge } from './polygon.ts'
 import { distance, segmentCrossing } from './vector.ts'
 
 /** Half the width of the cut, in image pixels; it is closed again afterwards. */
-const HALF_WIDTH = 0.01
+const HALF_WIDTH = 0.0005
 /** How far the cut goes on beyond the ends of the line, so that a line which ends on an outline cuts it through. */
 const BEYOND = 0.1
 
@@ -21,7 +21,7 @@ export function splitByLine(rings: Rings, line: readonly Point[]): Rings[] {
   const parts = whole.flatMap((polygon) => subtract(polygon, cut))
   if (parts.length <= whole.length) return whole
   const corners = new Set(whole.flat(2).map(String))
-  const places = [...line, ...crossings(whole.flat(), true, line), ...crossings([line], false, line)]
+  const places = [...line, ...crossings(whole.flat(), true, knife), ...crossings([line], false, line)]
   const close = (point: Point) => (corners.has(String(point)) || distanceToPath(point, knife, false) > 4 * HALF_WIDTH ? point : nearest(point, places))
   const closed = parts.flatMap((part) => unite([part.map((ring) => withoutRepeats(ring.map(close))).filter((ring) => ring.length >= 3)]))
   return closed.length > whole.length && totalArea(closed) > 0 ? closed : whole

@@ -9,7 +9,7 @@ import { point, ring, star } from './arbitraries.ts'
 
 const SQUARE: Point[] = [[0, 0], [100, 0], [100, 100], [0, 100]]
 const HOLE: Point[] = [[40, 40], [60, 40], [60, 60], [40, 60]]
-const areas = (polygons: ReturnType<typeof splitByLine>) => polygons.map((polygon) => totalArea([polygon])).sort((a, b) => a - b)
+const areas = (polygons: ReturnType<typeof splitByLine>) => polygons.map((polygon) => Math.round(totalArea([polygon]) * 1e6) / 1e6).sort((a, b) => a - b)
 
 describe('a polygon split by a line', () => {
   it('falls into two that share the line as their border', () => {
@@ -51,7 +51,7 @@ describe('a polygon split by a line', () => {
 
   it('takes rings and lines that cross themselves', () => {
     holds('any split', fc.property(fc.array(ring, { minLength: 1, maxLength: 2 }), fc.array(point, { minLength: 2, maxLength: 6 }), (rings, line) => {
-      expect(Math.abs(totalArea(splitByLine(rings, line)) - totalArea(unite([rings])))).toBeLessThan(20)
+      expect(Math.abs(totalArea(splitByLine(rings, line)) - totalArea(unite([rings])))).toBeLessThan(5)
     }))
   })
 })
