@@ -3,7 +3,8 @@ import type { Shape } from '../../../shared/domain/shape.ts'
 import { boxOfBoxes } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
-import { imageToScreen } from '../../../shared/geometry/camera.ts'
+import { imageToScreen, visibleBox } from '../../../shared/geometry/camera.ts'
+import { sparedMasks } from '../../editor/actions/maskActions.ts'
 import { hasBrushInHand } from '../../editor/commands/maskCommands.ts'
 import type { ClassId, ShapeId } from '../../../shared/domain/ids.ts'
 import type { Editor } from '../../editor/store/editor.ts'
@@ -128,7 +129,8 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
 function drawStroke(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, preview: Extract<Preview, { kind: 'stroke' }>): void {
   const shape = preview.target === undefined ? undefined : shapeOf(state, preview.target)
   const color = shape === undefined ? editor.classes.get(preview.classId)?.color ?? UNKNOWN_CLASS.color : drawableShape(editor, state, shape, shape.geometry).color
-  paintStroke(context, state, editor.imageSize, { preview, base: shape?.geometry, color, opacity: paintStyle(state.display, 'shapes').maskOpacity })
+  const spared = preview.effect === 'paint' ? sparedMasks(editor, visibleBox(state.camera, state.viewSize), preview.target) : []
+  paintStroke(context, state, editor.imageSize, { preview, base: shape?.geometry, spared, color, opacity: paintStyle(state.display, 'shapes').maskOpacity })
 }
 
 const colorOf = (editor: Editor, classId: ClassId): string => editor.classes.get(classId)?.color ?? UNKNOWN_CLASS.color

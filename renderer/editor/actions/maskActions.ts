@@ -2,12 +2,13 @@ import type { EditName } from '../../../shared/domain/draft.ts'
 import { deleteShapes, updateGeometry } from '../../../shared/domain/draftOperations.ts'
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
+import type { Box } from '../../../shared/geometry/box.ts'
 import { maskArea } from '../../../shared/geometry/mask.ts'
 import type { Rle } from '../../../shared/geometry/rle.ts'
 import { LEAST_DIAMETER, MOST_DIAMETER } from '../store/brushSettings.ts'
 import type { BrushSettings } from '../store/brushSettings.ts'
 import type { Editor } from '../store/editor.ts'
-import { shapeOf, soleSelected } from '../store/queries.ts'
+import { isVisible, shapeOf, soleSelected } from '../store/queries.ts'
 
 export type MaskShape = Shape & { readonly geometry: Extract<ShapeGeometry, { kind: 'mask' }> }
 
@@ -21,6 +22,16 @@ export function isPaintable(editor: Editor, shape: Shape | undefined): shape is 
 export function selectedMask(editor: Editor): MaskShape | undefined {
   const sole = soleSelected(editor.state.getState())
   return isPaintable(editor, sole) ? sole : undefined
+}
+
+/** The masks in sight that meet a box (image pixels) and are not to be painted over; none unless the person wants that. */
+export function sparedMasks(editor: Editor, box: Box, own: ShapeId | undefined): Rle[] {
+  const state = editor.state.getState()
+  if (!state.brush.protectOthers) return []
+  return editor.shapeIndex.search(box).flatMap((id) => {
+    const shape = id !== own && isVisible(state, id) ? shapeOf(state, id) : undefined
+    return isPaintable(editor, shape) ? [shape.geometry.rle] : []
+  })
 }
 
 /** Gives masks new pixels as one edit; those that have none left are deleted. False when nothing changes. */
