@@ -18,6 +18,7 @@ const external = ['electron', 'better-sqlite3', '@techstark/opencv-js', 'onnxrun
 const nodeEntries = {
   'main/index': 'electron/main/index.ts',
   'engine/index': 'electron/engine/main.ts',
+  'engine/modelWorker': 'electron/engine/assist/model/modelWorker.ts',
   'engine/visionWorker': 'electron/engine/assist/vision/visionWorker.ts',
   'engine/imageWorker': 'electron/engine/tiles/imageWorker.ts',
 }

@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { AssetProblem } from '../../shared/domain/assetProblem.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
 import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
+import { OwnModel } from './assist/model/ownModel.ts'
+import type { CachedPixels } from './assist/pixelSource.ts'
 import { Assistance } from './assist/assistance.ts'
 import { backUp } from './db/backup.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
@@ -75,7 +78,7 @@ export async function createEngine(config: EngineConfig, { background }: { backg
     onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
   })
   wake = (reason) => { sync.wake(reason) }
-  const assistance = new Assistance(cache.images.images)
+  const assistance = openAssistance(config, context, cache.images.images)
   const handlers = createHandlers({
     assistance,
     context, jobs: createJobs(context.notify), control: syncControl(sync, context),
@@ -123,6 +126,11 @@ function note(write: () => void): void {
   } catch (error) {
     console.error('An image could not be noted:', error)
   }
+}
+
+function openAssistance({ workspaceDir }: EngineConfig, { db }: WorkContext, images: CachedPixels): Assistance {
+  const model = new OwnModel(images, () => readMeta(db, 'settings')?.segmentModel, join(workspaceDir, 'embeddings'))
+  return new Assistance(images, model)
 }
 
 function openCache(config: EngineConfig, context: WorkContext) {

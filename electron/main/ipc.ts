@@ -13,6 +13,10 @@ export function serveIpc(workspace: WorkspaceSession): void {
     const chosen = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
     return chosen.canceled ? undefined : chosen.filePaths[0]
   })
+  handle(MAIN_CHANNELS.chooseModelFile, z.undefined(), async (_nothing, window) => {
+    const chosen = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [{ name: 'ONNX', extensions: ['onnx'] }] })
+    return chosen.canceled ? undefined : chosen.filePaths[0]
+  })
   ipcMain.on(MAIN_CHANNELS.connectEngine, (event) => {
     if (isTrusted(event)) workspace.connect(event.sender)
   })

@@ -14,6 +14,7 @@ const api: PreloadApi = {
   },
   connectEngine: () => ipcRenderer.send(MAIN_CHANNELS.connectEngine),
   chooseDirectory: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseDirectory),
+  chooseModelFile: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseModelFile),
   openFolder: (path) => ipcRenderer.invoke(MAIN_CHANNELS.openFolder, path),
   openOrchestrator: (request) => ipcRenderer.invoke(MAIN_CHANNELS.openOrchestrator, request),
   platform: process.platform,

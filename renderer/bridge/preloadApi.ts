@@ -18,6 +18,7 @@ export function desktop(): Desktop {
     onSessionChanged: (listener) => api.onSessionChanged((session) => listener(SessionSchema.parse(session))),
     connectEngine: () => api.connectEngine(),
     chooseDirectory: async () => (await api.chooseDirectory()) || undefined,
+    chooseModelFile: async () => (await api.chooseModelFile()) || undefined,
     openFolder: async (path) => SessionSchema.parse(await api.openFolder(path)),
     openOrchestrator: async (request) => SessionSchema.parse(await api.openOrchestrator(request)),
     platform: api.platform,

@@ -3,6 +3,7 @@ import { AssistAnswerSchema, AssistFailureSchema, AssistQuestionSchema, AssistTo
 import { AssetIdSchema, ProjectIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
 import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
+import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
@@ -58,6 +59,8 @@ export const CHANNELS = {
 
   /** Gets an assisted tool ready for the image of a task; answers why it cannot be used, or nothing. `jobs.cancel` gives the waiting up. */
   'assist.prepare': { request: z.object({ jobId: z.string(), taskId: TaskIdSchema, tool: AssistToolSchema }), response: z.object({ failure: AssistFailureSchema.optional() }) },
+  /** Whether files are a segment-anything model that can be run. */
+  'assist.inspectModel': { request: z.object({ jobId: z.string(), files: ModelFilesSchema }), response: ModelInspectionSchema },
   /** Asks an assisted tool for a proposal on the image of a task. */
   'assist.ask': { request: z.object({ jobId: z.string(), taskId: TaskIdSchema, question: AssistQuestionSchema }), response: AssistAnswerSchema },
 

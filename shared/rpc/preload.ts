@@ -17,6 +17,7 @@ export const MAIN_CHANNELS = {
   session: 'fieldmark:session',
   connectEngine: 'fieldmark:connect-engine',
   chooseDirectory: 'fieldmark:choose-directory',
+  chooseModelFile: 'fieldmark:choose-model-file',
   openFolder: 'fieldmark:open-folder',
   openOrchestrator: 'fieldmark:open-orchestrator',
   sessionChanged: 'fieldmark:session-changed',
@@ -30,6 +31,8 @@ export interface PreloadApi {
   connectEngine(): void
   /** Shows the system's folder picker; undefined when the person cancels. */
   chooseDirectory(): Promise<string | undefined>
+  /** Shows the system's file picker for an ONNX file; undefined when the person cancels. */
+  chooseModelFile(): Promise<string | undefined>
   /** Opens a folder of pictures as a local project; the session changes. */
   openFolder(path: string): Promise<Session>
   /** Opens the workspace of an orchestrator; the token is kept by the system's keyring where there is one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DEFAULT_DISPLAY, DisplaySchema } from '../domain/display.ts'
 import { DeviceIdSchema, UserIdSchema } from '../domain/ids.ts'
+import { ModelFilesSchema } from '../domain/segmentModel.ts'
 
 export const WorkspaceInfoSchema = z.object({
   kind: z.enum(['orchestrator', 'folder']),
@@ -28,6 +29,8 @@ export const SettingsSchema = z.object({
   confidenceThreshold: z.number().min(0).max(1),
   display: DisplaySchema,
   hotkeys: HotkeySettingsSchema,
+  /** The person's own segment-anything model, where one was chosen. */
+  segmentModel: ModelFilesSchema.optional(),
 })
 export type Settings = z.infer<typeof SettingsSchema>
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
+import { tinyDecoder, tinyEncoder } from '../builders/onnx.ts'
 import { AssistTools } from '../driver/assistTools.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { likeness, OBJECT, objectPicture, onObject, SIZE } from '../unit/engine/assist/pictures.ts'
@@ -84,6 +85,38 @@ test.describe('assisted labeling', () => {
     await tools.waitForObject()
     const { likeness: found, ...rest } = await exported()
     expect(rest).toEqual({ count: 1, provenance: { source: 'assisted', assistant: { tool: 'scissors' } } })
+    expect(found).toBeGreaterThan(0.9)
+  })
+
+  test('an own model is asked for, chosen in the settings, and segments what is clicked at', async () => {
+    await app.window.keyboard.press('q')
+    await expect(tools.message()).toContainText('No model is installed')
+    await app.screenshot(join(SHOTS, 'no-model.png'))
+    const folder = mkdtempSync(join(tmpdir(), 'fieldmark-model-'))
+    const [encoder, decoder] = [join(folder, 'tiny.encoder.onnx'), join(folder, 'tiny.decoder.onnx')]
+    writeFileSync(encoder, tinyEncoder())
+    writeFileSync(decoder, tinyDecoder())
+
+    await app.window.getByRole('button', { name: 'Settings' }).click()
+    const settings = app.window.getByRole('dialog', { name: 'Settings' })
+    await settings.getByRole('tab', { name: 'Model' }).click()
+    const choose = (file: string, path: string) => app.chooseFolderWith(path, () => settings.getByRole('button', { name: `Choose the file: ${file}` }).click())
+    await choose('Image encoder', encoder)
+    await choose('Mask decoder', encoder)
+    await expect(settings.getByRole('alert')).toContainText('Mask decoder does not fit: without image_embeddings', { timeout: 20_000 })
+    await choose('Mask decoder', decoder)
+    await expect(settings.getByText('The model fits and is in use.')).toBeVisible({ timeout: 20_000 })
+    await app.screenshot(join(SHOTS, 'model-settings.png'))
+    await settings.getByRole('button', { name: 'Close' }).click()
+
+    await app.window.keyboard.press('v')
+    await tools.take('q', 'Segment by model')
+    await tools.clickAt([OBJECT.cx, OBJECT.cy])
+    await tools.waitForProposal()
+    await app.screenshot(join(SHOTS, 'model.png'))
+    await tools.accept()
+    const { likeness: found, ...rest } = await exported()
+    expect(rest).toMatchObject({ count: 1, provenance: { source: 'assisted', assistant: { tool: 'segmentAnything', model: 'tiny.encoder' } } })
     expect(found).toBeGreaterThan(0.9)
   })
 })

@@ -1,8 +1,10 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { AssistAnswer, AssistFailure, AssistQuestion, AssistTool } from '../../../shared/domain/assist.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import type { ModelFiles, ModelInspection } from '../../../shared/domain/segmentModel.ts'
 import { expandBox, type Box } from '../../../shared/geometry/box.ts'
 import { VisionReplySchema, type VisionRequest } from './messages.ts'
+import type { OwnModel } from './model/ownModel.ts'
 import { pixelSource, type CachedPixels } from './pixelSource.ts'
 import { regionOf } from './region.ts'
 import { WorkerThread } from './workerThread.ts'
@@ -20,21 +22,29 @@ export class Assistance {
   readonly #images: CachedPixels
   readonly #vision = new WorkerThread(new URL('./vision/visionWorker.ts', import.meta.url))
 
-  constructor(images: CachedPixels) {
+  readonly #model: OwnModel
+
+  constructor(images: CachedPixels, model: OwnModel) {
     this.#images = images
+    this.#model = model
+  }
+
+  /** Whether files are a model that can be run. @throws the signal's reason. */
+  inspectModel(files: ModelFiles, signal: AbortSignal): Promise<ModelInspection> {
+    return this.#model.inspect(files, signal)
   }
 
   /** Loads what a tool needs; answers why it cannot be used, or nothing. @throws the signal's reason. */
   async prepare(asset: Asset, tool: AssistTool, signal: AbortSignal): Promise<AssistFailure | undefined> {
     if (this.#images.describe(asset) === undefined) return 'imageMissing'
-    if (tool === 'segmentAnything') return 'noModel'
+    if (tool === 'segmentAnything') return this.#model.prepare(asset, signal)
     await this.#askVision({ kind: 'prepare' }, signal)
     return undefined
   }
 
   /** @throws the signal's reason, or an Error that no code expected. */
   async ask(asset: Asset, question: AssistQuestion, signal: AbortSignal): Promise<AssistAnswer> {
-    if (question.tool === 'segmentAnything') return { kind: 'failed', reason: 'noModel' }
+    if (question.tool === 'segmentAnything') return this.#model.ask(asset, question, signal)
     const { width, height } = asset
     const region = regionOf(boxFor(question), { width, height }, MAX_PIXELS[question.tool])
     if (region === undefined) return nothingFor(question)
@@ -46,7 +56,7 @@ export class Assistance {
   }
 
   async close(): Promise<void> {
-    await this.#vision.close()
+    await Promise.all([this.#vision.close(), this.#model.close()])
   }
 
   async #askVision(request: VisionRequest, signal: AbortSignal) {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { AssistAnswerSchema, AssistQuestionSchema } from '../../../shared/domain/assist.ts'
+import { AssistAnswerSchema, AssistQuestionSchema, AssistRegionSchema } from '../../../shared/domain/assist.ts'
+import { Sha256Schema } from '../../../shared/domain/ids.ts'
+import { ModelFilesSchema } from '../../../shared/domain/segmentModel.ts'
 import { BoxSchema } from '../../../shared/geometry/box.ts'
 
 /** Where a worker finds colours: the file of a whole image, or the tiles of one level of its pyramid that cover `box` (pixels of the level). */
@@ -33,3 +35,22 @@ export const ThreadReplySchema = z.discriminatedUnion('kind', [
 ])
 export type ThreadReply = z.infer<typeof ThreadReplySchema>
 export const ThreadRequestSchema = z.object({ id: z.int(), request: z.unknown() })
+
+const onImage = { files: ModelFilesSchema, source: PixelSourceSchema, region: RegionSchema, image, folder: z.string() }
+const ModelQuestionSchema = AssistQuestionSchema.options[3]
+
+/** What the model worker is asked: to look at a model's files, to get an image ready, or about a place on it. `folder` takes what encoders made. */
+export const ModelRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('inspect'), files: ModelFilesSchema }),
+  z.object({ kind: z.literal('embed'), ...onImage }),
+  z.object({ kind: z.literal('ask'), ...onImage, question: ModelQuestionSchema }),
+])
+export type ModelRequest = z.infer<typeof ModelRequestSchema>
+export type ModelQuestion = z.infer<typeof ModelQuestionSchema>
+
+export const ModelReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), version: Sha256Schema }),
+  z.object({ kind: z.literal('answer'), answer: AssistRegionSchema }),
+  z.object({ kind: z.literal('refused'), file: z.enum(['encoder', 'decoder']), detail: z.string() }),
+])
+export type ModelReply = z.infer<typeof ModelReplySchema>

@@ -7,6 +7,7 @@ import { describeError } from '../../features/common/describeError.ts'
 import { FailedMessage } from '../../features/common/StateMessage.tsx'
 import type { Settings, WorkspaceInfo } from '../../../shared/rpc/workspace.ts'
 import { HotkeysPanel } from './HotkeysPanel.tsx'
+import { ModelPanel } from './ModelPanel.tsx'
 import type { SettingsInUse } from './useSettings.ts'
 import classes from './SettingsDialog.module.css'
 
@@ -16,18 +17,20 @@ interface SettingsDialogProps {
   opened: boolean
   settings: SettingsInUse
   onClose: () => void
+  /** Lets the person pick an ONNX file. */
+  chooseModelFile: () => Promise<string | undefined>
 }
 
-export function SettingsDialog({ opened, settings, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ opened, settings, onClose, chooseModelFile }: SettingsDialogProps) {
   const { t } = useTranslation()
   return (
     <Modal opened={opened} onClose={onClose} title={t('settings.title')} size={720} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <SettingsForm inUse={settings} />
+      <SettingsForm inUse={settings} chooseModelFile={chooseModelFile} />
     </Modal>
   )
 }
 
-function SettingsForm({ inUse: { settings, error, reload, save: send } }: { inUse: SettingsInUse }) {
+function SettingsForm({ inUse: { settings, error, reload, save: send }, chooseModelFile }: { inUse: SettingsInUse; chooseModelFile: SettingsDialogProps['chooseModelFile'] }) {
   const { t } = useTranslation()
   if (!settings) return error ? <FailedMessage error={error} onRetry={reload} /> : null
 
@@ -38,9 +41,11 @@ function SettingsForm({ inUse: { settings, error, reload, save: send } }: { inUs
     <Tabs defaultValue="general" keepMounted={false}>
       <Tabs.List mb="md">
         <Tabs.Tab value="general">{t('settings.general')}</Tabs.Tab>
+        <Tabs.Tab value="model">{t('settings.model.title')}</Tabs.Tab>
         <Tabs.Tab value="hotkeys">{t('settings.hotkeys.title')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="general"><General settings={settings} save={save} /></Tabs.Panel>
+      <Tabs.Panel value="model"><ModelPanel model={settings.segmentModel} chooseFile={chooseModelFile} onChange={(segmentModel) => save({ segmentModel })} /></Tabs.Panel>
       <Tabs.Panel value="hotkeys"><HotkeysPanel settings={settings.hotkeys} onChange={(hotkeys) => save({ hotkeys })} /></Tabs.Panel>
     </Tabs>
   )

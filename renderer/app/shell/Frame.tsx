@@ -40,7 +40,7 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
           </ErrorBoundary>
         </main>
         <StatusBar desktop={desktop} onOpen={onOpen} />
-        <SettingsDialog opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
+        <SettingsDialog chooseModelFile={() => desktop.chooseModelFile()} opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
         <CommandPalette opened={dialog === 'palette'} onClose={closePalette} />
         <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
       </div>

@@ -1,6 +1,7 @@
 import type { AssistAnswer, AssistFailure, AssistQuestion, AssistTool } from '../../../../shared/domain/assist.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import type { TaskId } from '../../../../shared/domain/ids.ts'
+import type { ModelFiles, ModelInspection } from '../../../../shared/domain/segmentModel.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 import { getAsset } from '../../db/repositories/assets.ts'
 import type { WorkDatabase } from '../../db/sqlite.ts'
@@ -12,19 +13,21 @@ export interface AssistPorts {
   db: WorkDatabase
   jobs: Jobs
   assistance: {
+    inspectModel(files: ModelFiles, signal: AbortSignal): Promise<ModelInspection>
     prepare(asset: Asset, tool: AssistTool, signal: AbortSignal): Promise<AssistFailure | undefined>
     ask(asset: Asset, question: AssistQuestion, signal: AbortSignal): Promise<AssistAnswer>
   }
 }
 
 /** Proposals of shapes on the image of a task. */
-export function assistHandlers({ db, jobs, assistance }: AssistPorts): Pick<Handlers, 'assist.prepare' | 'assist.ask'> {
+export function assistHandlers({ db, jobs, assistance }: AssistPorts): Pick<Handlers, 'assist.inspectModel' | 'assist.prepare' | 'assist.ask'> {
   const assetOf = (taskId: TaskId): Asset => {
     const asset = getAsset(db, requireTask(db, taskId).assetId)
     if (asset === undefined) throw new RpcError('notFound', `The image of task ${taskId} has not been announced yet`)
     return asset
   }
   return {
+    'assist.inspectModel': ({ jobId, files }) => jobs.run(jobId, (signal) => assistance.inspectModel(files, signal)),
     'assist.prepare': ({ jobId, taskId, tool }) => jobs.run(jobId, async (signal) => {
       const failure = await assistance.prepare(assetOf(taskId), tool, signal)
       return failure === undefined ? {} : { failure }

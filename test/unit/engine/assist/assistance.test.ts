@@ -1,11 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { Assistance } from '../../../../electron/engine/assist/assistance.ts'
+import { OwnModel } from '../../../../electron/engine/assist/model/ownModel.ts'
+import type { CachedPixels } from '../../../../electron/engine/assist/pixelSource.ts'
 import type { AssistAnswer, AssistQuestion } from '../../../../shared/domain/assist.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import { pointInRings } from '../../../../shared/geometry/polygon.ts'
 import { ASSET, cachedPicture, likeness, maskLikeness, OBJECT, objectPicture, SIZE } from './pictures.ts'
 
-const assistance = new Assistance(cachedPicture(await objectPicture()))
+const withoutModel = (images: CachedPixels) => new Assistance(images, new OwnModel(images, () => undefined, ''))
+const assistance = withoutModel(cachedPicture(await objectPicture()))
 const never = new AbortController().signal
 const view = { x: 0, y: 0, ...SIZE }
 const centre: Point = [OBJECT.cx, OBJECT.cy]
@@ -21,7 +24,8 @@ describe('assistance', () => {
 
   it('is ready for the tools of OpenCV once it is loaded, and says what is missing', async () => {
     expect(await assistance.prepare(ASSET, 'magicWand', never)).toBeUndefined()
-    const nowhere = new Assistance({ ...cachedPicture(new Uint8Array()), describe: () => undefined })
+    expect(await assistance.prepare(ASSET, 'segmentAnything', never)).toBe('noModel')
+    const nowhere = withoutModel({ ...cachedPicture(new Uint8Array()), describe: () => undefined })
     expect(await nowhere.prepare(ASSET, 'magicWand', never)).toBe('imageMissing')
   })
 

@@ -31,7 +31,7 @@ function connect(replace: Partial<Handlers> = {}) {
     info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada' }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),
     onSettings: ({ language }) => { calls.push(`settings ${language}`) },
     jobs,
-    assistance: { prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
+    assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
     verifyObjects: async () => ({ checked: 2, damaged: [] }),
     exportLabels: ({ format }) => async (signal, onProgress) => {
       onProgress(1, 2)

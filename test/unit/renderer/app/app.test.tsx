@@ -43,6 +43,7 @@ function renderApp(session: Session, engine = appEngine()) {
     onSessionChanged: (listener) => { announce = listener },
     connectEngine: vi.fn(() => client.attach(current.port)),
     chooseDirectory: () => Promise.resolve('/home/ada/pictures'),
+    chooseModelFile: () => Promise.resolve('/home/ada/sam.encoder.onnx'),
     openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
     openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),
     platform: 'linux',
