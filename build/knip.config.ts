@@ -23,8 +23,8 @@ const config: KnipConfig = {
   exclude: ['binaries'],
   // A type that a file exports and uses names what its functions take and give.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Read as data: the photographs of the demo project, and what is loaded by hand, once it is needed: OpenCV and ONNX Runtime, and the binary that the bundler plugin names.
-  ignoreDependencies: ['three-globe', '@img/sharp-wasm32', '@techstark/opencv-js', 'onnxruntime-node'],
+  // Read as data: the photographs of the demo project, and what is loaded by hand, once it is needed: OpenCV, and the binary that the bundler plugin names.
+  ignoreDependencies: ['three-globe', '@img/sharp-wasm32', '@techstark/opencv-js'],
 }
 
 export default config

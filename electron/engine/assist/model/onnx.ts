@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createRequire } from 'node:module'
+import type * as Onnx from 'onnxruntime-node'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { Sha256Schema, type Sha256 } from '../../../../shared/domain/ids.ts'
 import type { ModelFiles } from '../../../../shared/domain/segmentModel.ts'
 import { encoderInputOf, missingDecoderNames, type EncoderInput } from './modelShape.ts'
 
-type Onnx = typeof import('onnxruntime-node')
-
 /** Loaded when a model is first used, for it is machine code. */
-export function onnx(): Onnx {
-  return createRequire(import.meta.url)('onnxruntime-node') as Onnx
+export function onnx(): typeof Onnx {
+  return createRequire(import.meta.url)('onnxruntime-node') as typeof Onnx
 }
 
 export interface Model { readonly encoder: InferenceSession; readonly decoder: InferenceSession; readonly input: EncoderInput; readonly version: Sha256 }
