@@ -2,9 +2,8 @@ import type { ImageSource } from '../../shared/rpc/openTask.ts'
 import type { Editor } from '../editor/store/editor.ts'
 import type { EditorState } from '../editor/store/state.ts'
 import { createFrames } from './frames.ts'
-import { createHeldSurface } from './held/heldSurface.ts'
 import { createMotion } from './held/motion.ts'
-import { createImageLayer } from './image/imageLayer.ts'
+import { createImagePicture } from './image/imagePicture.ts'
 import { listenToInput } from './input/listenToInput.ts'
 import { drawInteractionLayer } from './interaction/interactionLayer.ts'
 import { createShapeLayer, shapeLayerChanged } from './shapes/shapeLayer.ts'
@@ -25,15 +24,14 @@ type Layer = (typeof LAYERS)[number]
 export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSource, events: CanvasEvents): () => void {
   let loaded = false
   let shown = false
-  const imageLayer = createImageLayer(image, {
+  const picture = createImagePicture(host, image, editor.imageSize, {
     onLoaded() {
       loaded = true
-      repaint('image')
+      frames.request('image')
     },
-    onStale: () => { repaint('image') },
+    onStale: () => { frames.request('image') },
     onProblem: events.onImageProblem,
   })
-  const picture = createHeldSurface(host, { x: 0, y: 0, ...editor.imageSize }, (context, camera, size, density) => { imageLayer.draw(context, camera, size, density) })
   const shapes = createShapeLayer(host, editor, () => { frames.request('interaction') })
   const interaction = createSurface(host)
   /** What has to look different the next time that it is drawn, however the camera moves. */
@@ -80,7 +78,6 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     for (const stop of [stopFollowing, stopInput, stopDensity, () => { motion.stop() }]) stop()
     observer.disconnect()
     frames.stop()
-    imageLayer.dispose()
     for (const layer of [picture, shapes, interaction]) layer.remove()
   }
 }

@@ -10,8 +10,10 @@ export interface Look { readonly camera: Camera; readonly view: Size; readonly d
 
 /** A layer that is made for more than the view and is moved, turned and scaled along with the camera. It is painted again at rest, or when it will not do any longer. */
 export interface HeldSurface {
-  /** Shows what there is under a camera; paints first if `changed` says that it has to look different, or if it will not do. */
-  show(look: Look, changed: boolean): void
+  /** Shows what there is under a camera; paints first if `changed` says that it has to look different, or if it will not do. Answers whether it was painted. */
+  show(look: Look, changed: boolean): boolean
+  /** Draws more over what there is. */
+  add(draw: DrawPicture): void
   remove(): void
 }
 
@@ -21,9 +23,12 @@ export function createHeldSurface(host: HTMLElement, content: Box, draw: DrawPic
   return {
     show(look, changed) {
       const { pose } = picture
-      if (changed || pose === undefined || !suits(pose, look, content)) picture.paint(nextPose(pose, look), draw)
+      const isPainted = changed || pose === undefined || !suits(pose, look, content)
+      if (isPainted) picture.paint(nextPose(pose, look), draw)
       picture.place(look.camera)
+      return isPainted
     },
+    add: (drawMore) => { picture.add(drawMore) },
     remove() { picture.remove() },
   }
 }

@@ -19,6 +19,8 @@ interface Placed {
 /** A picture that is painted here. */
 export interface Picture extends Placed {
   paint(pose: Pose, draw: DrawPicture): void
+  /** Draws more over what was painted. */
+  add(draw: DrawPicture): void
   /** There is nothing to be seen for this pose. */
   clear(pose: Pose): void
 }
@@ -39,6 +41,10 @@ export function createPicture(host: HTMLElement): Picture {
       context.clearRect(0, 0, canvas.width, canvas.height)
       context.setTransform(density, 0, 0, density, 0, 0)
       draw(context, camera, size, density)
+    },
+    add(draw: DrawPicture) {
+      const { pose } = frame
+      if (context !== null && pose !== undefined) draw(context, pose.camera, pose.size, pose.density)
     },
     clear(pose: Pose) { setPose(pose, 'blank') },
   })

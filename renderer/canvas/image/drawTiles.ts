@@ -25,6 +25,21 @@ export function drawTiles(context: CanvasRenderingContext2D, tiles: readonly Til
   }
 }
 
+/** Puts tiles in place of the coarser ones that were drawn there. */
+export function replaceTiles(context: CanvasRenderingContext2D, tiles: readonly Tile[], drawing: TileDrawing): void {
+  for (const tile of tiles) {
+    const { x, y, width, height } = onDevicePixels(tile.box, drawing)
+    // What is seen through would show the coarser tile. Slanted edges would only be cleared in part.
+    if (!isSlanted(drawing.camera)) context.clearRect(x, y, width, height)
+  }
+  drawTiles(context, tiles, drawing)
+}
+
+/** Whether the edges of the image are neither level nor upright on the screen. */
+export function isSlanted({ rotation }: Camera): boolean {
+  return rotation % 90 !== 0
+}
+
 function drawPart(context: CanvasRenderingContext2D, bitmap: ImageBitmap, source: Tile, part: Box, drawing: TileDrawing): void {
   const box = intersectBoxes(source.box, part)
   if (box === undefined || box.width === 0 || box.height === 0) return
@@ -40,7 +55,7 @@ function drawPart(context: CanvasRenderingContext2D, bitmap: ImageBitmap, source
 
 /** A box whose edges lie between device pixels, so that neither a gap nor a seam is seen between tiles; a slanted view has no such edges. */
 function onDevicePixels(box: Box, { camera, density }: TileDrawing): Box {
-  if (camera.rotation % 90 !== 0) return box
+  if (isSlanted(camera)) return box
   const snap = (x: number, y: number) => {
     const [across, down] = imageToScreen(camera, [x, y])
     return screenToImage(camera, [Math.round(across * density) / density, Math.round(down * density) / density])

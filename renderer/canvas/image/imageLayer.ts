@@ -5,7 +5,7 @@ import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import { inImagePixels } from '../surface.ts'
 import { decodedImages } from './decodedImages.ts'
 import type { DecodedImages } from './decodedImages.ts'
-import { drawTiles } from './drawTiles.ts'
+import { drawTiles, isSlanted, replaceTiles } from './drawTiles.ts'
 import { levelFor, overviewLevel, tilesAround, tilesWithin, tileUrl } from './pyramid.ts'
 import type { Pyramid, Tile } from './pyramid.ts'
 import { createTileLoader } from './tileLoader.ts'
@@ -16,13 +16,15 @@ const SMOOTH_UP_TO_ZOOM = 2
 export interface ImageLayer {
   /** Draws what has been loaded and asks for what is missing. */
   draw(context: CanvasRenderingContext2D, camera: Camera, view: Size, density: number): void
+  /** Draws over that what has arrived since, for the same camera. */
+  drawArrived(context: CanvasRenderingContext2D, camera: Camera, density: number): void
   dispose(): void
 }
 
 export interface ImageLayerEvents {
-  /** More of the image has arrived. */
+  /** More of the image has arrived, for `drawArrived`. */
   readonly onLoaded: () => void
-  /** The layer should be drawn again. */
+  /** The layer should be drawn again as a whole. */
   readonly onStale: () => void
   /** Nothing of the image can be shown. */
   readonly onProblem: (error: unknown) => void
@@ -36,14 +38,16 @@ function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, 
   const abort = new AbortController()
   const release = images.hold(image.url)
   images.load(image.url, abort.signal, image).then(onLoaded, (error: unknown) => { if (!abort.signal.aborted) onProblem(error) })
+  const draw = (context: CanvasRenderingContext2D, camera: Camera) => {
+    inImagePixels(context, camera, () => {
+      prepare(context, camera, 'medium')
+      const bitmap = images.get(image.url)
+      if (bitmap !== undefined) context.drawImage(bitmap, 0, 0, image.width, image.height)
+    })
+  }
   return {
-    draw(context, camera) {
-      inImagePixels(context, camera, () => {
-        prepare(context, camera, 'medium')
-        const bitmap = images.get(image.url)
-        if (bitmap !== undefined) context.drawImage(bitmap, 0, 0, image.width, image.height)
-      })
-    },
+    draw,
+    drawArrived: draw,
     dispose() {
       abort.abort()
       release()
@@ -55,26 +59,42 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
   const whole: Box = { x: 0, y: 0, width: pyramid.width, height: pyramid.height }
   const overview = tilesWithin(pyramid, overviewLevel(pyramid), whole)
   const releases = overview.map((tile) => images.hold(tileUrl(pyramid, tile)))
+  /** The level that was drawn last, and its tiles that have arrived since. */
+  let level = 0
+  let arrived: Tile[] = []
   const loader = createTileLoader(pyramid, images, {
-    onLoaded,
+    onLoaded(tile) {
+      // What a coarser tile shows may be covered by finer ones, and what has to be drawn of it is not known here.
+      if (tile.level === level) arrived.push(tile)
+      else onStale()
+      onLoaded()
+    },
     onRetry: onStale,
     // A finer tile that is missing leaves a blurred place until it comes; without the overview there is no image.
     onFailed: (tile, error) => { if (tile.level === overview[0]?.level) onProblem(error) },
   })
+  const drawing = (camera: Camera, density: number) => ({ pyramid, camera, density, get: (tile: Tile) => loader.get(tile) })
   return {
     draw(context, camera, view, density) {
       const seen = visibleBox(camera, view)
-      const level = levelFor(pyramid, camera.zoom * density)
+      level = levelFor(pyramid, camera.zoom * density)
+      arrived = []
       const target = tilesWithin(pyramid, level, seen)
       loader.want([...overview, ...target], tilesAround(pyramid, level, seen))
       inImagePixels(context, camera, () => {
         // Each level is at most halved, for which the simplest way of smoothing is good enough.
         prepare(context, camera, 'low')
-        const drawing = { pyramid, camera, density, get: (tile: Tile) => loader.get(tile) }
         // In a slanted view the edges of tiles let through what is below.
-        if (camera.rotation % 90 !== 0) drawTiles(context, overview, drawing)
-        drawTiles(context, target, drawing)
+        if (isSlanted(camera)) drawTiles(context, overview, drawing(camera, density))
+        drawTiles(context, target, drawing(camera, density))
       })
+    },
+    drawArrived(context, camera, density) {
+      inImagePixels(context, camera, () => {
+        prepare(context, camera, 'low')
+        replaceTiles(context, arrived, drawing(camera, density))
+      })
+      arrived = []
     },
     dispose() {
       loader.dispose()

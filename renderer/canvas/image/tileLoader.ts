@@ -17,7 +17,7 @@ export interface TileLoader {
 
 export interface TileEvents {
   /** A tile that is seen has arrived. */
-  readonly onLoaded: () => void
+  readonly onLoaded: (tile: Tile) => void
   readonly onFailed: (tile: Tile, error: unknown) => void
   /** A tile that failed may be wanted again. */
   readonly onRetry: () => void
@@ -41,7 +41,7 @@ export function createTileLoader(pyramid: Pyramid, images: DecodedImages, events
     const abort = new AbortController()
     loading.set(tile.key, abort)
     images.load(tileUrl(pyramid, tile), abort.signal).then(
-      () => { if (!disposed && seenKeys.has(tile.key)) events.onLoaded() },
+      () => { if (!disposed && seenKeys.has(tile.key)) events.onLoaded(tile) },
       (error: unknown) => { if (!abort.signal.aborted) fail(tile, error) },
     ).finally(() => {
       if (loading.get(tile.key) === abort) loading.delete(tile.key)

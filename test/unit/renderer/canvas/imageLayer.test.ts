@@ -18,6 +18,7 @@ function noting(): { context: CanvasRenderingContext2D; drawn: Drawn[]; smooth: 
   const context = {
     imageSmoothingEnabled: true, imageSmoothingQuality: 'low',
     save: () => undefined, restore: () => undefined, transform: () => undefined,
+    clearRect: (...at: number[]) => { drawn.push({ of: 'nothing', at }) },
     drawImage: (bitmap: { of: string }, ...at: number[]) => { drawn.push({ of: bitmap.of, at }) },
   }
   return { context: context as unknown as CanvasRenderingContext2D, drawn, smooth: () => context.imageSmoothingEnabled }
@@ -121,6 +122,7 @@ describe('image layer', () => {
     expect(drawn).toHaveLength(8)
     expect(heard.onProblem).not.toHaveBeenCalled()
     missing.clear()
+    heard.onStale.mockClear()
     await vi.advanceTimersByTimeAsync(5_000)
     expect(heard.onStale).toHaveBeenCalledOnce()
     layer.draw(context, LOOK, VIEW, 1)
@@ -138,6 +140,22 @@ describe('image layer', () => {
     await settled()
     layer.draw(context, look, { width: 300, height: 100 }, 1)
     expect(drawn).toContainEqual({ of: 'tile/1/0_0', at: [50, 0, 50, 25, 100, 0, 100, 50] })
+  })
+
+  it('draws tiles that arrive over the coarser ones, and nothing else again', async () => {
+    const heard = events()
+    const layer = createImageLayer(PYRAMID, heard, images)
+    missing.add('tile/10/1_0')
+    layer.draw(noting().context, LOOK, VIEW, 1)
+    await settled()
+    expect(heard.onStale).toHaveBeenCalledOnce()
+    const first = noting()
+    layer.drawArrived(first.context, LOOK, 1)
+    expect(first.drawn.filter(({ of }) => of !== 'nothing')).toHaveLength(7)
+    expect(first.drawn[0]).toEqual({ of: 'nothing', at: first.drawn.find(({ of }) => of === 'tile/10/2_0')?.at.slice(4) })
+    const again = noting()
+    layer.drawArrived(again.context, LOOK, 1)
+    expect(again.drawn).toEqual([])
   })
 
   it('lets tiles meet on whole device pixels, so that there are no seams', async () => {

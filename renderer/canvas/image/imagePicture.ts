@@ -1,0 +1,50 @@
+import type { Size } from '../../../shared/geometry/box.ts'
+import type { ImageSource } from '../../../shared/rpc/openTask.ts'
+import { createHeldSurface } from '../held/heldSurface.ts'
+import type { Look } from '../held/heldSurface.ts'
+import { createImageLayer } from './imageLayer.ts'
+
+/** The image on a surface of its own. */
+export interface ImagePicture {
+  /** Shows the image under a camera; `changed` as for a held surface. What has arrived since is added to what there is. */
+  show(look: Look, changed: boolean): void
+  remove(): void
+}
+
+export interface ImagePictureEvents {
+  /** More of the image has arrived. */
+  readonly onLoaded: () => void
+  /** The image should be shown again. */
+  readonly onStale: () => void
+  /** Nothing of the image can be shown. */
+  readonly onProblem: (error: unknown) => void
+}
+
+export function createImagePicture(host: HTMLElement, image: ImageSource, size: Size, { onLoaded, onStale, onProblem }: ImagePictureEvents): ImagePicture {
+  let isStale = false
+  let hasMore = false
+  const layer = createImageLayer(image, {
+    onLoaded() {
+      hasMore = true
+      onLoaded()
+    },
+    onStale() {
+      isStale = true
+      onStale()
+    },
+    onProblem,
+  })
+  const surface = createHeldSurface(host, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density) })
+  return {
+    show(look, changed) {
+      const isPainted = surface.show(look, changed || isStale)
+      if (hasMore && !isPainted) surface.add((context, camera, _size, density) => { layer.drawArrived(context, camera, density) })
+      isStale = false
+      hasMore = false
+    },
+    remove() {
+      layer.dispose()
+      surface.remove()
+    },
+  }
+}
