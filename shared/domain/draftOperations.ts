@@ -3,6 +3,7 @@ import type { Size } from '../geometry/box.ts'
 import { emptyDiff } from '../diff/recordsDiff.ts'
 import { geometryBounds } from '../geometry/measure.ts'
 import { clampMove, moveGeometry } from '../geometry/transform.ts'
+import { freshGroups } from './freshGroups.ts'
 import type { DraftDiff, DraftRecord, ImageTags, Rejection } from './draft.ts'
 import type { AttributeId, Instant, ShapeId, TagId, UserId } from './ids.ts'
 import type { AttributeDefinition, AttributeValue, LabelClass } from './labelSchema.ts'
@@ -76,9 +77,10 @@ export function duplicateShapes(draft: Draft, ids: readonly ShapeId[], offset: n
   if (bounds === undefined) return diff
   const delta = clampMove(bounds, [offset, offset], imageSize)
   const top = topOrder(draft)
+  const inFreshGroup = freshGroups(by.newId)
   shapes.forEach((shape, index) => {
     const copy: Shape = {
-      ...shape, id: by.newId(), geometry: moveGeometry(shape.geometry, delta), order: top + index,
+      ...inFreshGroup(shape), id: by.newId(), geometry: moveGeometry(shape.geometry, delta), order: top + index,
       provenance: { source: 'human' }, createdBy: by.user, createdAt: by.at,
     }
     diff.added[copy.id] = copy
@@ -118,14 +120,33 @@ export function setImageTags(draft: Draft, tags: readonly TagId[]): DraftDiff {
   return { ...emptyDiff<DraftRecord>(), updated: { [after.id]: [before, after] } }
 }
 
-/** Moves shapes to the front or the back of the stack; among each other they keep their order. */
-export function reorder(draft: Draft, ids: readonly ShapeId[], to: 'front' | 'back'): DraftDiff {
+/** Moves shapes to the front or the back of the stack, or past the next one in it; among each other they keep their order. */
+export function reorder(draft: Draft, ids: readonly ShapeId[], to: 'front' | 'back' | 'forward' | 'backward'): DraftDiff {
   const stack = shapesOf(draft)
   const moving = new Set(ids)
+  if (to === 'forward' || to === 'backward') return stepInStack(draft, stack, moving, to === 'forward' ? 1 : -1)
   const chosen = stack.filter((shape) => moving.has(shape.id))
   const first = to === 'front' ? topOrder(draft) : (stack[0]?.order ?? 0) - chosen.length
   const orders = new Map(chosen.map((shape, index) => [shape.id, first + index]))
   return updateShapes(draft, ids, (shape) => ({ ...shape, order: orders.get(shape.id) ?? shape.order }))
+}
+
+/** Lets each shape that moves change places with the next one that does not. */
+function stepInStack(draft: Draft, stack: readonly Shape[], moving: ReadonlySet<ShapeId>, step: 1 | -1): DraftDiff {
+  const next = step === 1 ? stack.toReversed() : [...stack]
+  for (let at = 1; at < next.length; at += 1) {
+    const [ahead, shape] = [next[at - 1], next[at]]
+    if (shape === undefined || ahead === undefined || !moving.has(shape.id) || moving.has(ahead.id)) continue
+    next[at - 1] = shape
+    next[at] = ahead
+  }
+  if (step === 1) next.reverse()
+  const distinct = stack.every(({ order }, index) => index === 0 || order > (stack[index - 1]?.order ?? -Infinity))
+  const orders = new Map(next.map(({ id }, index) => [id, distinct ? stack[index]?.order ?? index : index]))
+  return updateShapes(draft, [...orders.keys()], (shape) => {
+    const order = orders.get(shape.id) ?? shape.order
+    return order === shape.order ? shape : { ...shape, order }
+  })
 }
 
 /** The annotator's no to a predicted shape, as a record. */
@@ -141,7 +162,8 @@ function pickShapes(draft: Draft, ids: readonly ShapeId[]): Shape[] {
   })
 }
 
-function updateShapes(draft: Draft, ids: readonly ShapeId[], change: (shape: Shape) => Shape): DraftDiff {
+/** The diff that changes shapes one by one; a shape that comes back the same stays out of it. */
+export function updateShapes(draft: Draft, ids: readonly ShapeId[], change: (shape: Shape) => Shape): DraftDiff {
   const diff: DraftDiff = emptyDiff()
   for (const before of pickShapes(draft, ids)) {
     const after = change(before)
@@ -157,7 +179,8 @@ function newShape(labelClass: LabelClass, geometry: ShapeGeometry, provenance: P
   }
 }
 
-function attributesFor(labelClass: LabelClass, current: Shape['attributes']): Shape['attributes'] {
+/** The attributes of a shape that comes into a class: those that fit it stay, its defaults fill the rest. */
+export function attributesFor(labelClass: LabelClass, current: Shape['attributes']): Shape['attributes'] {
   const attributes: Shape['attributes'] = {}
   for (const definition of labelClass.attributes) {
     const value = current[definition.id]

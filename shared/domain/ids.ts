@@ -19,6 +19,9 @@ export const PredictionIdSchema = safeId().brand<'PredictionId'>()
 export type PredictionId = z.infer<typeof PredictionIdSchema>
 export const ShapeIdSchema = safeId().brand<'ShapeId'>()
 export type ShapeId = z.infer<typeof ShapeIdSchema>
+/** Shapes with the same one are a group. */
+export const GroupIdSchema = safeId().brand<'GroupId'>()
+export type GroupId = z.infer<typeof GroupIdSchema>
 export const ClassIdSchema = safeId().brand<'ClassId'>()
 export type ClassId = z.infer<typeof ClassIdSchema>
 export const AttributeIdSchema = safeId().brand<'AttributeId'>()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
 import { assertNever } from './assertNever.ts'
-import { AttributeIdSchema, ClassIdSchema, InstantSchema, PredictionIdSchema, Sha256Schema, ShapeIdSchema, UserIdSchema } from './ids.ts'
+import { AttributeIdSchema, ClassIdSchema, GroupIdSchema, InstantSchema, PredictionIdSchema, Sha256Schema, ShapeIdSchema, UserIdSchema } from './ids.ts'
 import { AttributeValueSchema } from './labelSchema.ts'
 
 export { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
@@ -71,6 +71,7 @@ export const ShapeSchema = z.object({
   attributes: z.record(AttributeIdSchema, AttributeValueSchema).default({}),
   provenance: ProvenanceSchema,
   order: z.number(),
+  groupId: GroupIdSchema.optional(),
   createdBy: UserIdSchema,
   createdAt: InstantSchema,
 })

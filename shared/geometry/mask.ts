@@ -31,6 +31,17 @@ export function encodeMask(pixels: Uint8Array, width: number, height: number): R
   return rleOfRuns(runs.done(), [height, width])
 }
 
+/** The mask on a canvas of another size, from the same top-left corner; what does not fit is lost. */
+export function maskOnCanvas(rle: Rle, size: Size): Rle {
+  const from = maskSize(rle)
+  if (from.width === size.width && from.height === size.height) return rle
+  const pixels = decodeMask(rle)
+  const placed = new Uint8Array(size.width * size.height)
+  const width = Math.min(from.width, size.width)
+  for (let y = 0; y < Math.min(from.height, size.height); y += 1) placed.set(pixels.subarray(y * from.width, y * from.width + width), y * size.width)
+  return encodeMask(placed, size.width, size.height)
+}
+
 /** The number of pixels set. */
 export function maskArea(rle: Rle): number {
   return measured(rle).area

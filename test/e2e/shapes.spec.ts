@@ -83,6 +83,96 @@ test('rectangles are drawn by their outermost places, turned ones by a side and 
   expect(app.complaints).toEqual([])
 })
 
+test('shapes are picked out of a stack, lassoed, lined up, grouped and isolated', async () => {
+  await threeBoxes()
+  await press('v')
+  await drawOver()
+  await press('v')
+  await click([0.25, 0.35])
+  await expect(selected()).toHaveText([/Person 1/])
+  await click([0.25, 0.35])
+  await expect(selected()).toHaveText([/Person 4/])
+  await click([0.25, 0.35])
+  await expect(selected()).toHaveText([/Person 1/])
+
+  await app.window.keyboard.down('Control')
+  await moveTo([0.42, 0.2])
+  await app.window.mouse.down()
+  for (const to of [[0.9, 0.2], [0.9, 0.75], [0.42, 0.75]] as Place[]) await moveTo(to)
+  await picture('lasso')
+  await app.window.mouse.up()
+  await app.window.keyboard.up('Control')
+  await expect(selected()).toHaveText([/Person 3/, /Person 2/])
+
+  await app.window.getByRole('button', { name: 'Align top' }).click()
+  await picture('aligned')
+  await press('Control+g')
+  await press('Escape')
+  await click([0.5, 0.35])
+  await expect(selected()).toHaveText([/Person 3/, /Person 2/])
+  await press('i')
+  await expect(app.window.getByText('Only the isolated shapes are shown')).toBeVisible()
+  await picture('isolated')
+  await app.window.getByRole('button', { name: 'Show all', exact: true }).click()
+  await expect(app.window.getByText('Only the isolated shapes are shown')).toBeHidden()
+  await app.annotate.waitUntilSaved()
+  expect(app.complaints).toEqual([])
+})
+
+test('a right click on a shape offers what can be done with it, such as converting it', async () => {
+  await threeBoxes()
+  await press('v')
+  await click([0.25, 0.35], 'right')
+  const menu = app.window.getByRole('menu', { name: 'Shape' })
+  await expect(menu.getByRole('menuitem', { name: 'Convert to polygon' })).toBeVisible()
+  await picture('menu')
+  await menu.getByRole('menuitem', { name: 'Convert to polygon' }).click()
+  await expect(selected()).toHaveText([/Person 1Polygon/])
+  await click([0.25, 0.35], 'right')
+  await menu.getByRole('menuitem', { name: 'Convert to mask' }).click()
+  await expect(selected()).toHaveText([/Person 1Mask/])
+  await picture('mask')
+  await app.annotate.waitUntilSaved()
+  expect(app.complaints).toEqual([])
+})
+
+test('shapes go from task to task by copy and paste, or all at once from the previous task', async () => {
+  await threeBoxes()
+  await press('v')
+  await click([0.25, 0.35])
+  await press('Control+c')
+  await expect(app.window.getByText('Copied: 1')).toBeVisible()
+  await app.annotate.waitUntilSaved()
+  await press('d')
+  await app.annotate.waitUntilOpen('photo-2.jpg')
+  await expect(app.annotate.objects()).toHaveCount(0)
+  await press('Control+v')
+  await expect(app.annotate.objects()).toHaveCount(1)
+  await press('Control+p')
+  await expect(app.annotate.objects()).toHaveCount(3)
+  await picture('pasted')
+  await press('Control+z')
+  await expect(app.annotate.objects()).toHaveCount(1)
+  await app.annotate.waitUntilSaved()
+  expect(app.complaints).toEqual([])
+})
+
+const selected = () => app.annotate.objects().and(app.window.getByRole('option', { selected: true }))
+
+async function threeBoxes(): Promise<void> {
+  await press('1')
+  await press('r')
+  for (const [from, to] of [[[0.2, 0.3], [0.3, 0.4]], [[0.45, 0.3], [0.6, 0.45]], [[0.65, 0.5], [0.8, 0.7]]] as [Place, Place][]) await drag(from, to)
+  await expect(app.annotate.objects()).toHaveCount(3)
+}
+
+/** A larger box over the first one. */
+async function drawOver(): Promise<void> {
+  await press('r')
+  await drag([0.12, 0.15], [0.4, 0.7])
+  await expect(app.annotate.objects()).toHaveCount(4)
+}
+
 const press = (key: string) => app.window.keyboard.press(key)
 
 async function place([x, y]: Place): Promise<Place> {
@@ -95,10 +185,10 @@ async function moveTo(to: Place): Promise<void> {
   await app.window.mouse.move(...(await place(to)), { steps: 3 })
 }
 
-async function click(at: Place): Promise<void> {
+async function click(at: Place, button: 'left' | 'right' = 'left'): Promise<void> {
   await moveTo(at)
-  await app.window.mouse.down()
-  await app.window.mouse.up()
+  await app.window.mouse.down({ button })
+  await app.window.mouse.up({ button })
 }
 
 async function drag(from: Place, to: Place): Promise<void> {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { Shape } from '../../../shared/domain/shape.ts'
-import { boxOfBoxes } from '../../../shared/geometry/box.ts'
+import { boxCorners, boxOfBoxes } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import { imageToScreen, visibleBox } from '../../../shared/geometry/camera.ts'
@@ -118,7 +118,8 @@ function drawPreview(context: CanvasRenderingContext2D, editor: Editor, state: E
     }
     case 'path': return paintPath(context, preview, state.camera, pathColor(editor, preview, theme), theme)
     case 'magnet': return paintMagnet(context, preview.at, imageToScreen(state.camera, preview.point), theme)
-    case 'marquee': return paintMarquee(context, preview.box, state.camera, theme)
+    case 'marquee': return paintMarquee(context, boxCorners(preview.box), state.camera, theme)
+    case 'lasso': return paintMarquee(context, preview.points, state.camera, theme)
     case 'stroke': return drawStroke(context, editor, state, preview)
     case 'proposal': return paintProposal(context, preview, state.camera, colorOf(editor, preview.classId), theme)
     case 'liveWire': return paintLiveWire(context, preview, state.camera, colorOf(editor, preview.classId), theme)

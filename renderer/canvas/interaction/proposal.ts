@@ -1,3 +1,4 @@
+import { boxCorners } from '../../../shared/geometry/box.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
@@ -15,7 +16,7 @@ const DASH = 5
 /** What a tool proposes, dashed for it is not decided on yet, and what the person pointed at: green belongs to it, red does not. */
 export function paintProposal(context: CanvasRenderingContext2D, preview: Extract<Preview, { kind: 'proposal' }>, camera: Camera, color: string, theme: CanvasTheme): void {
   const { parts, marks, box } = preview
-  if (box !== undefined) paintMarquee(context, box, camera, theme)
+  if (box !== undefined) paintMarquee(context, boxCorners(box), camera, theme)
   inImagePixels(context, camera, () => {
     for (const part of parts) paintPart(context, shapePath({ kind: 'polygon', rings: part.map((ring) => [...ring]) }), 1 / camera.zoom, color)
   })

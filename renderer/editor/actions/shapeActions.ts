@@ -1,9 +1,9 @@
 import { classAllows } from '../../../shared/domain/classAllows.ts'
-import { deleteShapes, duplicateShapes, relabel, reorder, setAttribute, setImageTags } from '../../../shared/domain/draftOperations.ts'
+import { deleteShapes, duplicateShapes, relabel, setAttribute, setImageTags } from '../../../shared/domain/draftOperations.ts'
 import type { AttributeId, ClassId, ShapeId, TagId } from '../../../shared/domain/ids.ts'
 import type { AttributeValue } from '../../../shared/domain/labelSchema.ts'
 import type { Editor } from '../store/editor.ts'
-import { editableSelection, selectedShapes } from '../store/queries.ts'
+import { editableSelection, selectedShapes, toggled } from '../store/queries.ts'
 import { placeInStack } from '../store/stack.ts'
 
 /** How far copies are put from their originals, in image pixels. */
@@ -50,12 +50,6 @@ export function changeImageTags(editor: Editor, tags: readonly TagId[]): boolean
   return editor.commit('setImageTags', setImageTags(editor.state.getState().records, tags))
 }
 
-/** Moves the selected shapes to the front or the back of the stack. */
-export function reorderSelection(editor: Editor, to: 'front' | 'back'): boolean {
-  const state = editor.state.getState()
-  return editor.commit('reorder', reorder(state.records, changeable(editor), to))
-}
-
 /** Hides shapes, or shows them when all of them are hidden. Hidden shapes cannot stay selected. */
 export function toggleHidden(editor: Editor, ids: readonly ShapeId[]): void {
   const { hidden, selection } = editor.state.getState()
@@ -80,19 +74,9 @@ export function stepSelection(editor: Editor, step: 1 | -1): void {
 }
 
 /** The selected shapes that may be changed; says so when all of them are locked. */
-function changeable(editor: Editor): ShapeId[] {
+export function changeable(editor: Editor): ShapeId[] {
   const state = editor.state.getState()
   const ids = editableSelection(state)
   if (ids.length === 0 && state.selection.size > 0) editor.tell('editor.message.locked')
   return ids
-}
-
-function toggled(current: ReadonlySet<ShapeId>, ids: readonly ShapeId[]): ReadonlySet<ShapeId> {
-  const next = new Set(current)
-  const all = ids.every((id) => current.has(id))
-  for (const id of ids) {
-    if (all) next.delete(id)
-    else next.add(id)
-  }
-  return next
 }

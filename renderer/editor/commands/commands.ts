@@ -1,7 +1,9 @@
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { Editor } from '../store/editor.ts'
+import { ARRANGE_COMMANDS } from './arrangeCommands.ts'
 import { ATTRIBUTE_COMMANDS } from './attributeCommands.ts'
 import { classCommands } from './classCommands.ts'
+import { CLIPBOARD_COMMANDS } from './clipboardCommands.ts'
 import type { Command } from './command.ts'
 import { EDIT_COMMANDS } from './editCommands.ts'
 import { JUMP_COMMANDS } from './jumpCommands.ts'
@@ -17,8 +19,8 @@ import { VIEW_COMMANDS } from './viewCommands.ts'
 
 /** Every command that does not depend on the label schema. */
 export const COMMANDS: readonly Command[] = [
-  ...EDIT_COMMANDS, ...TOOL_COMMANDS, ...MASK_COMMANDS, ...OBJECT_COMMANDS, ...POLYGON_COMMANDS, ...ATTRIBUTE_COMMANDS, ...PREDICTION_COMMANDS,
-  ...JUMP_COMMANDS, ...VIEW_COMMANDS,
+  ...EDIT_COMMANDS, ...CLIPBOARD_COMMANDS, ...TOOL_COMMANDS, ...MASK_COMMANDS, ...OBJECT_COMMANDS, ...ARRANGE_COMMANDS, ...POLYGON_COMMANDS, ...ATTRIBUTE_COMMANDS,
+  ...PREDICTION_COMMANDS, ...JUMP_COMMANDS, ...VIEW_COMMANDS,
 ]
 
 const OWN_KEYS: Keymap = { hotkeys: {}, reserved: [] }

@@ -1,5 +1,7 @@
+import type { Shape } from '../../../shared/domain/shape.ts'
 import type { Editor } from '../store/editor.ts'
-import { deleteSelection, duplicateSelection, reorderSelection, selectShapes } from '../actions/shapeActions.ts'
+import { deleteSelection, duplicateSelection, selectShapes } from '../actions/shapeActions.ts'
+import { isReachable, selectedShapes } from '../store/queries.ts'
 import type { Command } from './command.ts'
 
 const inGesture = (editor: Editor) => editor.state.getState().toolState !== 'idle'
@@ -43,20 +45,35 @@ export const EDIT_COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'edit.selectSameClass', labelKey: 'command.selectSameClass', group: 'edit', hotkeys: ['mod+shift+A'],
+    enabled: (editor) => editor.state.getState().selection.size > 0,
+    run(editor) {
+      const state = editor.state.getState()
+      const classes = new Set(selectedShapes(state).map(({ classId }) => classId))
+      selectReachable(editor, ({ classId }) => classes.has(classId))
+    },
+  },
+  {
+    id: 'edit.invertSelection', labelKey: 'command.invertSelection', group: 'edit', hotkeys: ['mod+I'],
+    enabled: (editor) => editor.state.getState().shapes.length > 0,
+    run(editor) {
+      const { selection } = editor.state.getState()
+      selectReachable(editor, ({ id }) => !selection.has(id))
+    },
+  },
+  {
     id: 'edit.deselect', labelKey: 'command.deselect', group: 'edit', hotkeys: ['Escape'],
     enabled: (editor) => editor.state.getState().selection.size > 0 || editor.state.getState().selectedPrediction !== undefined,
     run: (editor) => { selectShapes(editor, []) },
   },
-  {
-    id: 'edit.bringToFront', labelKey: 'command.bringToFront', group: 'edit', hotkeys: ['mod+]'],
-    enabled: hasSelection, run: (editor) => { reorderSelection(editor, 'front') },
-  },
-  {
-    id: 'edit.sendToBack', labelKey: 'command.sendToBack', group: 'edit', hotkeys: ['mod+['],
-    enabled: hasSelection, run: (editor) => { reorderSelection(editor, 'back') },
-  },
   nudge('Left'), nudge('Right'), nudge('Up'), nudge('Down'),
 ]
+
+/** Selects the shapes that a gesture could take hold of and that `wanted` picks. */
+function selectReachable(editor: Editor, wanted: (shape: Shape) => boolean): void {
+  const state = editor.state.getState()
+  selectShapes(editor, state.shapes.filter((shape) => isReachable(state, shape.id) && wanted(shape)).map(({ id }) => id))
+}
 
 /** The same nudge as by the arrow keys on the canvas, from wherever the keyboard is. */
 function nudge(direction: 'Left' | 'Right' | 'Up' | 'Down'): Command {

@@ -26,7 +26,7 @@ export const OBJECT_COMMANDS: readonly Command[] = [
     run(editor) {
       const { allHidden, hidden } = editor.state.getState()
       // Showing all again also shows those that were hidden one by one.
-      editor.update(allHidden || hidden.size > 0 ? { allHidden: false, hidden: new Set() } : { allHidden: true, selection: new Set(), activeVertex: undefined })
+      editor.update(allHidden || hidden.size > 0 ? { allHidden: false, hidden: new Set(), isolated: undefined } : { allHidden: true, selection: new Set(), activeVertex: undefined })
     },
   },
   {

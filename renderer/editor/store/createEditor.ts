@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { createSpatialIndex } from './spatialIndex.ts'
 import { createAssistance, NO_ASSISTANT } from './assistance.ts'
+import { createClipboard } from './clipboard.ts'
 import { createDraftStore } from './draftStore.ts'
 import type { Editor, EditorOptions } from './editor.ts'
 import { createHistory } from '../history/history.ts'
@@ -13,7 +14,7 @@ import { findCommand } from '../commands/commands.ts'
 import { keepInSight } from '../../../shared/geometry/camera.ts'
 
 /** Opens a task for editing. The caller stores what `onCommit` tells, in order, and acknowledges it. */
-export function createEditor({ open, now, newId, assistant = NO_ASSISTANT }: EditorOptions): Editor {
+export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipboard = createClipboard() }: EditorOptions): Editor {
   const history = createHistory(open)
   const state = createStore<EditorState>(() => initialState(open, history))
   const shapeIndex = createSpatialIndex(state.getState().shapes)
@@ -31,6 +32,7 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT }: Edi
     predictions: open.predictions,
     imageSize: open.imageSize,
     readOnly: open.readOnly,
+    clipboard,
     shapeIndex,
     predictionIndex,
     dispatch: (event) => interaction.dispatch(event),

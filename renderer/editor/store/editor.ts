@@ -9,6 +9,7 @@ import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { HistoryStart, JournalLine } from '../history/history.ts'
 import type { InputEvent } from '../input/inputEvent.ts'
 import type { Assistance, Assistant } from './assistance.ts'
+import type { Clipboard } from './clipboard.ts'
 import type { EditorState, MessageKey, ToolId } from './state.ts'
 import type { SpatialIndex } from './spatialIndex.ts'
 
@@ -26,7 +27,14 @@ export interface OpenDraft extends HistoryStart {
   readonly activeClassId?: ClassId | undefined
 }
 
-export interface EditorOptions { readonly open: OpenDraft; readonly now: () => Instant; readonly newId: () => ShapeId; readonly assistant?: Assistant }
+/** `clipboard` outlives the task; without one the task has its own. */
+export interface EditorOptions {
+  readonly open: OpenDraft
+  readonly now: () => Instant
+  readonly newId: () => ShapeId
+  readonly assistant?: Assistant
+  readonly clipboard?: Clipboard
+}
 
 /** A moment of the history to which a gesture can fall back. */
 export interface Mark { readonly depth: number; readonly selection: ReadonlySet<ShapeId> }
@@ -42,6 +50,7 @@ export interface Editor extends Pick<Assistance, 'ask' | 'stopAsking'> {
   readonly predictions: readonly Prediction[]
   readonly imageSize: Size
   readonly readOnly: boolean
+  readonly clipboard: Clipboard
   /** Shapes, and pending or decided predictions, by place. */
   readonly shapeIndex: SpatialIndex
   readonly predictionIndex: SpatialIndex

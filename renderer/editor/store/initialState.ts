@@ -32,6 +32,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     viewSize: { width: 0, height: 0 },
     hidden: new Set(),
     allHidden: false,
+    isolated: undefined,
     locked: new Set(),
     threshold: open.threshold,
     display: DEFAULT_DISPLAY,

@@ -48,6 +48,26 @@ export function selectedShapes(state: EditorState): readonly Shape[] {
   return shapes
 }
 
+/** Shapes with all that are in a group with them and can be reached. */
+export function withGroups(state: EditorState, ids: Iterable<ShapeId>): ReadonlySet<ShapeId> {
+  const chosen = new Set(ids)
+  const groups = new Set([...chosen].flatMap((id) => shapeOf(state, id)?.groupId ?? []))
+  if (groups.size === 0) return chosen
+  for (const { id, groupId } of state.shapes) if (groupId !== undefined && groups.has(groupId) && isReachable(state, id)) chosen.add(id)
+  return chosen
+}
+
+/** A set of shapes with others taken in, or taken out when all of them were in it. */
+export function toggled(current: ReadonlySet<ShapeId>, ids: readonly ShapeId[]): ReadonlySet<ShapeId> {
+  const next = new Set(current)
+  const all = ids.every((id) => current.has(id))
+  for (const id of ids) {
+    if (all) next.delete(id)
+    else next.add(id)
+  }
+  return next
+}
+
 /** The ids of the selected shapes that are not locked. */
 export function editableSelection(state: EditorState): ShapeId[] {
   return [...state.selection].filter((id) => !state.locked.has(id))

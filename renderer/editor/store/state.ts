@@ -68,6 +68,7 @@ export type Preview =
   | { readonly kind: 'marquee'; readonly box: Box }
   /** A stroke that grows in place, `dabs` long by now; `target` is the mask that it changes. */
   | { readonly kind: 'stroke'; readonly effect: BrushEffect; readonly stroke: Stroke; readonly dabs: number; readonly target: ShapeId | undefined; readonly classId: ClassId }
+  | { readonly kind: 'lasso'; readonly points: readonly Point[] }
   | ({ readonly kind: 'proposal'; readonly classId: ClassId } & ShownProposal)
   /** A way along edges under way: its anchors, all of it that is fixed, and what follows the pointer. */
   | { readonly kind: 'liveWire'; readonly classId: ClassId; readonly anchors: readonly Point[]; readonly fixed: readonly Point[]; readonly live: readonly Point[]; readonly closing: boolean }
@@ -90,6 +91,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
   | 'editor.message.lastKeypoint' | 'editor.message.nothingToFill'
   | 'editor.message.vertexNeeded'
+  | 'editor.message.copied' | 'editor.message.classRefused' | 'editor.message.nothingToTake'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
 export interface EditorState {
@@ -117,6 +119,8 @@ export interface EditorState {
   readonly viewSize: Size
   readonly hidden: ReadonlySet<ShapeId>
   readonly allHidden: boolean
+  /** Set while only some shapes are shown, with what was hidden before that. */
+  readonly isolated: { readonly hiddenBefore: ReadonlySet<ShapeId> } | undefined
   readonly locked: ReadonlySet<ShapeId>
   /** Predictions below this confidence (0 to 1) are not proposed. */
   readonly threshold: number

@@ -66,14 +66,19 @@ function handleAt(editor: Editor, point: Point, coarse: boolean): Target | undef
   return rotation !== undefined && distance(rotation, point) <= reach ? { kind: 'rotationHandle', id } : undefined
 }
 
-function shapeAt(editor: Editor, point: Point): Target | undefined {
+/** The reachable shapes under a place (image pixels), the smallest first, so that a face can be taken hold of within a person, whichever was drawn first. */
+export function shapesAt(editor: Editor, point: Point): ShapeId[] {
   const state = editor.state.getState()
   const ids = editor.shapeIndex.search(searchBox(editor, point))
   const candidates = ids.flatMap((id) => {
     const shape = isReachable(state, id) ? shapeOf(state, id) : undefined
     return shape === undefined ? [] : [{ id, classId: shape.classId, geometry: shape.geometry, order: shape.order }]
   })
-  const id = smallestHit(editor, point, candidates)
+  return hits(editor, point, candidates)
+}
+
+function shapeAt(editor: Editor, point: Point): Target | undefined {
+  const [id] = shapesAt(editor, point)
   return id === undefined ? undefined : { kind: 'shape', id }
 }
 
@@ -81,19 +86,19 @@ function predictionAt(editor: Editor, point: Point): Target | undefined {
   const near = new Set(editor.predictionIndex.search(searchBox(editor, point)))
   const { pending } = editor.state.getState()
   const candidates = pending.flatMap(({ shape }, order) => (near.has(shape.id) ? [{ id: shape.id, classId: shape.classId, geometry: shape.geometry, order }] : []))
-  const id = smallestHit(editor, point, candidates)
+  const [id] = hits(editor, point, candidates)
   return id === undefined ? undefined : { kind: 'prediction', id }
 }
 
 interface Candidate { readonly id: ShapeId; readonly classId: ClassId; readonly geometry: ShapeGeometry; readonly order: number }
 
-/** The smallest shape wins, so that a face can be taken hold of within a person, whichever was drawn first. */
-function smallestHit(editor: Editor, point: Point, candidates: readonly Candidate[]): ShapeId | undefined {
+function hits(editor: Editor, point: Point, candidates: readonly Candidate[]): ShapeId[] {
   const reach = OUTLINE_REACH / editor.state.getState().camera.zoom
   return candidates
     .filter(({ classId, geometry }) => hitsGeometry(geometry, point, geometry.kind === 'point' ? 2 * reach : reach, editor.classes.get(classId)?.skeleton?.edges))
     .map((candidate) => ({ ...candidate, area: geometryArea(candidate.geometry) }))
-    .sort((a, b) => a.area - b.area || b.order - a.order)[0]?.id
+    .sort((a, b) => a.area - b.area || b.order - a.order)
+    .map(({ id }) => id)
 }
 
 function searchBox(editor: Editor, [x, y]: Point): Box {

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
 import { useEngine } from '../../bridge/EngineContext.tsx'
+import { takeOver } from '../../editor/actions/clipboardActions.ts'
+import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
@@ -10,10 +12,12 @@ import { AssistBar } from './assist/AssistBar.tsx'
 import { Announcer } from './Announcer.tsx'
 import { BrokenImage, ImageState } from './ImageState.tsx'
 import { BrushOptions } from './BrushOptions.tsx'
+import { IsolationNotice } from './IsolationNotice.tsx'
 import { GestureHint } from './GestureHint.tsx'
 import { PartialImage } from './PartialImage.tsx'
 import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
+import { ShapeMenu } from './ShapeMenu.tsx'
 import { SkipDialog } from './SkipDialog.tsx'
 import { TaskHeader } from './TaskHeader.tsx'
 import { ToolBar } from './ToolBar.tsx'
@@ -56,11 +60,20 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
     onAnnotate(taskId)
     return true
   }
+  const takeOverFrom = (taskId: TaskId | undefined) => {
+    if (taskId === undefined || workbench === undefined || workbench.editor.readOnly) return false
+    void engine.request('tasks.open', { taskId }).then(
+      ({ records }) => takeOver(workbench.editor, shapesOf(new Map(records.map((record) => [record.id, record])))),
+      (error: unknown) => notifications.show({ color: 'red', message: errorDetail(error) }),
+    )
+    return true
+  }
   const run = {
     submit: () => void actions.submit(),
     skip: () => setSkipping(true),
     next: () => go(neighbours?.next),
     previous: () => go(neighbours?.previous),
+    copyPrevious: () => takeOverFrom(neighbours?.previous),
     nextUnlabelled: () => void nextToDo(engine, query, task.task.id).then(
       (next) => { if (!go(next)) workbench?.editor.tell('editor.message.noTaskLeft') },
       (error: unknown) => notifications.show({ color: 'red', message: errorDetail(error) }),
@@ -89,6 +102,8 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
                 <Violations violations={actions.violations} editor={workbench.editor} onClose={actions.clearViolations} />
               )}
               <BrushOptions editor={workbench.editor} />
+              <ShapeMenu editor={workbench.editor} host={host} />
+              <IsolationNotice editor={workbench.editor} />
               <GestureHint editor={workbench.editor} />
               <Announcer editor={workbench.editor} />
             </div>

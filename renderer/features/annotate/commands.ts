@@ -5,6 +5,7 @@ export const TASK_COMMANDS = {
   next: { id: 'task.next', labelKey: 'command.nextTask', hotkeys: ['D'] },
   previous: { id: 'task.previous', labelKey: 'command.previousTask', hotkeys: ['A'] },
   nextUnlabelled: { id: 'task.nextUnlabelled', labelKey: 'command.nextUnlabelled', hotkeys: ['shift+D'] },
+  copyPrevious: { id: 'task.copyPrevious', labelKey: 'command.copyPrevious', hotkeys: ['mod+P'] },
 } as const
 export type TaskCommand = keyof typeof TASK_COMMANDS
 export const TASK_COMMAND_NAMES = Object.keys(TASK_COMMANDS) as TaskCommand[]

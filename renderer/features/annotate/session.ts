@@ -9,6 +9,7 @@ import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
 import { createEngineAssistant } from './assist/engineAssistant.ts'
 import { JournalSender } from './journalSender.ts'
 import { TaskClock } from './taskClock.ts'
+import { windowClipboard } from './windowClipboard.ts'
 
 /** What can be edited: there is an image to see and a label schema to go by. */
 export interface Workbench {
@@ -67,6 +68,7 @@ function workbenchFor(engine: EngineClient, task: OpenTask, context: SessionCont
     now: () => InstantSchema.parse(new Date().toISOString()),
     newId: () => ShapeIdSchema.parse(uuidv7()),
     assistant: createEngineAssistant(engine, task.task.id),
+    clipboard: windowClipboard,
   })
   editor.update({ display: context.display, ...(context.brush && { brush: context.brush }) })
   return { editor, image }

@@ -1,5 +1,6 @@
 import { boxBetween } from '../../../../shared/geometry/box.ts'
 import { abandons } from '../../input/inputEvent.ts'
+import { withGroups } from '../../store/queries.ts'
 import { shapesWithin } from '../../store/targets.ts'
 import type { StateNode } from '../tool.ts'
 import type { SelectState } from './selectState.ts'
@@ -19,7 +20,7 @@ export const brushing: StateNode<SelectState, 'brushing'> = {
     const box = boxBetween(data.start.point, event.point)
     const before = data.start.modifiers.shift ? [...data.mark.selection] : []
     editor.update({
-      preview: { kind: 'marquee', box }, selection: new Set([...before, ...shapesWithin(editor, box)]),
+      preview: { kind: 'marquee', box }, selection: new Set([...before, ...withGroups(editor.state.getState(), shapesWithin(editor, box))]),
       selectedPrediction: undefined, activeVertex: undefined,
     })
     return data

@@ -4,6 +4,7 @@ import { shapeOf } from '../../store/queries.ts'
 import { edgeAt, targetAt } from '../../store/targets.ts'
 import type { Target } from '../../store/state.ts'
 import type { InputEvent, PointerDown } from '../../input/inputEvent.ts'
+import { isDrag } from '../tool.ts'
 import type { StateNode } from '../tool.ts'
 import { cursorFor } from './cursorFor.ts'
 import { nudgeFrom } from './nudge.ts'
@@ -17,7 +18,7 @@ export const idle: StateNode<SelectState, 'idle'> = {
       case 'pointerMove':
         hover(editor, targetFor(editor, event))
         return data
-      case 'pointerDown': return event.button === 'primary' ? press(editor, event, targetFor(editor, event)) : pressSecondary(editor, event)
+      case 'pointerDown': return event.button === 'primary' ? press(editor, event, targetFor(editor, event), isAgain(data, event)) : pressSecondary(editor, event)
       case 'doubleClick': {
         const edge = edgeAt(editor, event.point, event.coarse, 'insert')
         if (edge === undefined || targetAt(editor, event.point, event.coarse).kind === 'vertex') return undefined
@@ -29,6 +30,12 @@ export const idle: StateNode<SelectState, 'idle'> = {
     }
   },
   cursor: (_, editor) => cursorFor(editor),
+}
+
+/** Whether a plain press is at the place of the click before. */
+function isAgain({ clicked }: Extract<SelectState, { name: 'idle' }>, event: PointerDown): boolean {
+  const { shift, alt, mod } = event.modifiers
+  return clicked !== undefined && !isDrag({ screen: clicked }, event) && !shift && !alt && !mod
 }
 
 /** The other button takes a vertex away. */

@@ -1,5 +1,6 @@
 import { abandons } from '../../input/inputEvent.ts'
 import type { Editor } from '../../store/editor.ts'
+import { withGroups } from '../../store/queries.ts'
 import { isDrag } from '../tool.ts'
 import type { StateNode } from '../tool.ts'
 import { movingSelection, showMoved } from './moving.ts'
@@ -13,7 +14,7 @@ export const pointingShape: StateNode<SelectState, 'pointingShape'> = {
     }
     if (event.type === 'pointerUp') {
       if (data.wasSelected) settleSelection(editor, data)
-      return { name: 'idle' }
+      return { name: 'idle', clicked: data.start.screen }
     }
     if (event.type !== 'pointerMove') return undefined
     const moving = isDrag(data.start, event) ? movingSelection(editor) : undefined
@@ -24,8 +25,9 @@ export const pointingShape: StateNode<SelectState, 'pointingShape'> = {
   cursor: () => 'move',
 }
 
-/** A click on a shape that was selected already: Shift takes it out, a plain click leaves it alone selected. */
-function settleSelection(editor: Editor, data: Extract<SelectState, { name: 'pointingShape' }>): void {
-  const others = [...editor.state.getState().selection].filter((id) => id !== data.id)
-  editor.update({ selection: new Set(data.start.modifiers.shift ? others : [data.id]) })
+/** A click on what was selected already: Shift takes it out, another click at the same place goes on to the next, else it alone stays selected. */
+function settleSelection(editor: Editor, { start, members, next }: Extract<SelectState, { name: 'pointingShape' }>): void {
+  const state = editor.state.getState()
+  if (start.modifiers.shift) editor.update({ selection: new Set([...state.selection].filter((id) => !members.has(id))) })
+  else editor.update({ selection: next === undefined ? members : withGroups(state, [next]) })
 }

@@ -17,8 +17,10 @@ interface Held extends Pressed { readonly id: ShapeId; readonly geometry: ShapeG
 export interface Moving { readonly geometries: ReadonlyMap<ShapeId, ShapeGeometry>; readonly bounds: Box; readonly vertices?: readonly VertexRef[] }
 
 export type SelectState =
-  | { readonly name: 'idle' }
-  | (Pressed & { readonly name: 'pointingShape'; readonly id: ShapeId; readonly wasSelected: boolean })
+  /** `clicked` is where the last click was (CSS pixels): another one there goes on through the stack of shapes. */
+  | { readonly name: 'idle'; readonly clicked?: Point }
+  /** `members` are the shape and its group; `next` is what a click selects instead. */
+  | (Pressed & { readonly name: 'pointingShape'; readonly members: ReadonlySet<ShapeId>; readonly wasSelected: boolean; readonly next: ShapeId | undefined })
   | (Pressed & { readonly name: 'translating'; readonly moving: Moving })
   | (Held & { readonly name: 'pointingHandle'; readonly grip: Grip })
   | (Held & { readonly name: 'resizing'; readonly handle: ResizeHandle })
@@ -31,4 +33,6 @@ export type SelectState =
   | (Pressed & { readonly name: 'pickingVertices'; readonly id: ShapeId })
   | (Pressed & { readonly name: 'pointingCanvas' })
   | (Pressed & { readonly name: 'brushing' })
+  | (Pressed & { readonly name: 'pointingLasso' })
+  | (Pressed & { readonly name: 'lassoing'; readonly points: readonly Point[] })
   | { readonly name: 'nudging'; readonly mark: Mark; readonly moving: Moving; readonly delta: Point }

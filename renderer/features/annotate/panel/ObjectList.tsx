@@ -3,9 +3,8 @@ import { IconAlertTriangle, IconEye, IconEyeOff, IconLock, IconLockOpen } from '
 import { useTranslation } from 'react-i18next'
 import { selectShapes, toggleHidden, toggleLocked } from '../../../editor/actions/shapeActions.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
-import { selectedShapes } from '../../../editor/store/queries.ts'
+import { selectedShapes, toggled, withGroups } from '../../../editor/store/queries.ts'
 import { placeInStack } from '../../../editor/store/stack.ts'
-import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
 import { useFormat } from '../../common/useFormat.ts'
 import { CommandButton } from '../CommandButton.tsx'
@@ -37,10 +36,8 @@ export function ObjectList({ editor }: { editor: Editor }) {
   const shownIndex = uppermost === undefined ? -1 : shapes.length - 1 - placeInStack(shapes, uppermost)
 
   const select = ({ shape }: NamedShape, extend: boolean) => {
-    const next = new Set<ShapeId>(extend ? selection : [])
-    if (extend && next.has(shape.id)) next.delete(shape.id)
-    else next.add(shape.id)
-    selectShapes(editor, next)
+    const members = withGroups(editor.state.getState(), [shape.id])
+    selectShapes(editor, extend ? toggled(selection, [...members]) : members)
   }
   return (
     <PanelSection

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { useKeptSetting } from '../useKeptSetting.ts'
+import { Arrange } from './Arrange.tsx'
 import { Attributes } from './Attributes.tsx'
 import { ClassList } from './ClassList.tsx'
 import { ImageTags } from './ImageTags.tsx'
@@ -18,6 +19,7 @@ export function Panel({ editor }: { editor: Editor }) {
     <aside className={classes.panel} aria-label={t('annotate.panel')}>
       <ClassList editor={editor} />
       <Attributes editor={editor} />
+      <Arrange editor={editor} />
       <ObjectList editor={editor} />
       <Predictions editor={editor} />
       <ImageTags editor={editor} />

@@ -7,6 +7,8 @@ import type { Point } from '../../../../shared/geometry/point.ts'
 import type { JournalLine } from '../../../../renderer/editor/history/history.ts'
 import type { Modifiers, PointerButton } from '../../../../renderer/editor/input/inputEvent.ts'
 import type { Assistant } from '../../../../renderer/editor/store/assistance.ts'
+import { createClipboard } from '../../../../renderer/editor/store/clipboard.ts'
+import type { Clipboard } from '../../../../renderer/editor/store/clipboard.ts'
 import { createEditor } from '../../../../renderer/editor/store/createEditor.ts'
 import type { Editor, OpenDraft } from '../../../../renderer/editor/store/editor.ts'
 import type { EditorState, ToolId } from '../../../../renderer/editor/store/state.ts'
@@ -38,7 +40,7 @@ export class EditorDriver {
   readonly editor: Editor
   readonly lines: { line: JournalLine; seq: number }[] = []
 
-  constructor(open: Partial<OpenDraft> = {}, assistant?: Assistant) {
+  constructor(open: Partial<OpenDraft> = {}, assistant?: Assistant, clipboard: Clipboard = createClipboard()) {
     let ids = 0
     let seconds = 0
     this.editor = createEditor({
@@ -49,6 +51,7 @@ export class EditorDriver {
       now: () => InstantSchema.parse(new Date(Date.UTC(2026, 0, 1) + 1000 * (seconds += 1)).toISOString()),
       newId: () => shapeId(`new-${(ids += 1)}`),
       ...(assistant && { assistant }),
+      clipboard,
     })
     this.editor.onCommit((line, seq) => { this.lines.push({ line, seq }) })
     this.editor.dispatch({ type: 'resize', size: { width: 1000, height: 800 } })
