@@ -20,7 +20,7 @@ export function minimumRectangle(points: readonly Point[]): GeometryOf<'rotatedR
 }
 
 /** The corners of the convex hull of points in order (Andrew's monotone chain); points on its sides are left out. */
-export function convexHull(points: readonly Point[]): Point[] {
+function convexHull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1])
   const lower = chain(sorted)
   const upper = chain(sorted.toReversed())

@@ -3,6 +3,7 @@ import type { Box } from '../../../shared/geometry/box.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
+import { skeletonFrame } from '../../../shared/geometry/skeleton.ts'
 import { inImagePixels } from '../surface.ts'
 import type { Drawable } from './drawables.ts'
 import { drawLabel } from './label.ts'
@@ -46,7 +47,7 @@ export function paintLabels(context: CanvasRenderingContext2D, drawables: readon
   const roomy = drawables.filter(({ bounds, geometry }) => geometry.kind === 'point' || Math.max(bounds.width, bounds.height) * camera.zoom >= LABEL_FROM)
   if (roomy.length > MOST_LABELS) return
   for (const { bounds, color, text, geometry } of roomy) {
-    const [x, y] = highestCorner(bounds, camera)
+    const [x, y] = highestCorner(geometry.kind === 'skeleton' ? skeletonFrame(geometry) : bounds, camera)
     drawLabel(context, text, geometry.kind === 'point' ? [x + 8, y - 2] : [x, y], color, font)
   }
 }

@@ -43,7 +43,7 @@ export function ShapeMenu({ editor, host }: { editor: Editor; host: RefObject<HT
     return () => stop.abort()
   }, [editor, host])
   return (
-    <Menu opened={place !== undefined} onChange={(opened) => { if (!opened) setPlace(undefined) }} position="bottom-start" offset={2} width={240} shadow="md" transitionProps={{ duration: 0 }}>
+    <Menu opened={place !== undefined} onChange={(opened) => { if (!opened) setPlace(undefined) }} position="bottom-start" offset={2} width={280} shadow="md" transitionProps={{ duration: 0 }}>
       <Menu.Target><span className={classes.menuPlace} style={{ left: place?.[0], top: place?.[1] }} /></Menu.Target>
       <Menu.Dropdown aria-label={t('annotate.shapeMenu')}>{place && <Items editor={editor} />}</Menu.Dropdown>
     </Menu>
