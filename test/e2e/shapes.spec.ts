@@ -110,7 +110,7 @@ test('shapes are picked out of a stack, lassoed, lined up, grouped and isolated'
   await press('Escape')
   await click([0.5, 0.35])
   await expect(selected()).toHaveText([/Person 3/, /Person 2/])
-  await press('q')
+  await press('Shift+h')
   await expect(app.window.getByText('Only the isolated shapes are shown')).toBeVisible()
   await picture('isolated')
   await app.window.getByRole('button', { name: 'Show all', exact: true }).click()

@@ -22,7 +22,7 @@ export const ARRANGE_COMMANDS: readonly Command[] = [
   },
   { id: 'arrange.ungroup', labelKey: 'command.ungroup', group: 'objects', hotkeys: ['mod+shift+G'], enabled: hasGroup, run: ungroupSelection },
   {
-    id: 'objects.isolate', labelKey: 'command.isolate', group: 'objects', hotkeys: ['Q'],
+    id: 'objects.isolate', labelKey: 'command.isolate', group: 'objects', hotkeys: ['shift+H'],
     enabled: (editor) => editor.state.getState().isolated !== undefined || editor.state.getState().selection.size > 0, run: toggleIsolation,
   },
   order('front', 'bringToFront', 'mod+]'), order('forward', 'bringForward', 'alt+]'), order('backward', 'sendBackward', 'alt+['), order('back', 'sendToBack', 'mod+['),
