@@ -63,7 +63,7 @@ function drawHover(context: CanvasRenderingContext2D, state: EditorState, theme:
 }
 
 function drawSelection(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
-  if (state.selection.size > MOST_OUTLINED) paintMarquee(context, boxOfSelection(state), state.camera, theme)
+  if (state.selection.size > MOST_OUTLINED) paintMarquee(context, boxCorners(boxOfSelection(state)), state.camera, theme)
   else for (const shape of selectedShapes(state)) {
     if (isVisible(state, shape.id)) outline(context, shownGeometry(state, shape), state.camera, theme.selection, 2)
   }
