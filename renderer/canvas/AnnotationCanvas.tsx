@@ -15,15 +15,16 @@ export interface AnnotationCanvasProps extends Partial<CanvasEvents> {
 const HOST_STYLE: CSSProperties = { position: 'relative', width: '100%', height: '100%', overflow: 'hidden', touchAction: 'none', userSelect: 'none' }
 
 /** The image with its shapes, under the pointer and keys of the annotator. It fills its parent. */
-export function AnnotationCanvas({ editor, image, label, onImageShown, onImageProblem }: AnnotationCanvasProps) {
+export function AnnotationCanvas({ editor, image, label, onImageShown, onImageProblem, onPixels }: AnnotationCanvasProps) {
   const host = useRef<HTMLDivElement>(null)
   const events = useRef<Partial<CanvasEvents>>({})
-  useEffect(() => { events.current = { onImageShown, onImageProblem } }, [onImageShown, onImageProblem])
+  useEffect(() => { events.current = { onImageShown, onImageProblem, onPixels } }, [onImageShown, onImageProblem, onPixels])
   useEffect(() => {
     if (host.current === null) return undefined
     return mountCanvas(host.current, editor, image, {
       onImageShown: () => events.current.onImageShown?.(),
       onImageProblem: (error) => events.current.onImageProblem?.(error),
+      onPixels: (pixels) => events.current.onPixels?.(pixels),
     })
   }, [editor, image])
   return <div ref={host} role="application" aria-label={label} tabIndex={0} style={HOST_STYLE} />

@@ -1,9 +1,11 @@
 import type { ImageSource } from '../../shared/rpc/openTask.ts'
 import type { Editor } from '../editor/store/editor.ts'
 import type { EditorState } from '../editor/store/state.ts'
+import { mountAids } from './aids/mountAids.ts'
 import { createFrames } from './frames.ts'
 import { createMotion } from './held/motion.ts'
 import { createImagePicture } from './image/imagePicture.ts'
+import type { ImagePixels } from './image/imageLayer.ts'
 import { listenToInput } from './input/listenToInput.ts'
 import { drawInteractionLayer } from './interaction/interactionLayer.ts'
 import { createShapeLayer, shapeLayerChanged } from './shapes/shapeLayer.ts'
@@ -15,6 +17,8 @@ export interface CanvasEvents {
   readonly onImageShown: () => void
   /** Nothing of the image can be shown. */
   readonly onImageProblem: (error: unknown) => void
+  /** The image can be looked at beside the view from now on. */
+  readonly onPixels: (pixels: ImagePixels) => void
 }
 
 const LAYERS = ['image', 'shapes', 'interaction'] as const
@@ -68,14 +72,16 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
   }
   const stopFollowing = editor.state.subscribe(follow)
   const stopInput = listenToInput(host, editor)
+  const removeAids = mountAids(host, editor, picture.pixels, picture.element)
   const observer = new ResizeObserver(() => { editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } }) })
   observer.observe(host)
   const stopDensity = followDensity(() => { repaint(...LAYERS) })
   host.style.cursor = editor.state.getState().cursor
   repaint(...LAYERS)
+  events.onPixels(picture.pixels)
 
   return () => {
-    for (const stop of [stopFollowing, stopInput, stopDensity, () => { motion.stop() }]) stop()
+    for (const stop of [stopFollowing, stopInput, stopDensity, removeAids, () => { motion.stop() }]) stop()
     observer.disconnect()
     frames.stop()
     for (const layer of [picture, shapes, interaction]) layer.remove()

@@ -2,8 +2,12 @@ import type { Size } from '../../shared/geometry/box.ts'
 import { cameraMatrix } from '../../shared/geometry/camera.ts'
 import type { Camera } from '../../shared/geometry/camera.ts'
 
+/** What is drawn on: a canvas in the window or in memory. */
+export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
 /** One canvas of the stack. Sizes in CSS pixels; the backing store follows the density of the screen. */
 export interface Surface {
+  readonly element: HTMLCanvasElement
   /** Gives the canvas a size; answers whether it was cleared by that. */
   fit(size: Size, density: number): boolean
   /** Clears the canvas and hands its context over, in screen pixels (CSS); nothing happens where there is no 2D context. */
@@ -21,6 +25,7 @@ export function createSurface(host: HTMLElement): Surface {
   let marked = false
   const watched = context && watchMarks(context, () => { marked = true })
   return {
+    element: canvas,
     fit(size, density) {
       const width = Math.max(1, Math.round(size.width * density))
       const height = Math.max(1, Math.round(size.height * density))
@@ -59,7 +64,7 @@ function watchMarks(context: CanvasRenderingContext2D, onMark: () => void): Canv
 }
 
 /** Lets `draw` use image pixels; what it draws with a width of `1 / camera.zoom` is one CSS pixel wide. */
-export function inImagePixels(context: CanvasRenderingContext2D, camera: Camera, draw: () => void): void {
+export function inImagePixels(context: Context2D, camera: Camera, draw: () => void): void {
   context.save()
   const { a, b, c, d, e, f } = cameraMatrix(camera)
   context.transform(a, b, c, d, e, f)

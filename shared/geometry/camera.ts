@@ -54,15 +54,20 @@ export function imageToScreen(camera: Camera, [x, y]: Point): Point {
   return [a * dx + c * dy, b * dx + d * dy]
 }
 
+/** A movement of the image plane in image pixels that is seen as a movement by `delta` screen pixels. */
+export function screenToImageVector(camera: Camera, delta: Point): Point {
+  return screenToImage({ ...camera, x: 0, y: 0 }, delta)
+}
+
 /** The camera zoomed by `factor` with the image pixel under `anchor` (screen pixels) held in place; the zoom stays within its limits. */
 export function zoomCamera(camera: Camera, anchor: Point, factor: number): Camera {
   const zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, camera.zoom * factor))
-  return cameraWith({ ...camera, zoom }, screenToImage(camera, anchor), anchor)
+  return cameraAt({ ...camera, zoom }, screenToImage(camera, anchor), anchor)
 }
 
 /** The camera turned to `rotation` degrees clockwise, mirrored or not, with the image pixel under `anchor` (screen pixels) held in place. */
 export function turnCamera(camera: Camera, anchor: Point, turn: Pick<Camera, 'rotation' | 'flipped'>): Camera {
-  return cameraWith({ ...camera, rotation: turn.rotation, flipped: turn.flipped }, screenToImage(camera, anchor), anchor)
+  return cameraAt({ ...camera, rotation: turn.rotation, flipped: turn.flipped }, screenToImage(camera, anchor), anchor)
 }
 
 /** The camera after the image is dragged by `delta` screen pixels. */
@@ -81,7 +86,7 @@ export function cameraToFit(box: Box, size: Size, padding: number, turn: Pick<Ca
   const across = Math.max(1, size.width - 2 * padding) / Math.max(seen.width, 1)
   const down = Math.max(1, size.height - 2 * padding) / Math.max(seen.height, 1)
   const zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, Math.min(across, down)))
-  return cameraWith({ ...unit, zoom }, boxCentre(box), [size.width / 2, size.height / 2])
+  return cameraAt({ ...unit, zoom }, boxCentre(box), [size.width / 2, size.height / 2])
 }
 
 /** The box around the part of the image plane that a view of `size` screen pixels shows, in image pixels. */
@@ -100,8 +105,8 @@ export function keepInSight(camera: Camera, image: Size, view: Size, margin = 64
   return dx === 0 && dy === 0 ? camera : panCamera(camera, [dx, dy])
 }
 
-/** The camera moved so that `place` (image pixels) is seen at `screen`. */
-function cameraWith(camera: Camera, place: Point, screen: Point): Camera {
+/** The camera moved so that `place` (image pixels) is seen at `screen` (screen pixels). */
+export function cameraAt(camera: Camera, place: Point, screen: Point): Camera {
   const [x, y] = screenToImage({ ...camera, x: place[0], y: place[1] }, [-screen[0], -screen[1]])
   return { ...camera, x, y }
 }

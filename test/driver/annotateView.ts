@@ -34,15 +34,15 @@ export class AnnotateView {
   /** Takes a tool in hand by its key and draws with the button held down, from place to place. */
   async stroke(toolKey: string, [from, ...others]: [Place, ...Place[]]): Promise<void> {
     await this.#window.keyboard.press(toolKey)
-    await this.#window.mouse.move(...(await this.#place(from)))
+    await this.#window.mouse.move(...(await this.place(from)))
     await this.#window.mouse.down()
-    for (const place of others) await this.#window.mouse.move(...(await this.#place(place)), { steps: 12 })
+    for (const place of others) await this.#window.mouse.move(...(await this.place(place)), { steps: 12 })
     await this.#window.mouse.up()
   }
 
   async click(toolKey: string, place: Place): Promise<void> {
     await this.#window.keyboard.press(toolKey)
-    await this.#window.mouse.click(...(await this.#place(place)))
+    await this.#window.mouse.click(...(await this.place(place)))
   }
 
   async acceptAllPredictions(): Promise<void> {
@@ -68,7 +68,7 @@ export class AnnotateView {
 
   async #drawRectangle(from: Place, to: Place): Promise<void> {
     await this.#window.keyboard.press('r')
-    const [start, end] = [await this.#place(from), await this.#place(to)]
+    const [start, end] = [await this.place(from), await this.place(to)]
     await this.#window.mouse.move(...start)
     await this.#window.mouse.down()
     await this.#window.mouse.move(...end, { steps: 5 })
@@ -77,11 +77,12 @@ export class AnnotateView {
 
   async #drawPolygon(corners: Place[]): Promise<void> {
     await this.#window.keyboard.press('p')
-    for (const corner of corners) await this.#window.mouse.click(...(await this.#place(corner)))
+    for (const corner of corners) await this.#window.mouse.click(...(await this.place(corner)))
     await this.#window.keyboard.press('Enter')
   }
 
-  async #place([x, y]: Place): Promise<Place> {
+  /** A place of the canvas in pixels of the window. */
+  async place([x, y]: Place): Promise<Place> {
     const box = await this.canvas.boundingBox()
     if (!box) throw new Error('The canvas is not shown')
     return [box.x + x * box.width, box.y + y * box.height]

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { AnnotateView } from './annotateView.ts'
 import { QueueView } from './queueView.ts'
 import { SyncView } from './syncView.ts'
+import { ViewControls } from './viewControls.ts'
 import { HistoryView } from './historyView.ts'
 
 export interface LaunchRequest {
@@ -26,6 +27,7 @@ export class FieldmarkApp {
   readonly annotate: AnnotateView
   readonly sync: SyncView
   readonly history: HistoryView
+  readonly view: ViewControls
   /** What the page complained about; a healthy window says nothing. */
   readonly complaints: string[] = []
   readonly window: Page
@@ -38,6 +40,7 @@ export class FieldmarkApp {
     this.annotate = new AnnotateView(window)
     this.sync = new SyncView(window)
     this.history = new HistoryView(window)
+    this.view = new ViewControls(window, this.annotate)
     window.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`${message.text()} (${message.location().url})`)
     })

@@ -10,6 +10,7 @@ export interface Look { readonly camera: Camera; readonly view: Size; readonly d
 
 /** A layer that is made for more than the view and is moved, turned and scaled along with the camera. It is painted again at rest, or when it will not do any longer. */
 export interface HeldSurface {
+  readonly element: HTMLCanvasElement
   /** Shows what there is under a camera; paints first if `changed` says that it has to look different, or if it will not do. Answers whether it was painted. */
   show(look: Look, changed: boolean): boolean
   /** Draws more over what there is. */
@@ -21,6 +22,7 @@ export interface HeldSurface {
 export function createHeldSurface(host: HTMLElement, content: Box, draw: DrawPicture): HeldSurface {
   const picture = createPicture(host)
   return {
+    element: picture.element,
     show(look, changed) {
       const { pose } = picture
       const isPainted = changed || pose === undefined || !suits(pose, look, content)

@@ -18,6 +18,7 @@ interface Placed {
 
 /** A picture that is painted here. */
 export interface Picture extends Placed {
+  readonly element: HTMLCanvasElement
   paint(pose: Pose, draw: DrawPicture): void
   /** Draws more over what was painted. */
   add(draw: DrawPicture): void
@@ -33,6 +34,7 @@ export function createPicture(host: HTMLElement): Picture {
   const context = canvas.getContext('2d')
   const { frame, setPose } = createFrame(canvas)
   return Object.assign(frame, {
+    element: canvas,
     paint(pose: Pose, draw: DrawPicture) {
       if (context === null) return
       const { size, density, camera } = pose

@@ -1,6 +1,7 @@
 import { intersectBoxes, type Box } from '../../../shared/geometry/box.ts'
 import { imageToScreen, screenToImage } from '../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
+import type { Context2D } from '../surface.ts'
 import { parentOf } from './pyramid.ts'
 import type { Pyramid, Tile } from './pyramid.ts'
 
@@ -13,7 +14,7 @@ export interface TileDrawing {
 }
 
 /** Draws tiles of one level in image pixels; in place of a tile that is missing, the part of the finest coarser one that is there. */
-export function drawTiles(context: CanvasRenderingContext2D, tiles: readonly Tile[], drawing: TileDrawing): void {
+export function drawTiles(context: Context2D, tiles: readonly Tile[], drawing: TileDrawing): void {
   for (const tile of tiles) {
     let source: Tile | undefined = tile
     let bitmap = drawing.get(tile)
@@ -40,7 +41,7 @@ export function isSlanted({ rotation }: Camera): boolean {
   return rotation % 90 !== 0
 }
 
-function drawPart(context: CanvasRenderingContext2D, bitmap: ImageBitmap, source: Tile, part: Box, drawing: TileDrawing): void {
+function drawPart(context: Context2D, bitmap: ImageBitmap, source: Tile, part: Box, drawing: TileDrawing): void {
   const box = intersectBoxes(source.box, part)
   if (box === undefined || box.width === 0 || box.height === 0) return
   // A tile at the edge may be padded: only its own pixels are shown.

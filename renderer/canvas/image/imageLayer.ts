@@ -3,6 +3,7 @@ import { visibleBox } from '../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import { inImagePixels } from '../surface.ts'
+import type { Context2D } from '../surface.ts'
 import { decodedImages } from './decodedImages.ts'
 import type { DecodedImages } from './decodedImages.ts'
 import { drawTiles, isSlanted, replaceTiles } from './drawTiles.ts'
@@ -13,7 +14,15 @@ import { createTileLoader } from './tileLoader.ts'
 /** Beyond this zoom (CSS pixels per image pixel) pixels are shown as squares, because people label at pixel edges. */
 const SMOOTH_UP_TO_ZOOM = 2
 
-export interface ImageLayer {
+/** The image as far as it has been loaded, for those who look at it beside the view. */
+export interface ImagePixels {
+  /** Draws what has been loaded, and asks for nothing; `density` is device pixels per CSS pixel. */
+  paint(context: Context2D, camera: Camera, view: Size, density: number): void
+  /** Calls `listener` when more of the image has arrived; the answer stops it. */
+  onLoaded(listener: () => void): () => void
+}
+
+export interface ImageLayer extends ImagePixels {
   /** Draws what has been loaded and asks for what is missing. */
   draw(context: CanvasRenderingContext2D, camera: Camera, view: Size, density: number): void
   /** Draws over that what has arrived since, for the same camera. */
@@ -31,14 +40,31 @@ export interface ImageLayerEvents {
 }
 
 export function createImageLayer(image: ImageSource, events: ImageLayerEvents, images: DecodedImages = decodedImages): ImageLayer {
-  return image.kind === 'whole' ? wholeLayer(image, events, images) : pyramidLayer(image, events, images)
+  const listeners = new Set<() => void>()
+  const heard: ImageLayerEvents = {
+    ...events,
+    onLoaded() {
+      events.onLoaded()
+      for (const listener of listeners) listener()
+    },
+  }
+  const layer = image.kind === 'whole' ? wholeLayer(image, heard, images) : pyramidLayer(image, heard, images)
+  return {
+    ...layer,
+    onLoaded(listener) {
+      listeners.add(listener)
+      return () => { listeners.delete(listener) }
+    },
+  }
 }
 
-function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, onProblem }: ImageLayerEvents, images: DecodedImages): ImageLayer {
+type Source = Omit<ImageLayer, 'onLoaded'>
+
+function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, onProblem }: ImageLayerEvents, images: DecodedImages): Source {
   const abort = new AbortController()
   const release = images.hold(image.url)
   images.load(image.url, abort.signal, image).then(onLoaded, (error: unknown) => { if (!abort.signal.aborted) onProblem(error) })
-  const draw = (context: CanvasRenderingContext2D, camera: Camera) => {
+  const paint: Source['paint'] = (context, camera) => {
     inImagePixels(context, camera, () => {
       prepare(context, camera, 'medium')
       const bitmap = images.get(image.url)
@@ -46,8 +72,9 @@ function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, 
     })
   }
   return {
-    draw,
-    drawArrived: draw,
+    draw: paint,
+    drawArrived: (context, camera, density) => { paint(context, camera, image, density) },
+    paint,
     dispose() {
       abort.abort()
       release()
@@ -55,7 +82,7 @@ function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, 
   }
 }
 
-function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageLayerEvents, images: DecodedImages): ImageLayer {
+function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageLayerEvents, images: DecodedImages): Source {
   const whole: Box = { x: 0, y: 0, width: pyramid.width, height: pyramid.height }
   const overview = tilesWithin(pyramid, overviewLevel(pyramid), whole)
   const releases = overview.map((tile) => images.hold(tileUrl(pyramid, tile)))
@@ -73,21 +100,25 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
     // A finer tile that is missing leaves a blurred place until it comes; without the overview there is no image.
     onFailed: (tile, error) => { if (tile.level === overview[0]?.level) onProblem(error) },
   })
+  // Nothing coarser than the overview, which is there first and always.
+  const levelOf = (camera: Camera, density: number) => Math.max(overviewLevel(pyramid), levelFor(pyramid, camera.zoom * density))
   const drawing = (camera: Camera, density: number) => ({ pyramid, camera, density, get: (tile: Tile) => loader.get(tile) })
+  const paint: Source['paint'] = (context, camera, view, density) => {
+    inImagePixels(context, camera, () => {
+      // Each level is at most halved, for which the simplest way of smoothing is good enough.
+      prepare(context, camera, 'low')
+      // In a slanted view the edges of tiles let through what is below.
+      if (isSlanted(camera)) drawTiles(context, overview, drawing(camera, density))
+      drawTiles(context, tilesWithin(pyramid, levelOf(camera, density), visibleBox(camera, view)), drawing(camera, density))
+    })
+  }
   return {
     draw(context, camera, view, density) {
       const seen = visibleBox(camera, view)
-      level = levelFor(pyramid, camera.zoom * density)
+      level = levelOf(camera, density)
       arrived = []
-      const target = tilesWithin(pyramid, level, seen)
-      loader.want([...overview, ...target], tilesAround(pyramid, level, seen))
-      inImagePixels(context, camera, () => {
-        // Each level is at most halved, for which the simplest way of smoothing is good enough.
-        prepare(context, camera, 'low')
-        // In a slanted view the edges of tiles let through what is below.
-        if (isSlanted(camera)) drawTiles(context, overview, drawing(camera, density))
-        drawTiles(context, target, drawing(camera, density))
-      })
+      loader.want([...overview, ...tilesWithin(pyramid, level, seen)], tilesAround(pyramid, level, seen))
+      paint(context, camera, view, density)
     },
     drawArrived(context, camera, density) {
       inImagePixels(context, camera, () => {
@@ -96,6 +127,7 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
       })
       arrived = []
     },
+    paint,
     dispose() {
       loader.dispose()
       for (const release of releases) release()
@@ -103,7 +135,7 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
   }
 }
 
-function prepare(context: CanvasRenderingContext2D, camera: Camera, quality: ImageSmoothingQuality): void {
+function prepare(context: Context2D, camera: Camera, quality: ImageSmoothingQuality): void {
   context.imageSmoothingEnabled = camera.zoom <= SMOOTH_UP_TO_ZOOM
   context.imageSmoothingQuality = quality
 }

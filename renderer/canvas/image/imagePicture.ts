@@ -3,9 +3,12 @@ import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import { createHeldSurface } from '../held/heldSurface.ts'
 import type { Look } from '../held/heldSurface.ts'
 import { createImageLayer } from './imageLayer.ts'
+import type { ImagePixels } from './imageLayer.ts'
 
 /** The image on a surface of its own. */
 export interface ImagePicture {
+  readonly element: HTMLCanvasElement
+  readonly pixels: ImagePixels
   /** Shows the image under a camera; `changed` as for a held surface. What has arrived since is added to what there is. */
   show(look: Look, changed: boolean): void
   remove(): void
@@ -36,6 +39,8 @@ export function createImagePicture(host: HTMLElement, image: ImageSource, size: 
   })
   const surface = createHeldSurface(host, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density) })
   return {
+    element: surface.element,
+    pixels: layer,
     show(look, changed) {
       const isPainted = surface.show(look, changed || isStale)
       if (hasMore && !isPainted) surface.add((context, camera, _size, density) => { layer.drawArrived(context, camera, density) })

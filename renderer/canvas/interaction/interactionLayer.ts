@@ -25,6 +25,7 @@ import { paintMarquee } from './marquee.ts'
 import { paintProblems } from './problems.ts'
 import { paintLiveWire } from './liveWire.ts'
 import { paintPath } from './path.ts'
+import { paintRuler } from './ruler.ts'
 import { paintStroke } from './strokePreview.ts'
 import { paintProposal } from './proposal.ts'
 
@@ -45,6 +46,7 @@ export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: 
   drawSelection(context, editor, state, theme)
   if (preview !== undefined && preview.kind !== 'changing') drawPreview(context, editor, state, preview, theme)
   paintProblems(context, state, theme)
+  if (state.measurement !== undefined) paintRuler(context, state.measurement, state.camera, editor.pixelSize, theme)
   paintBrushCircle(context, editor, state)
   if (state.display.crosshair && state.tool !== 'select' && !hasBrushInHand(editor) && !editor.readOnly) paintCrosshair(context, state, theme)
 }

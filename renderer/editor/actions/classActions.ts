@@ -18,7 +18,7 @@ export function pickClass(editor: Editor, classId: ClassId): void {
     return
   }
   const only = { classes: [labelClass] }
-  if (hasUseFor(only, tool)) return
-  const fitting = TOOL_IDS.find((id) => id !== 'select' && hasUseFor(only, id))
+  if (tool === 'ruler' || hasUseFor(only, tool)) return
+  const fitting = TOOL_IDS.find((id) => id !== 'select' && id !== 'ruler' && hasUseFor(only, id))
   if (fitting !== undefined) editor.setTool(fitting)
 }

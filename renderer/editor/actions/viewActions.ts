@@ -1,13 +1,14 @@
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
-import { boxHasBox, boxOfBoxes, expandBox } from '../../../shared/geometry/box.ts'
+import { boxCorners, boxHasBox, boxHasPoint, boxOfBoxes, expandBox } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
-import { cameraToFit, visibleBox, zoomCamera } from '../../../shared/geometry/camera.ts'
+import { cameraAt, cameraToFit, imageToScreen, visibleBox, zoomCamera } from '../../../shared/geometry/camera.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import type { Editor } from '../store/editor.ts'
 import { FIT_PADDING } from '../store/interaction.ts'
 import { shapeOf } from '../store/queries.ts'
+import type { EditorState } from '../store/state.ts'
 
 /** A shape smaller than this on the screen (CSS pixels) is hard to judge. */
 const LEAST_SEEN = 24
@@ -47,6 +48,17 @@ export function bringIntoSight(editor: Editor, geometry: ShapeGeometry | undefin
 
 function roomAround(bounds: Box): Box {
   return expandBox(bounds, Math.max(16, bounds.width, bounds.height) / 2)
+}
+
+/** Moves the view so that a place (image pixels) is in its middle. */
+export function lookAt(editor: Editor, place: Point): void {
+  editor.look(cameraAt(editor.state.getState().camera, place, middle(editor)))
+}
+
+/** Whether every corner of the image is in view. */
+export function showsWholeImage(editor: Editor, { camera, viewSize }: Pick<EditorState, 'camera' | 'viewSize'>): boolean {
+  const view = { x: 0, y: 0, ...viewSize }
+  return boxCorners({ x: 0, y: 0, ...editor.imageSize }).every((corner) => boxHasPoint(view, imageToScreen(camera, corner)))
 }
 
 function showBox(editor: Editor, box: Box): void {

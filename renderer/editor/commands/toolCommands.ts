@@ -9,12 +9,13 @@ const TOOL_HOTKEYS: readonly (readonly [ToolId, string])[] = [
   ['skeleton', 'shift+K'],
   ['brush', 'B'], ['eraser', 'E'], ['fill', 'G'],
   ['magicWand', 'W'], ['grabCut', 'C'], ['scissors', 'I'], ['segmentAnything', 'Q'],
+  ['ruler', 'M'],
 ]
 
 export const TOOL_COMMANDS: readonly Command[] = [
   ...TOOL_HOTKEYS.map(([tool, hotkey]): Command => ({
     id: `tools.${tool}`, labelKey: `command.tool.${tool}`, group: 'tools', hotkeys: [hotkey],
-    enabled: tool === 'select' ? always : (editor) => !editor.readOnly && hasUseFor(editor.schema, tool),
+    enabled: tool === 'select' || tool === 'ruler' ? always : (editor) => !editor.readOnly && hasUseFor(editor.schema, tool),
     run: (editor) => { editor.setTool(tool) },
   })),
   {

@@ -1,5 +1,9 @@
-import { stepLabels } from '../actions/displayActions.ts'
+import { resetAdjustments, toggleAdjusted } from '../actions/adjustmentActions.ts'
+import { setDisplay, stepLabels } from '../actions/displayActions.ts'
+import { mirrorView, turnView, uprightView } from '../actions/turnActions.ts'
 import { zoomBy, zoomTo, zoomToFit } from '../actions/viewActions.ts'
+import { isUnadjusted } from '../store/adjustments.ts'
+import type { Editor } from '../store/editor.ts'
 import { always } from './command.ts'
 import type { Command } from './command.ts'
 
@@ -26,4 +30,19 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'view.toggleLabels', labelKey: 'command.toggleLabels', group: 'view', hotkeys: ['T'], keepsGesture: true,
     enabled: always, run: stepLabels,
   },
+  view('turnRight', ['alt+ArrowRight'], (editor) => { turnView(editor, 90) }),
+  view('turnLeft', ['alt+ArrowLeft'], (editor) => { turnView(editor, -90) }),
+  view('mirror', ['alt+ArrowDown'], mirrorView),
+  view('upright', ['alt+ArrowUp'], uprightView),
+  view('adjusted', ['0'], toggleAdjusted, (editor) => !isUnadjusted(editor.state.getState().adjustments)),
+  view('resetAdjustments', ['alt+0'], resetAdjustments, (editor) => !isUnadjusted(editor.state.getState().adjustments)),
+  view('minimap', ['alt+M'], (editor) => { setDisplay(editor, { minimap: !editor.state.getState().display.minimap }) }),
+  view('loupe', ['Z'], (editor) => { editor.update({ loupe: !editor.state.getState().loupe }) }),
+  view('pixelGrid', ['alt+G'], (editor) => { setDisplay(editor, { pixelGrid: !editor.state.getState().display.pixelGrid }) }),
+  view('crosshair', ['alt+X'], (editor) => { setDisplay(editor, { crosshair: !editor.state.getState().display.crosshair }) }),
 ]
+
+/** A command that changes what is seen and leaves every gesture alone. */
+function view(name: string, hotkeys: readonly string[], run: (editor: Editor) => void, enabled: (editor: Editor) => boolean = always): Command {
+  return { id: `view.${name}`, labelKey: `command.${name}`, group: 'view', hotkeys, keepsGesture: true, enabled, run }
+}

@@ -31,6 +31,7 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
     classes,
     predictions: open.predictions,
     imageSize: open.imageSize,
+    pixelSize: open.pixelSize,
     readOnly: open.readOnly,
     clipboard,
     shapeIndex,

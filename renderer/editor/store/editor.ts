@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { PixelSize } from '../../../shared/domain/asset.ts'
 import type { DraftDiff, DraftRecord, EditName } from '../../../shared/domain/draft.ts'
 import type { Authorship } from '../../../shared/domain/draftOperations.ts'
 import type { AttributeId, ClassId, Instant, ShapeId, UserId } from '../../../shared/domain/ids.ts'
@@ -19,6 +20,8 @@ export interface OpenDraft extends HistoryStart {
   readonly predictions: readonly Prediction[]
   readonly schema: LabelSchema
   readonly imageSize: Size
+  /** What a pixel covers of the world, where it is known. */
+  readonly pixelSize?: PixelSize | undefined
   readonly user: UserId
   readonly readOnly: boolean
   /** Predictions below this confidence (0 to 1) are not proposed. */
@@ -49,6 +52,8 @@ export interface Editor extends Pick<Assistance, 'ask' | 'stopAsking'> {
   readonly classes: ReadonlyMap<ClassId, LabelClass>
   readonly predictions: readonly Prediction[]
   readonly imageSize: Size
+  /** What a pixel covers of the world, where it is known. */
+  readonly pixelSize: PixelSize | undefined
   readonly readOnly: boolean
   readonly clipboard: Clipboard
   /** Shapes, and pending or decided predictions, by place. */

@@ -4,6 +4,7 @@ import { UPRIGHT } from '../../../shared/geometry/camera.ts'
 import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { History } from '../history/history.ts'
 import { DEFAULT_BRUSH } from './brushSettings.ts'
+import { UNADJUSTED } from './adjustments.ts'
 import type { OpenDraft } from './editor.ts'
 import { RecordMap } from './recordMap.ts'
 import type { EditorState } from './state.ts'
@@ -38,6 +39,10 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     display: DEFAULT_DISPLAY,
     magnetic: false,
     brush: DEFAULT_BRUSH,
+    adjustments: UNADJUSTED,
+    adjusted: true,
+    loupe: false,
+    measurement: undefined,
     preview: undefined,
     assistReadiness: { kind: 'preparing' },
     assistBusy: false,

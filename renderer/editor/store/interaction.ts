@@ -36,7 +36,8 @@ export function createInteraction(editor: Editor): Pick<Editor, 'dispatch' | 'se
     setTool(id) {
       tool.dispatch({ type: 'cancel' })
       tool = startTool(id, editor)
-      editor.state.setState({ tool: id, hover: CANVAS, preview: undefined, activeVertex: undefined, ...(id !== 'select' && { lastDrawingTool: id }) })
+      const drawing = id === 'select' || id === 'ruler' ? {} : { lastDrawingTool: id }
+      editor.state.setState({ tool: id, hover: CANVAS, preview: undefined, activeVertex: undefined, measurement: undefined, ...drawing })
       refresh()
     },
   }

@@ -13,10 +13,12 @@ import type { HistorySummary } from '../history/history.ts'
 import type { BrushEffect, BrushSettings } from './brushSettings.ts'
 import type { Problems } from './problems.ts'
 import type { RecordMap } from './recordMap.ts'
+import type { Adjustments } from './adjustments.ts'
+import type { Measurement } from './measurement.ts'
 
 export const TOOL_IDS = [
   'select', 'rectangle', 'rotatedRectangle', 'polygon', 'polyline', 'point', 'ellipse', 'brush', 'eraser', 'fill', 'skeleton', 'hole', 'knife', 'redraw',
-  'magicWand', 'grabCut', 'scissors', 'segmentAnything',
+  'magicWand', 'grabCut', 'scissors', 'segmentAnything', 'ruler',
 ] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
@@ -128,6 +130,12 @@ export interface EditorState {
   /** Drawing snaps to the shapes around and to the image's edges, and follows their borders. */
   readonly magnetic: boolean
   readonly brush: BrushSettings
+  readonly adjustments: Adjustments
+  /** False while the image is shown in its own colours, whatever the adjustments. */
+  readonly adjusted: boolean
+  /** Whether a magnifier follows the pointer. */
+  readonly loupe: boolean
+  readonly measurement: Measurement | undefined
   readonly preview: Preview | undefined
   readonly assistReadiness: AssistReadiness
   /** An assisted tool is looking at the image. */

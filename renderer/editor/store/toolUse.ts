@@ -11,5 +11,5 @@ const WORKS_ON: Readonly<Partial<Record<ToolId, readonly ShapeKind[]>>> = {
 
 /** Whether a label schema has a use for a tool: a class may have what it draws, or works on. */
 export function hasUseFor({ classes }: Pick<LabelSchema, 'classes'>, tool: ToolId): boolean {
-  return tool === 'select' || classes.some(({ kinds }) => kinds.some((kind) => kind === tool || WORKS_ON[tool]?.includes(kind)))
+  return tool === 'select' || tool === 'ruler' || classes.some(({ kinds }) => kinds.some((kind) => kind === tool || WORKS_ON[tool]?.includes(kind)))
 }

@@ -9,6 +9,7 @@ import { brushTool, eraserTool } from './brush/brushTools.ts'
 import { fillTool } from './fill/fillTool.ts'
 import { holeTool, knifeTool, polygonTool, polylineTool, redrawTool } from './path/pathTools.ts'
 import { pointTool } from './point/pointTool.ts'
+import { rulerTool } from './ruler/rulerTool.ts'
 import { skeletonTool } from './skeleton/skeletonTool.ts'
 import { selectTool } from './select/selectTool.ts'
 import { runTool } from './tool.ts'
@@ -34,6 +35,7 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
   grabCut: (editor) => runTool(grabCutTool, editor),
   scissors: (editor) => runTool(scissorsTool, editor),
   segmentAnything: (editor) => runTool(segmentAnythingTool, editor),
+  ruler: (editor) => runTool(rulerTool, editor),
 }
 
 /** Tools that place one point with each click; the others are pressed, dragged and let go. */

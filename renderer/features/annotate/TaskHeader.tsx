@@ -6,6 +6,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hotkeysOf } from '../../editor/commands/keymap.ts'
+import type { ImagePixels } from '../../canvas/image/imageLayer.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
@@ -22,10 +23,13 @@ import type { TaskRun } from './useAnnotateKeys.ts'
 import { useEditorState } from './useEditorState.ts'
 import type { Neighbours } from './useNeighbours.ts'
 import { DisplayPopover } from './view/DisplayPopover.tsx'
+import { ImagePopover } from './view/ImagePopover.tsx'
 import classes from './AnnotateView.module.css'
 
 interface TaskHeaderProps {
   session: TaskSession
+  /** Missing until the image is on the canvas. */
+  pixels: ImagePixels | undefined
   neighbours: Neighbours | undefined
   busy: boolean
   run: TaskRun
@@ -33,7 +37,7 @@ interface TaskHeaderProps {
 }
 
 /** The bar above the image: which task, what to do with it, and whether its edits are saved. */
-export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHeaderProps) {
+export function TaskHeader({ session, pixels, neighbours, busy, run, onReload }: TaskHeaderProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { task, workbench, sender, clock } = session
@@ -57,7 +61,7 @@ export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHea
         </Text>
       )}
       <div className={classes.gap} />
-      {workbench && <EditButtons editor={workbench.editor} />}
+      {workbench && <EditButtons editor={workbench.editor} pixels={pixels} />}
       <div className={classes.gap} />
       {closed
         ? <Text className={classes.save}>{t('annotate.readOnlyStanding', { standing: t(`standing.${task.standing}`).toLowerCase() })}</Text>
@@ -75,7 +79,7 @@ export function TaskHeader({ session, neighbours, busy, run, onReload }: TaskHea
   )
 }
 
-function EditButtons({ editor }: { editor: Editor }) {
+function EditButtons({ editor, pixels }: { editor: Editor; pixels: ImagePixels | undefined }) {
   const labels = useEditorState(editor, (state) => state.display.labels !== 'none')
   return (
     <div className={classes.group}>
@@ -89,6 +93,7 @@ function EditButtons({ editor }: { editor: Editor }) {
       <CommandButton editor={editor} id="view.fit" icon={IconMaximize} />
       <CommandButton editor={editor} id="view.toggleLabels" icon={IconTag} pressed={labels} />
       <DisplayPopover editor={editor} />
+      <ImagePopover editor={editor} pixels={pixels} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { takeOver } from '../../editor/actions/clipboardActions.ts'
 import { shapesOf } from '../../../shared/domain/draftOperations.ts'
+import type { ImagePixels } from '../../canvas/image/imageLayer.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
@@ -29,6 +30,7 @@ import { useDecodeAhead } from './useDecodeAhead.ts'
 import { useNeighbours } from './useNeighbours.ts'
 import { useTaskActions } from './useTaskActions.ts'
 import { useTaskClock } from './useTaskClock.ts'
+import { ViewCluster } from './view/ViewCluster.tsx'
 import { Violations } from './Violations.tsx'
 import classes from './AnnotateView.module.css'
 
@@ -47,6 +49,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   const { task, workbench } = session
   const [skipping, setSkipping] = useState(false)
   const [imageError, setImageError] = useState<unknown>()
+  const [pixels, setPixels] = useState<ImagePixels>()
   const neighbours = useNeighbours(task.task.id, query)
   const [imageShown, setImageShown] = useState(false)
   useDecodeAhead(neighbours, imageShown)
@@ -85,7 +88,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
 
   return (
     <section className={classes.task} aria-label={task.asset.name}>
-      <TaskHeader session={session} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
+      <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
       <div className={classes.work}>
         {workbench ? (
           <>
@@ -94,6 +97,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
               <AnnotationCanvas
                 editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
                 onImageShown={() => setImageShown(true)}
+                onPixels={setPixels}
               />
               <AssistBar editor={workbench.editor} />
               <PartialImage task={task} image={workbench.image} onProblem={setImageError} />
@@ -105,6 +109,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
               <ShapeMenu editor={workbench.editor} host={host} />
               <IsolationNotice editor={workbench.editor} />
               <GestureHint editor={workbench.editor} />
+              {pixels && <ViewCluster editor={workbench.editor} pixels={pixels} />}
               <Announcer editor={workbench.editor} />
             </div>
             <Panel editor={workbench.editor} />

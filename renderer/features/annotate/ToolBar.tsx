@@ -1,6 +1,6 @@
 import {
   IconBrush, IconBucketDroplet, IconCircle, IconEraser, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon,
-  IconRectangle, IconRotateRectangle, IconScissors, IconScreenshot, IconSlice, IconSparkles, IconStretching2, IconVectorSpline, IconWand, type Icon,
+  IconRectangle, IconRotateRectangle, IconRulerMeasure, IconScissors, IconScreenshot, IconSlice, IconSparkles, IconStretching2, IconVectorSpline, IconWand, type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { TOOL_IDS, type ToolId } from '../../editor/store/state.ts'
@@ -14,7 +14,7 @@ const ICONS: Record<ToolId, Icon> = {
   select: IconPointer, rectangle: IconRectangle, rotatedRectangle: IconRotateRectangle, polygon: IconPolygon, polyline: IconLine, point: IconPoint, ellipse: IconCircle,
   skeleton: IconStretching2,
   brush: IconBrush, eraser: IconEraser, fill: IconBucketDroplet,
-  hole: IconHexagonMinus, knife: IconSlice, redraw: IconVectorSpline,
+  hole: IconHexagonMinus, knife: IconSlice, redraw: IconVectorSpline, ruler: IconRulerMeasure,
   magicWand: IconWand, grabCut: IconScreenshot, scissors: IconScissors, segmentAnything: IconSparkles,
 }
 

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
+import { UNADJUSTED } from '../../editor/store/adjustments.ts'
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import { createSession, type SessionContext, type TaskSession } from './session.ts'
+import { createSession, type KeptView, type SessionContext, type TaskSession } from './session.ts'
 
 export type AnnotatePhase =
   | { kind: 'none' }
@@ -14,6 +15,7 @@ export class AnnotateModel {
   readonly state = createStore<AnnotatePhase>(() => ({ kind: 'none' }))
   readonly #engine: EngineClient
   #wanted: TaskId | undefined
+  #view: KeptView | undefined
 
   constructor(engine: EngineClient) {
     this.#engine = engine
@@ -59,6 +61,14 @@ export class AnnotateModel {
     phase.session.sender.stop()
   }
 
+  /** Kept for as long as the window is open. */
+  #keepView(): void {
+    const phase = this.state.getState()
+    if (phase.kind !== 'open' || phase.session.workbench === undefined) return
+    const { display, adjustments, adjusted, loupe } = phase.session.workbench.editor.state.getState()
+    this.#view = { display, adjustments, adjusted, loupe }
+  }
+
   async #load(taskId: TaskId): Promise<void> {
     if (this.state.getState().kind !== 'open') this.state.setState({ kind: 'loading', taskId }, true)
     try {
@@ -66,8 +76,10 @@ export class AnnotateModel {
         this.#engine.request('tasks.open', { taskId }), this.#engine.request('workspace.info', {}), this.#engine.request('settings.get', {}),
       ])
       if (this.#wanted !== taskId) return
+      this.#keepView()
       const context = {
-        user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, display: settings.display, ...this.#inHand(),
+        user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, ...this.#inHand(),
+        view: this.#view ?? { display: settings.display, adjustments: UNADJUSTED, adjusted: true, loupe: false },
       }
       this.state.setState({ kind: 'open', session: createSession(this.#engine, task, context) }, true)
     } catch (error) {

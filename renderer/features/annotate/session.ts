@@ -3,8 +3,8 @@ import type { EngineClient } from '../../bridge/engineClient.ts'
 import { createEditor } from '../../editor/store/createEditor.ts'
 import type { BrushSettings } from '../../editor/store/brushSettings.ts'
 import type { Editor } from '../../editor/store/editor.ts'
+import type { EditorState } from '../../editor/store/state.ts'
 import { InstantSchema, ShapeIdSchema, type ClassId, type UserId } from '../../../shared/domain/ids.ts'
-import type { Display } from '../../../shared/domain/display.ts'
 import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
 import { createEngineAssistant } from './assist/engineAssistant.ts'
 import { JournalSender } from './journalSender.ts'
@@ -28,6 +28,9 @@ export interface TaskSession {
   clock: TaskClock
 }
 
+/** How the person looked at the last image, and so looks at the next. The turn of the view belongs to one image and is not kept. */
+export type KeptView = Pick<EditorState, 'display' | 'adjustments' | 'adjusted' | 'loupe'>
+
 export interface SessionContext {
   user: UserId
   readOnly: boolean
@@ -36,7 +39,7 @@ export interface SessionContext {
   activeClassId: ClassId | undefined
   /** The brush as it was set before. */
   brush: BrushSettings | undefined
-  display: Display
+  view: KeptView
 }
 
 /** Opens a task for work: every edit goes to the journal sender, whose acknowledgements go back to the editor. */
@@ -62,14 +65,14 @@ function workbenchFor(engine: EngineClient, task: OpenTask, context: SessionCont
   const editor = createEditor({
     open: {
       records: task.records, predictions: task.predictions, undo: task.undo, redo: task.redo, journalSeq: task.journalSeq,
-      schema, imageSize: { width: image.width, height: image.height }, user: context.user, readOnly: context.readOnly || isClosed(task), threshold: context.threshold,
-      activeClassId: context.activeClassId,
+      schema, imageSize: { width: image.width, height: image.height }, pixelSize: image.pixelSize, user: context.user,
+      readOnly: context.readOnly || isClosed(task), threshold: context.threshold, activeClassId: context.activeClassId,
     },
     now: () => InstantSchema.parse(new Date().toISOString()),
     newId: () => ShapeIdSchema.parse(uuidv7()),
     assistant: createEngineAssistant(engine, task.task.id),
     clipboard: windowClipboard,
   })
-  editor.update({ display: context.display, ...(context.brush && { brush: context.brush }) })
+  editor.update({ ...context.view, ...(context.brush && { brush: context.brush }) })
   return { editor, image }
 }

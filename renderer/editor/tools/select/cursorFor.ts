@@ -2,6 +2,7 @@ import { assertNever } from '../../../../shared/domain/assertNever.ts'
 import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { ResizeHandle } from '../../../../shared/geometry/handles.ts'
 import { frameOf } from '../../../../shared/geometry/handles.ts'
+import { normalizeDegrees } from '../../../../shared/geometry/vector.ts'
 import type { Editor } from '../../store/editor.ts'
 import { shapeOf } from '../../store/queries.ts'
 import type { Cursor } from '../../store/state.ts'
@@ -25,9 +26,11 @@ export function cursorFor(editor: Editor): Cursor {
   }
 }
 
-/** The arrow follows the turn of the shape, to the nearest 45 degrees. */
+/** The arrow follows the turn of the shape and of the view, to the nearest 45 degrees. */
 function resizeCursor(editor: Editor, id: ShapeId, handle: ResizeHandle): Cursor {
-  const shape = shapeOf(editor.state.getState(), id)
-  const turn = (shape && frameOf(shape.geometry)?.rotation) ?? 0
-  return AXES[Math.round((PULLS[handle] + turn) / 45) % 4] ?? 'default'
+  const state = editor.state.getState()
+  const shape = shapeOf(state, id)
+  const onImage = PULLS[handle] + ((shape && frameOf(shape.geometry)?.rotation) ?? 0)
+  const onScreen = (state.camera.flipped ? 180 - onImage : onImage) + state.camera.rotation
+  return AXES[Math.round(normalizeDegrees(onScreen) / 45) % 4] ?? 'default'
 }

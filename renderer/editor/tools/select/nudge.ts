@@ -1,3 +1,4 @@
+import { screenToImageVector } from '../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import { addPoints } from '../../../../shared/geometry/vector.ts'
 import type { InputEvent } from '../../input/inputEvent.ts'
@@ -15,17 +16,18 @@ export function isArrow(key: string): boolean {
   return key in DIRECTIONS
 }
 
-/** The movement that an arrow key asks for, in image pixels; undefined for other keys. */
-export function nudgeDelta(event: Extract<InputEvent, { type: 'keyDown' }>): Point | undefined {
+/** The movement that an arrow key asks for as seen on the screen, in image pixels; undefined for other keys. */
+export function nudgeDelta(editor: Editor, event: Extract<InputEvent, { type: 'keyDown' }>): Point | undefined {
   const direction = DIRECTIONS[event.key]
   if (direction === undefined || event.modifiers.mod || event.modifiers.alt) return undefined
   const step = event.modifiers.shift ? LONG_STEP : STEP
-  return [direction[0] * step, direction[1] * step]
+  const { camera } = editor.state.getState()
+  return screenToImageVector(camera, [direction[0] * step * camera.zoom, direction[1] * step * camera.zoom])
 }
 
 /** Begins to nudge the vertices in hand, else the selection; undefined when the key is no arrow or nothing may be moved. */
 export function nudgeFrom(editor: Editor, event: Extract<InputEvent, { type: 'keyDown' }>): SelectState | undefined {
-  const delta = nudgeDelta(event)
+  const delta = nudgeDelta(editor, event)
   const moving = delta && (movingVertices(editor) ?? movingSelection(editor))
   if (delta === undefined || moving === undefined) return undefined
   const mark = editor.mark()

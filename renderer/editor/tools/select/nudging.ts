@@ -11,7 +11,7 @@ export const nudging: StateNode<SelectState, 'nudging'> = {
         editor.bail(data.mark)
         return { name: 'idle' }
       }
-      const delta = nudgeDelta(event)
+      const delta = nudgeDelta(editor, event)
       return delta === undefined ? undefined : nudgeOn(editor, data, delta)
     }
     const done = event.type === 'blur' || event.type === 'cancel' || event.type === 'stepBack' || event.type === 'pointerDown'

@@ -13,6 +13,9 @@ import { useKeptSetting } from '../useKeptSetting.ts'
 import { Line, SliderLine } from './Line.tsx'
 import classes from './View.module.css'
 
+const LOUPE_FACTORS = [2, 4, 8]
+const AIDS = ['crosshair', 'pixelGrid', 'minimap'] as const
+
 /** How shapes are shown: a button in the header that opens the choices. */
 export function DisplayPopover({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
@@ -60,11 +63,32 @@ function DisplayForm({ editor }: { editor: Editor }) {
           data={LABELS_SHOWN.map((value) => ({ value, label: t(`annotate.display.labelsShown.${value}`) }))}
         />
       </Line>
-      <Switch label={t('annotate.display.crosshair')} checked={display.crosshair} onChange={({ currentTarget }) => set({ crosshair: currentTarget.checked })} />
+      <Aids display={display} set={set} />
       <div className={classes.foot}>
         <Button size="compact-xs" variant="default" disabled={display === DEFAULT_DISPLAY} onClick={() => set(DEFAULT_DISPLAY)}>{t('annotate.display.reset')}</Button>
       </div>
     </div>
+  )
+}
+
+/** What is drawn over the image to help the eye. */
+function Aids({ display, set }: { display: Display; set: (change: Partial<Display>) => void }) {
+  const { t } = useTranslation()
+  const loupe = t('annotate.display.loupe')
+  return (
+    <>
+      <Line label={loupe}>
+        <SegmentedControl
+          fullWidth aria-label={loupe} value={String(display.loupeFactor)} onChange={(factor) => set({ loupeFactor: Number(factor) })}
+          data={LOUPE_FACTORS.map((factor) => ({ value: String(factor), label: `${factor}×` }))}
+        />
+      </Line>
+      <div className={classes.switches}>
+        {AIDS.map((aid) => (
+          <Switch key={aid} label={t(`annotate.display.aid.${aid}`)} checked={display[aid]} onChange={({ currentTarget }) => set({ [aid]: currentTarget.checked })} />
+        ))}
+      </div>
+    </>
   )
 }
 

@@ -32,7 +32,7 @@ describe('the canvas in the window', () => {
     render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image street.jpg" onImageShown={onImageShown} />)
     const host = screen.getByRole('application', { name: 'Image street.jpg' })
     expect(host.tabIndex).toBe(0)
-    expect(host.querySelectorAll('canvas')).toHaveLength(4)
+    expect(host.querySelectorAll(':scope > canvas')).toHaveLength(5)
     expect(driver.state.viewSize).toEqual({ width: 640, height: 480 })
     await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
   })

@@ -29,7 +29,7 @@ export function fieldmark(): Subject {
       scene = shown
       editor = openEditor(scene.shapes.map(recordOf), IMAGE)
       return new Promise((resolve, reject) => {
-        mountCanvas(host, editor, { kind: 'whole', ...IMAGE }, { onImageShown: resolve, onImageProblem: reject })
+        mountCanvas(host, editor, { kind: 'whole', ...IMAGE }, { onImageShown: resolve, onImageProblem: reject, onPixels: () => {} })
         editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } })
         editor.look(cameraOf(view))
       })

@@ -11,7 +11,7 @@ export function fieldmarkTiles(): TileSubject {
   return {
     open(host, view) {
       editor = openEditor([], PYRAMID)
-      mountCanvas(host, editor, PYRAMID, { onImageShown: () => undefined, onImageProblem: (error) => { console.error(error) } })
+      mountCanvas(host, editor, PYRAMID, { onImageShown: () => undefined, onPixels: () => undefined, onImageProblem: (error) => { console.error(error) } })
       editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } })
       this.look(view)
     },
