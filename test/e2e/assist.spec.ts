@@ -109,7 +109,7 @@ test.describe('assisted labeling', () => {
     await app.screenshot(join(SHOTS, 'model-settings.png'))
     await settings.getByRole('button', { name: 'Close' }).click()
 
-    await app.window.keyboard.press('v')
+    await app.window.getByRole('button', { name: 'Try again' }).click()
     await tools.take('q', 'Segment by model')
     await tools.clickAt([OBJECT.cx, OBJECT.cy])
     await tools.waitForProposal()

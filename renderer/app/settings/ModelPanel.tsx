@@ -48,7 +48,7 @@ export function ModelPanel({ model, chooseFile, onChange }: ModelPanelProps) {
       {(['encoder', 'decoder'] as const).map((file) => (
         <div key={file} className={classes.modelFile}>
           <Text>{t(`settings.model.${file}`)}</Text>
-          <Text size="xs" c="dimmed" truncate="start" data-selectable>{files[file] ?? t('settings.model.none')}</Text>
+          <Text size="xs" c="dimmed" truncate="start" data-selectable><bdi>{files[file] ?? t('settings.model.none')}</bdi></Text>
           <Button
             size="compact-sm" variant="default" loading={check.kind === 'running'} aria-label={t('settings.model.chooseFile', { file: t(`settings.model.${file}`) })}
             onClick={() => void choose(file)}

@@ -20,19 +20,22 @@ export function AssistBar({ editor }: { editor: Editor }) {
       {readiness.kind === 'preparing' && (
         <span className={classes.state} role="status"><Loader size={14} aria-hidden />{t('annotate.assist.preparing')}</span>
       )}
-      {readiness.kind === 'failed' && <Failure reason={readiness.reason} />}
+      {readiness.kind === 'failed' && <Failure reason={readiness.reason} onRetry={() => editor.setTool(tool)} />}
       {readiness.kind === 'ready' && <InUse editor={editor} tool={tool} />}
     </div>
   )
 }
 
-function Failure({ reason }: { reason: AssistFailure }) {
+function Failure({ reason, onRetry }: { reason: AssistFailure; onRetry: () => void }) {
   const { t } = useTranslation()
   return (
-    <span className={classes.state} role="alert">
-      <IconAlertTriangle size={15} className={classes.warning} aria-hidden />
-      <Text span inherit>{t(`annotate.assist.failure.${reason}`)}</Text>
-    </span>
+    <>
+      <span className={classes.state} role="alert">
+        <IconAlertTriangle size={15} className={classes.warning} aria-hidden />
+        <Text span inherit>{t(`annotate.assist.failure.${reason}`)}</Text>
+      </span>
+      <Button className={classes.retry} size="compact-xs" variant="default" onClick={onRetry}>{t('common.tryAgain')}</Button>
+    </>
   )
 }
 

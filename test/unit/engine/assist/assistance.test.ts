@@ -5,7 +5,7 @@ import type { CachedPixels } from '../../../../electron/engine/assist/pixelSourc
 import type { AssistAnswer, AssistQuestion } from '../../../../shared/domain/assist.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import { pointInRings } from '../../../../shared/geometry/polygon.ts'
-import { ASSET, cachedPicture, likeness, maskLikeness, OBJECT, objectPicture, SIZE } from './pictures.ts'
+import { ASSET, cachedPicture, cachedPyramid, likeness, maskLikeness, OBJECT, objectPicture, SIZE } from './pictures.ts'
 
 const withoutModel = (images: CachedPixels) => new Assistance(images, new OwnModel(images, () => undefined, ''))
 const assistance = withoutModel(cachedPicture(await objectPicture()))
@@ -44,6 +44,13 @@ describe('assistance', () => {
     expect(all.parts.map((rings) => rings.length)).toEqual([1])
     const ground = regionOf(await ask({ tool: 'magicWand', view, withMask: false, seeds: [...seeds, { point: centre, tolerance: 20, subtract: true }] }))
     expect(ground.parts.map((rings) => rings.length)).toEqual([2])
+  })
+
+  it('sees a pyramid by the tiles that cover the view', async () => {
+    const tiled = withoutModel(await cachedPyramid(await objectPicture()))
+    const answer = await tiled.ask(ASSET, { tool: 'magicWand', view, withMask: false, seeds: [{ point: centre, tolerance: 20, subtract: false }] }, never)
+    await tiled.close()
+    expect(likeness(regionOf(answer).parts[0] ?? [])).toBeGreaterThan(0.97)
   })
 
   it('looks at no more than the view', async () => {

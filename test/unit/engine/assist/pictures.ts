@@ -58,3 +58,26 @@ export function maskLikeness(mask: Rle): number {
   const object = rasterizeRings([OBJECT_RING], SIZE)
   return maskArea(intersectMasks(mask, object)) / maskArea(uniteMasks(mask, object))
 }
+
+const TILE = 256
+
+/** The picture as the cache has it when it is cut into a pyramid; the tiles of full resolution alone. */
+export async function cachedPyramid(bytes: Uint8Array<ArrayBuffer>): Promise<CachedPixels> {
+  const maxLevel = Math.ceil(Math.log2(Math.max(SIZE.width, SIZE.height)))
+  const tiles = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (let row = 0; row * TILE < SIZE.height; row += 1) {
+    for (let column = 0; column * TILE < SIZE.width; column += 1) {
+      const [left, top] = [column * TILE, row * TILE]
+      const part = { left, top, width: Math.min(TILE, SIZE.width - left), height: Math.min(TILE, SIZE.height - top) }
+      tiles.set(`${maxLevel}/${column}_${row}`, Uint8Array.from(await sharp(bytes).extract(part).png().toBuffer()))
+    }
+  }
+  return {
+    describe: () => ({ kind: 'pyramid', urlTemplate: 'fieldmark-data://tile', tileSize: TILE, overlap: 0, maxLevel, ...SIZE }),
+    readWhole: () => Promise.resolve(undefined),
+    readTile: (_, { level, column, row }) => {
+      const tile = tiles.get(`${level}/${column}_${row}`)
+      return tile && { bytes: tile, mediaType: 'image/png' }
+    },
+  }
+}
