@@ -1,5 +1,6 @@
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../../../shared/domain/asset.ts'
 import { tileKey } from '../../../../../shared/domain/tileKey.ts'
@@ -100,4 +101,19 @@ it('takes an info.json or a tiles.json of something else for no pyramid', async 
   put(folder, 'photo.jpg', 'photo')
   put(folder, 'more/photo.jpg', 'another')
   expect((await assetsIn(folder)).assets.map(({ name }) => name)).toEqual(['more/photo.jpg', 'photo.jpg'])
+})
+
+it('keeps what a catalog knows that was made before there were pyramids', async () => {
+  const folder = temporaryFolder()
+  put(folder, 'photo.jpg', 'photo')
+  const first = await openFolder({ folder })
+  await first.scan()
+  await first.close()
+  const db = new Database(join(first.workspaceDir, 'local', 'catalog.db'))
+  db.exec('ALTER TABLE pictures DROP COLUMN tile_source; ALTER TABLE pictures DROP COLUMN pixel_size; PRAGMA user_version = 1')
+  db.close()
+  await writeTileFolder(folder, 'slide', 'dzi', noise(WIDTH, HEIGHT))
+  const { local, scan } = await openFolder({ folder })
+  await scan()
+  expect(await namesIn(local)).toEqual(['photo.jpg', 'slide.dzi'])
 })
