@@ -44,5 +44,5 @@ export function nextPose(before: Pose | undefined, { camera, view, density, movi
 export function suits(pose: Pose, { camera, view, density, moving }: Look, content: Box): boolean {
   const { size } = sharpPose(camera, view, density)
   if (pose.density !== density || pose.size.width !== size.width || pose.size.height !== size.height) return false
-  return moving ? isGoodEnough(pose, camera, view, content) : isSharp(pose, camera, view)
+  return moving ? isGoodEnough(pose, camera, view, content) : isSharp(pose, camera, view, content)
 }

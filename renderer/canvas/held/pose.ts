@@ -33,10 +33,11 @@ export function placeOf(pose: Pose, camera: Camera): Matrix {
   return { a: 1, b: 0, c: 0, d: 1, e: snap(place.e), f: snap(place.f) }
 }
 
-/** Whether a picture would be the same if it were made for this camera now. */
-export function isSharp(pose: Pose, camera: Camera, view: Size): boolean {
-  const { camera: wanted } = sharpPose(camera, view, pose.density)
-  return sameScale(pose.camera, wanted) && near(pose.camera.x, wanted.x, wanted) && near(pose.camera.y, wanted.y, wanted)
+/** Whether a picture looks like one that is made for this camera now, give or take half a device pixel, and the view can move on a little without leaving it. */
+export function isSharp(pose: Pose, camera: Camera, view: Size, content: Box): boolean {
+  if (!sameScale(pose.camera, camera)) return false
+  const room = { width: view.width + MARGIN, height: view.height + MARGIN }
+  return isGoodEnough(pose, panCamera(camera, [MARGIN / 2, MARGIN / 2]), room, content)
 }
 
 /** Whether a picture will do while the view moves: it shows all of `content` (image pixels) that is in view, and is not too coarse. */
@@ -57,8 +58,4 @@ export function isZoomedOut(pose: Pose, camera: Camera): boolean {
 
 function sameScale(a: Camera, b: Camera): boolean {
   return Math.abs(a.zoom / b.zoom - 1) < 1e-9 && a.rotation === b.rotation && a.flipped === b.flipped
-}
-
-function near(a: number, b: number, { zoom }: Camera): boolean {
-  return Math.abs(a - b) * zoom < 0.01
 }

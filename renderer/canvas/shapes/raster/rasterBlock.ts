@@ -10,8 +10,10 @@ import { strokeLine } from './strokeLine.ts'
 /** How shapes are drawn. Sizes in device pixels, `fillOpacity` from 0 to 1. */
 export interface RasterStyle { readonly fillOpacity: number; readonly outlineWidth: number; readonly dotRadius: number; readonly detailFrom: number; readonly leastSize: number }
 
-/** Points of an outline that are nearer to each other than this are drawn as one, in device pixels. */
+/** Points of an outline that are nearer to each other than this are drawn as one, in device pixels; in small shapes, points may be further apart. */
 const NEAREST = 1.25
+const NEAREST_IN_SMALL = 2
+const SMALL = 16
 /** Beyond so many points or rings the rest of a shape is left out; what is larger is near enough to be drawn otherwise. */
 const rings: Rings = { places: new Float32Array(2 * 65_536), starts: new Uint32Array(4096), count: 0 }
 const extent = { minY: 0, maxY: 0 }
@@ -36,7 +38,7 @@ export function rasterBlock(pixels: Pixels, clip: Clip, block: Block, matrix: Ma
     const color = block.shapes.colors[shape] ?? 0
     if (kind === DOT) drawDot(pixels, clip, middleX, middleY, style, color)
     else if (Math.max(width, height) < style.detailFrom) drawTiny(pixels, clip, middleX, middleY, width, height, matrix, style, color)
-    else drawPaths(pixels, clip, block, shape, matrix, style, color)
+    else drawPaths(pixels, clip, block, shape, Math.max(width, height) < SMALL, matrix, style, color)
   }
 }
 
@@ -67,8 +69,8 @@ function share(value: number): number {
   return Math.min(1, Math.max(0, value))
 }
 
-function drawPaths(pixels: Pixels, clip: Clip, block: Block, shape: number, matrix: Matrix, style: RasterStyle, color: number): void {
-  placePaths(block, shape, matrix)
+function drawPaths(pixels: Pixels, clip: Clip, block: Block, shape: number, small: boolean, matrix: Matrix, style: RasterStyle, color: number): void {
+  placePaths(block, shape, matrix, small ? NEAREST_IN_SMALL : NEAREST)
   const surface = block.shapes.kinds[shape] === SURFACE
   const opacity = Math.round(255 * style.fillOpacity)
   if (surface && opacity > 0) fillRings(pixels, clip, rings, color, opacity, extent.minY, extent.maxY)
@@ -84,7 +86,7 @@ function drawPaths(pixels: Pixels, clip: Clip, block: Block, shape: number, matr
 }
 
 /** Lays the paths of a shape out in pixels of the picture, without the points that nobody could tell apart. */
-function placePaths({ shapes }: Block, shape: number, { a, b, c, d, e, f }: Matrix): void {
+function placePaths({ shapes }: Block, shape: number, { a, b, c, d, e, f }: Matrix, nearest: number): void {
   const lastPath = Math.min(shapes.pathsOf[shape + 1] ?? 0, (shapes.pathsOf[shape] ?? 0) + rings.starts.length - 1)
   const room = rings.places.length / 2
   let used = 0
@@ -100,7 +102,7 @@ function placePaths({ shapes }: Block, shape: number, { a, b, c, d, e, f }: Matr
       const imageY = shapes.places[2 * point + 1] ?? 0
       const x = a * imageX + c * imageY + e
       const y = b * imageX + d * imageY + f
-      if (Math.abs(x - lastX) < NEAREST && Math.abs(y - lastY) < NEAREST) continue
+      if (Math.abs(x - lastX) < nearest && Math.abs(y - lastY) < nearest) continue
       rings.places[2 * used] = lastX = x
       rings.places[2 * used + 1] = lastY = y
       extent.minY = Math.min(extent.minY, y)
