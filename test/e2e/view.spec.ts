@@ -42,8 +42,8 @@ const farthest = (a: number[], b: number[]) => Math.max(...a.map((value, at) => 
 const button = (name: string): Locator => app.window.getByRole('button', { name, exact: true })
 
 test('a box drawn in a turned and mirrored view lands where it was seen', async () => {
-  await app.view.key('Alt+ArrowRight')
-  await app.view.key('Alt+ArrowDown')
+  await app.view.key('Control+Shift+ArrowRight')
+  await app.view.key('Control+Shift+ArrowDown')
   await expect(app.window.getByText('Turned 270°')).toBeVisible()
   await expect(app.window.getByText('Mirrored')).toBeVisible()
   const [from, to] = [await app.view.pixelAt([0.4, 0.4]), await app.view.pixelAt([0.6, 0.5])]

@@ -18,7 +18,8 @@ describe('AnnotateView', () => {
     expect(screen.getByRole('heading', { name: 'Objects (2)' })).toBeTruthy()
     const tools = within(screen.getByRole('toolbar', { name: 'Tools' }))
     expect(tools.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
-      'Select', 'Rectangle', 'Polygon', 'Point', 'Cut a hole', 'Knife: split', 'Redraw a part of the outline', 'Ruler', 'Snap to borders',
+      'Select', 'Rectangle', 'Polygon', 'Point', 'Cut a hole', 'Knife: split', 'Redraw a part of the outline',
+      'Magic wand', 'GrabCut', 'Intelligent scissors', 'Segment by model', 'Ruler', 'Snap to borders',
     ])
     expect(await screen.findByText('1 of 3')).toBeTruthy()
     expect(screen.getByText('No changes')).toBeTruthy()
