@@ -6,7 +6,7 @@ import type { Point } from '../../../shared/geometry/point.ts'
 /** CSS pixels per image pixel at which the grid begins to show, and from which it is at its strongest. */
 const SHOWS_FROM = 8
 const FULL_FROM = 16
-const OPACITY = 0.45
+const OPACITY = 0.35
 
 /** How strongly the grid is seen, 0 to 1. */
 export function gridStrength(zoom: number): number {
@@ -22,18 +22,20 @@ export function paintPixelGrid(context: CanvasRenderingContext2D, camera: Camera
   const [top, bottom] = span(seen.y, seen.height, image.height)
   // Lines along the edges of the screen's pixels are sharp when they lie in the middle of one.
   const sharp = camera.rotation % 90 === 0 ? (value: number) => (Math.round(value * density - 0.5) + 0.5) / density : (value: number) => value
-  const line = (from: Point, to: Point) => {
+  const line = (from: Point, to: Point, shift: number) => {
     const [[x1, y1], [x2, y2]] = [imageToScreen(camera, from), imageToScreen(camera, to)]
-    context.moveTo(sharp(x1), sharp(y1))
-    context.lineTo(sharp(x2), sharp(y2))
+    context.moveTo(sharp(x1) + shift, sharp(y1) + shift)
+    context.lineTo(sharp(x2) + shift, sharp(y2) + shift)
   }
-  context.beginPath()
-  for (let x = left; x <= right; x += 1) line([x, top], [x, bottom])
-  for (let y = top; y <= bottom; y += 1) line([left, y], [right, y])
-  // A middle grey is seen on black and on white.
-  context.strokeStyle = `rgba(128, 128, 128, ${OPACITY * strength})`
   context.lineWidth = 1 / density
-  context.stroke()
+  // A dark line with a light one beside it is seen on every colour.
+  for (const [level, shift] of [[0, 0], [255, 1 / density]] as const) {
+    context.beginPath()
+    for (let x = left; x <= right; x += 1) line([x, top], [x, bottom], shift)
+    for (let y = top; y <= bottom; y += 1) line([left, y], [right, y], shift)
+    context.strokeStyle = `rgba(${level}, ${level}, ${level}, ${OPACITY * strength})`
+    context.stroke()
+  }
 }
 
 /** The borders of pixels within a stretch of the image along one axis. */

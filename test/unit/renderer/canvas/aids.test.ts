@@ -12,8 +12,9 @@ describe('the pixel grid', () => {
     const lines: number[][] = []
     const context = { beginPath() {}, moveTo: (x: number, y: number) => { lines.push([x, y]) }, lineTo() {}, stroke() {}, strokeStyle: '', lineWidth: 0 }
     paintPixelGrid(context as unknown as CanvasRenderingContext2D, { ...UPRIGHT, x: -1, y: 0, zoom: 16 }, { width: 64, height: 32 }, { width: 2, height: 100 }, 2)
-    expect(lines).toEqual([[16.25, 0.25], [32.25, 0.25], [48.25, 0.25], [16.25, 0.25], [16.25, 16.25], [16.25, 32.25]])
-    expect(context).toMatchObject({ strokeStyle: 'rgba(128, 128, 128, 0.45)', lineWidth: 0.5 })
+    expect(lines.slice(0, 6)).toEqual([[16.25, 0.25], [32.25, 0.25], [48.25, 0.25], [16.25, 0.25], [16.25, 16.25], [16.25, 32.25]])
+    expect(lines.slice(6)).toEqual(lines.slice(0, 6).map((line) => line.map((value) => value + 0.5)))
+    expect(context).toMatchObject({ strokeStyle: 'rgba(255, 255, 255, 0.35)', lineWidth: 0.5 })
   })
 })
 
