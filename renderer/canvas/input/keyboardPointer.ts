@@ -16,8 +16,10 @@ type Keys = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'met
 
 /** Draws without a mouse: arrow keys move the pointer of a drawing tool, Enter presses it. */
 export interface KeyboardPointer {
-  /** Whether the key was for the pointer. */
-  keyDown(event: Keys): boolean
+  /** Presses on Enter; false when the key is not for the pointer. */
+  press(event: Keys): boolean
+  /** Moves by an arrow key; false when the key is not for the pointer. */
+  move(event: Keys): boolean
   /** The pointer is moved by hand again. */
   release(): void
 }
@@ -31,7 +33,7 @@ export function createKeyboardPointer(editor: Editor): KeyboardPointer {
     const place = { point: screenToImage(editor.state.getState().camera, screen), screen, modifiers: NO_MODIFIERS, coarse: false, ...NO_PEN }
     editor.dispatch(type === 'pointerMove' ? { type, ...place } : { type, ...place, button: 'primary' } satisfies InputEvent)
   }
-  const press = (screen: Point) => {
+  const pressAt = (screen: Point) => {
     moved = false
     if (isDrawnByClicks(editor.state.getState().tool)) {
       dispatch('pointerDown', screen)
@@ -43,16 +45,16 @@ export function createKeyboardPointer(editor: Editor): KeyboardPointer {
   }
 
   return {
-    keyDown(event) {
-      if (editor.state.getState().tool === 'select' || event.ctrlKey || event.metaKey) return false
+    press(event) {
+      if (event.key !== 'Enter' || !isForDrawing(editor, event) || (!moved && !isDown)) return false
+      pressAt(placeOf(editor))
+      return true
+    },
+    move(event) {
       const direction = DIRECTIONS[event.key]
-      if (direction !== undefined) {
-        moved = true
-        dispatch('pointerMove', stepped(editor, direction, event))
-        return true
-      }
-      if (event.key !== 'Enter' || (!moved && !isDown)) return false
-      press(placeOf(editor))
+      if (direction === undefined || !isForDrawing(editor, event)) return false
+      moved = true
+      dispatch('pointerMove', stepped(editor, direction, event))
       return true
     },
     release() {
@@ -63,6 +65,10 @@ export function createKeyboardPointer(editor: Editor): KeyboardPointer {
 }
 
 const NO_MODIFIERS = { shift: false, alt: false, mod: false }
+
+function isForDrawing(editor: Editor, { ctrlKey, metaKey }: Keys): boolean {
+  return editor.state.getState().tool !== 'select' && !ctrlKey && !metaKey
+}
 
 /** Where the pointer is on the view, or its middle. */
 function placeOf(editor: Editor): Point {

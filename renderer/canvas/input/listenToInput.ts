@@ -24,7 +24,9 @@ export function listenToInput(host: HTMLElement, editor: Editor): () => void {
 
   // What the tool in use has no need of goes on to the window's hotkeys.
   host.addEventListener('keydown', (event) => {
-    if (!keyboard.keyDown(event) && !editor.dispatch({ type: 'keyDown', key: event.key, modifiers: modifiersOf(event), repeat: event.repeat })) return
+    const { key, repeat } = event
+    // Enter means a click where the pointer was moved by keys; arrows mean a movement only where the tool has no use of its own for them.
+    if (!keyboard.press(event) && !editor.dispatch({ type: 'keyDown', key, modifiers: modifiersOf(event), repeat }) && !keyboard.move(event)) return
     event.preventDefault()
     event.stopPropagation()
   }, { signal })

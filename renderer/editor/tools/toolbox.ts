@@ -39,7 +39,9 @@ const STARTERS: Readonly<Record<ToolId, (editor: Editor) => RunningTool>> = {
 }
 
 /** Tools that place one point with each click; the others are pressed, dragged and let go. */
-const DRAWN_BY_CLICKS: ReadonlySet<ToolId> = new Set<ToolId>(['polygon', 'polyline', 'point', 'magicWand', 'scissors', 'segmentAnything'])
+const DRAWN_BY_CLICKS: ReadonlySet<ToolId> = new Set<ToolId>([
+  'polygon', 'polyline', 'point', 'hole', 'knife', 'redraw', 'fill', 'magicWand', 'scissors', 'segmentAnything',
+])
 
 export function isDrawnByClicks(id: ToolId): boolean {
   return DRAWN_BY_CLICKS.has(id)
