@@ -8,6 +8,7 @@ import { createImagePicture } from './image/imagePicture.ts'
 import type { ImagePixels } from './image/imageLayer.ts'
 import { listenToInput } from './input/listenToInput.ts'
 import { drawInteractionLayer } from './interaction/interactionLayer.ts'
+import { interactionReach } from './interaction/reach.ts'
 import { createShapeLayer, shapeLayerChanged } from './shapes/shapeLayer.ts'
 import { createSurface } from './surface.ts'
 import { readTheme } from './theme.ts'
@@ -52,7 +53,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     const look = { camera: state.camera, view: state.viewSize, density, moving: motion.isMoving() }
     if (layers.has('image')) picture.show(look, changed.delete('image'))
     if (layers.has('shapes')) shapes.show(look, theme, changed.delete('shapes'))
-    if (interaction.fit(state.viewSize, density) || layers.has('interaction')) {
+    if (interaction.fit(interactionReach(state, shapes.unsettled()), density) || layers.has('interaction')) {
       interaction.paint((context) => { drawInteractionLayer(context, editor, state, theme, shapes.unsettled()) })
     }
     if (loaded && !shown) {

@@ -1,4 +1,4 @@
-import type { Size } from '../../shared/geometry/box.ts'
+import type { Box } from '../../shared/geometry/box.ts'
 import { cameraMatrix } from '../../shared/geometry/camera.ts'
 import type { Camera } from '../../shared/geometry/camera.ts'
 
@@ -8,9 +8,9 @@ export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingConte
 /** One canvas of the stack. Sizes in CSS pixels; the backing store follows the density of the screen. */
 export interface Surface {
   readonly element: HTMLCanvasElement
-  /** Gives the canvas a size; answers whether it was cleared by that. */
-  fit(size: Size, density: number): boolean
-  /** Clears the canvas and hands its context over, in screen pixels (CSS); nothing happens where there is no 2D context. */
+  /** Gives the canvas its place in the host, at least as large as `box`; answers whether it was cleared by that. */
+  fit(box: Box, density: number): boolean
+  /** Clears the canvas and hands its context over, in screen pixels (CSS) of the host; nothing happens where there is no 2D context. */
   paint(draw: (context: CanvasRenderingContext2D) => void): void
   remove(): void
 }
@@ -18,35 +18,50 @@ export interface Surface {
 export function createSurface(host: HTMLElement): Surface {
   const canvas = document.createElement('canvas')
   canvas.setAttribute('aria-hidden', 'true')
-  Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' })
+  Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none' })
   host.append(canvas)
   const context = canvas.getContext('2d')
   let scale = 1
+  let place: Box | undefined
   let marked = false
   const watched = context && watchMarks(context, () => { marked = true })
   return {
     element: canvas,
-    fit(size, density) {
-      const width = Math.max(1, Math.round(size.width * density))
-      const height = Math.max(1, Math.round(size.height * density))
+    fit(box, density) {
+      const next = onGrid(box)
+      if (place !== undefined && scale === density && samePlace(place, next)) return false
       scale = density
-      if (canvas.width === width && canvas.height === height) return false
-      canvas.width = width
-      canvas.height = height
+      place = next
+      canvas.width = Math.max(1, Math.round(next.width * density))
+      canvas.height = Math.max(1, Math.round(next.height * density))
+      Object.assign(canvas.style, { left: `${next.x}px`, top: `${next.y}px`, width: `${next.width}px`, height: `${next.height}px` })
       marked = false
       return true
     },
     paint(draw) {
-      if (context === null || watched === null) return
+      if (context === null || watched === null || place === undefined) return
       context.setTransform(1, 0, 0, 1, 0, 0)
       // A canvas that stays blank is not touched: the browser would put the whole of it on the screen again.
       if (marked) context.clearRect(0, 0, canvas.width, canvas.height)
       marked = false
-      context.setTransform(scale, 0, 0, scale, 0, 0)
+      context.setTransform(scale, 0, 0, scale, -place.x * scale, -place.y * scale)
       draw(watched)
     },
     remove: () => { canvas.remove() },
   }
+}
+
+/** Places are kept to a grid of so many CSS pixels, so that a canvas that follows something small is not made anew with every movement. */
+const GRID = 64
+
+function onGrid({ x, y, width, height }: Box): Box {
+  const left = Math.floor(x / GRID) * GRID
+  const top = Math.floor(y / GRID) * GRID
+  return { x: left, y: top, width: Math.ceil((x + width - left) / GRID) * GRID, height: Math.ceil((y + height - top) / GRID) * GRID }
+}
+
+function samePlace(a: Box, b: Box): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 }
 
 const MARKING: ReadonlySet<PropertyKey> = new Set(['fill', 'stroke', 'fillRect', 'strokeRect', 'fillText', 'strokeText', 'drawImage', 'putImageData'])

@@ -40,7 +40,7 @@ export function createLoupe(host: HTMLElement, editor: Editor, pixels: ImagePixe
       glass.style.transform = `translate(${beside(place[0], viewSize.width)}px, ${beside(place[1], viewSize.height)}px)`
       const near = cameraAt({ ...camera, zoom: camera.zoom * display.loupeFactor }, pointer, [DIAMETER / 2, DIAMETER / 2])
       image.element.style.filter = filter
-      for (const surface of [image, overlay]) surface.fit(SIZE, density)
+      for (const surface of [image, overlay]) surface.fit({ x: 0, y: 0, ...SIZE }, density)
       image.paint((context) => { pixels.paint(context, near, SIZE, density) })
       overlay.paint((context) => {
         if (display.pixelGrid) paintPixelGrid(context, near, SIZE, editor.imageSize, density)

@@ -28,7 +28,7 @@ export function mountAids(host: HTMLElement, editor: Editor, pixels: ImagePixels
     grid.element.hidden = !display.pixelGrid || gridStrength(camera.zoom) === 0
     if (grid.element.hidden) return
     const density = window.devicePixelRatio
-    grid.fit(viewSize, density)
+    grid.fit({ x: 0, y: 0, ...viewSize }, density)
     grid.paint((context) => { paintPixelGrid(context, camera, viewSize, editor.imageSize, density) })
   }
   const frames = createFrames<'adjust' | 'grid' | 'loupe'>((due) => {

@@ -24,6 +24,12 @@ export function widePose(camera: Camera, view: Size, density: number): Pose {
   return sharpPose(zoomCamera(camera, [view.width / 2, view.height / 2], 1 / WIDER), view, density)
 }
 
+/** Whether pictures for both show the same. Their sizes follow from the view. */
+export function samePose(a: Pose, b: Pose): boolean {
+  return a.density === b.density && a.camera.x === b.camera.x && a.camera.y === b.camera.y && a.camera.zoom === b.camera.zoom
+    && a.camera.rotation === b.camera.rotation && a.camera.flipped === b.camera.flipped
+}
+
 /** Where a picture must be put to stand where `camera` shows it, as the map of its own CSS pixels to those of the view. */
 export function placeOf(pose: Pose, camera: Camera): Matrix {
   const place = cameraChange(pose.camera, camera)

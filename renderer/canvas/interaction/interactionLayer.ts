@@ -30,7 +30,7 @@ import { paintStroke } from './strokePreview.ts'
 import { paintProposal } from './proposal.ts'
 
 /** With more shapes than this selected, one frame around all of them says it. */
-const MOST_OUTLINED = 1000
+export const MOST_OUTLINED = 1000
 const selectionBoxes = new WeakMap<readonly Shape[], Box>()
 
 /**

@@ -8,7 +8,7 @@ import type { CanvasTheme } from '../theme.ts'
 
 const SIZE = 14
 /** With more than this in view the marks would hide the image; the list of objects has them all. */
-const MOST_MARKED = 200
+export const MOST_MARKED = 200
 
 /** Marks the shapes in view that break a rule with a small sign at their top right. */
 export function paintProblems(context: CanvasRenderingContext2D, state: EditorState, theme: CanvasTheme): void {

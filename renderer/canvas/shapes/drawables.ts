@@ -68,7 +68,7 @@ export function drawable(editor: Editor, classId: ClassId, geometry: ShapeGeomet
 }
 
 /** Geometries never change, and the bounds of a mask cost a walk over all its runs. */
-function boundsOf(geometry: ShapeGeometry): Box {
+export function boundsOf(geometry: ShapeGeometry): Box {
   const known = knownBounds.get(geometry)
   if (known !== undefined) return known
   const bounds = geometryBounds(geometry)

@@ -59,7 +59,7 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
       const next = nextPose(pose, look)
       const remote = isCrowded(editor, next) ? rasterizer.start() : undefined
       if (remote === undefined) draw(next, theme)
-      else remote.request(next)
+      else remote.request(next, !look.moving)
     }
     drawn.place(look.camera)
     if (crowded) crowd.place(look.camera)

@@ -5,6 +5,7 @@ import { Rasterizer } from './rasterizer.ts'
 // The thread that rasterises. Both ends of the channel are made from these sources, so their types hold without a check.
 
 const rasterizer = new Rasterizer()
+let newest = 0
 
 self.addEventListener('message', ({ data: message }: MessageEvent<ToRasterizer>) => {
   switch (message.type) {
@@ -16,9 +17,28 @@ self.addEventListener('message', ({ data: message }: MessageEvent<ToRasterizer>)
   }
 })
 
+/** A picture is given up as soon as another is asked for. */
 async function answer(request: PictureRequest): Promise<void> {
-  const { data, width, height } = rasterizer.picture(request)
+  newest = request.number
+  const drawing = rasterizer.picture(request)
+  let step = drawing.next()
+  while (step.done !== true) {
+    await messagesHeard()
+    if (newest !== request.number) return
+    step = drawing.next()
+  }
+  const { data, width, height } = step.value
   const handwork = rasterizer.handwork(request)
   const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray(data.buffer), width, height))
   self.postMessage({ number: request.number, bitmap, ...handwork }, { transfer: [bitmap] })
+}
+
+const turn = new MessageChannel()
+
+/** Comes back after the messages that have arrived by now. */
+function messagesHeard(): Promise<void> {
+  return new Promise((resolve) => {
+    turn.port1.onmessage = () => resolve()
+    turn.port2.postMessage(undefined)
+  })
 }

@@ -3,6 +3,7 @@ import { boxAround, boxCorners, boxesMeet, expandBox } from '../../../../shared/
 import { cameraMatrix } from '../../../../shared/geometry/camera.ts'
 import type { Matrix } from '../../../../shared/geometry/camera.ts'
 import { visibleBox } from '../../../../shared/geometry/camera.ts'
+import { samePose } from '../../held/pose.ts'
 import type { Pose } from '../../held/pose.ts'
 import { DETAIL_FROM, LABEL_FROM, LEAST_SIZE, MOST_LABELS, POINT_RADIUS } from '../levelOfDetail.ts'
 import type { PictureRequest } from './messages.ts'
@@ -13,13 +14,17 @@ import { rasterBlock } from './rasterBlock.ts'
 import type { RasterStyle } from './rasterBlock.ts'
 import { Scene } from './scene.ts'
 
+/** Rows of pixels that are drawn in one go: some ten milliseconds' work where shapes are dense. */
+const BAND_ROWS = 160
+
 /** Makes pictures of a scene, and only of the part that has changed when the same picture is asked for again. */
 export class Rasterizer {
   readonly scene = new Scene()
   #pixels: Pixels | undefined
   #last: Omit<PictureRequest, 'number'> | undefined
 
-  picture(request: PictureRequest): Pixels {
+  /** Draws band by band, so that its caller can look around after each and give up; what was given up is made anew the next time. */
+  *picture(request: PictureRequest): Generator<void, Pixels> {
     const { pose } = request
     const width = Math.round(pose.size.width * pose.density)
     const height = Math.round(pose.size.height * pose.density)
@@ -30,11 +35,13 @@ export class Rasterizer {
     const dirty = this.scene.takeDirty()
     const again = kept !== undefined && this.#last !== undefined && sameLook(this.#last, request)
     const clip = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : { left: 0, top: 0, right: width, bottom: height }
-    if (clip !== undefined) {
-      clear(pixels, clip)
-      for (const block of this.scene.blocks) rasterBlock(pixels, clip, block, matrix, style)
-    }
     this.#pixels = pixels
+    this.#last = undefined
+    for (const band of clip === undefined ? [] : bandsOf(clip)) {
+      clear(pixels, band)
+      for (const block of this.scene.blocks) rasterBlock(pixels, band, block, matrix, style)
+      yield
+    }
     this.#last = request
     return pixels
   }
@@ -59,6 +66,10 @@ export class Rasterizer {
   }
 }
 
+function* bandsOf(clip: Clip): Generator<Clip> {
+  for (let top = clip.top; top < clip.bottom; top += BAND_ROWS) yield { ...clip, top, bottom: Math.min(clip.bottom, top + BAND_ROWS) }
+}
+
 function styleOf({ pose: { density }, fillOpacity, outlineWidth }: PictureRequest): RasterStyle {
   return { fillOpacity, outlineWidth: outlineWidth * density, dotRadius: POINT_RADIUS * density, detailFrom: DETAIL_FROM * density, leastSize: LEAST_SIZE * density }
 }
@@ -69,10 +80,7 @@ function inDevicePixels({ camera, density }: Pose): Matrix {
 }
 
 function sameLook(a: Omit<PictureRequest, 'number'>, b: PictureRequest): boolean {
-  const one = a.pose
-  const other = b.pose
-  return one.density === other.density && a.fillOpacity === b.fillOpacity && a.outlineWidth === b.outlineWidth && one.camera.x === other.camera.x
-    && one.camera.y === other.camera.y && one.camera.zoom === other.camera.zoom && one.camera.rotation === other.camera.rotation && one.camera.flipped === other.camera.flipped
+  return a.fillOpacity === b.fillOpacity && a.outlineWidth === b.outlineWidth && samePose(a.pose, b.pose)
 }
 
 /** The pixels that a part of the image plane can have an effect on; undefined for none. */

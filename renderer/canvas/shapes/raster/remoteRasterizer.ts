@@ -3,6 +3,7 @@ import type { Shape } from '../../../../shared/domain/shape.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { hidesNothing, isVisible, shapeOf, shapesInHand } from '../../../editor/store/queries.ts'
 import type { EditorState } from '../../../editor/store/state.ts'
+import { samePose } from '../../held/pose.ts'
 import type { Pose } from '../../held/pose.ts'
 import { colorOf } from '../drawables.ts'
 import { paintStyle } from '../shapeStyle.ts'
@@ -23,8 +24,8 @@ export interface Arrival {
 
 /** The thread that rasterises, as the window sees it. */
 export interface RemoteRasterizer {
-  /** Asks for a picture of the shapes as they are now. While one is under way, the newest wish waits. */
-  request(pose: Pose): void
+  /** Asks for a picture of the shapes as they are now. While one is under way, the newest wish waits, unless it is `urgent`: then the other is given up. */
+  request(pose: Pose, urgent: boolean): void
   /** The pose of the picture that will come last, if one is on its way. */
   readonly coming: Pose | undefined
   /** Gives up what was asked for: the shapes are shown in another way, with all their changes. */
@@ -41,7 +42,7 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   const post = (message: ToRasterizer, transfer: Transferable[] = []) => { worker.postMessage(message, transfer) }
   const follower = followShapes(editor, post)
   let number = 0
-  let underWay: Pose | undefined
+  let underWay: { readonly number: number; readonly pose: Pose } | undefined
   let waiting: Pose | undefined
   let dropped = 0
 
@@ -49,14 +50,16 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
     const { display } = editor.state.getState()
     const { fillOpacity, outlineWidth } = paintStyle(display, 'shapes')
     number += 1
-    underWay = pose
+    underWay = { number, pose }
     follower.send(number)
     post({ type: 'picture', request: { number, pose, fillOpacity, outlineWidth, labels: display.labels === 'all' } })
   }
   worker.addEventListener('message', ({ data }: MessageEvent<RasterPicture>) => {
-    const pose = underWay
+    // A picture that was given up too late comes all the same, but a newer one is on its way.
+    if (underWay?.number !== data.number) return data.bitmap.close()
+    const { pose } = underWay
     underWay = undefined
-    if (pose !== undefined && data.number > dropped) {
+    if (data.number > dropped) {
       follower.arrived(data.number)
       onPicture({ pose, bitmap: data.bitmap, byHand: follower.idsOf(data.byHand), labelled: follower.idsOf(data.labelled) })
     } else data.bitmap.close()
@@ -67,11 +70,15 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   worker.addEventListener('error', onFailure)
 
   return {
-    request(pose) {
-      if (underWay === undefined) send(pose)
-      else waiting = pose
+    request(pose, urgent) {
+      if (underWay !== undefined && !(urgent && !samePose(underWay.pose, pose))) {
+        waiting = pose
+        return
+      }
+      waiting = undefined
+      send(pose)
     },
-    get coming() { return waiting ?? (number > dropped ? underWay : undefined) },
+    get coming() { return waiting ?? (number > dropped ? underWay?.pose : undefined) },
     drop() {
       waiting = undefined
       dropped = number

@@ -1,5 +1,5 @@
-import { ShapeIdSchema } from '../../../../../shared/domain/ids.ts'
-import { ShapeSchema } from '../../../../../shared/domain/shape.ts'
+import { ClassIdSchema, ShapeIdSchema } from '../../../../../shared/domain/ids.ts'
+import type { Shape, ShapeGeometry } from '../../../../../shared/domain/shape.ts'
 import { UPRIGHT } from '../../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../../shared/geometry/point.ts'
 import { mountCanvas } from '../../../../../renderer/canvas/mountCanvas.ts'
@@ -55,11 +55,13 @@ function cameraOf(view: View) {
   return { ...UPRIGHT, ...view }
 }
 
-function recordOf(shape: SceneShape, order: number) {
-  const geometry = shape.kind === 'polygon'
-    ? { kind: shape.kind, rings: [shape.points] }
+/** A record as the engine would send it: what crosses from there is checked before it comes to the canvas, and so not here. */
+function recordOf(shape: SceneShape, order: number): Shape {
+  const geometry: ShapeGeometry = shape.kind === 'polygon'
+    ? { kind: shape.kind, rings: [[...shape.points]] }
     : { kind: shape.kind, x: shape.x, y: shape.y, width: shape.width, height: shape.height }
-  return ShapeSchema.parse({
-    type: 'shape', id: shape.id, classId: shape.color.slice(1), geometry, attributes: {}, provenance: { source: 'human' }, order, createdBy: USER, createdAt: NOW,
-  })
+  return {
+    type: 'shape', id: ShapeIdSchema.parse(shape.id), classId: ClassIdSchema.parse(shape.color.slice(1)), geometry, attributes: {}, provenance: { source: 'human' },
+    order, createdBy: USER, createdAt: NOW,
+  }
 }

@@ -1,0 +1,62 @@
+import { boxAround, boxCorners, boxOfBoxes, expandBox, intersectBoxes } from '../../../shared/geometry/box.ts'
+import type { Box } from '../../../shared/geometry/box.ts'
+import { imageToScreen } from '../../../shared/geometry/camera.ts'
+import type { ShapeId } from '../../../shared/domain/ids.ts'
+import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
+import { isVisible, selectedProposal, selectedShapes, shapeOf, shownGeometry } from '../../editor/store/queries.ts'
+import type { EditorState } from '../../editor/store/state.ts'
+import { boundsOf } from '../shapes/drawables.ts'
+import { MOST_OUTLINED } from './interactionLayer.ts'
+import { MOST_MARKED } from './problems.ts'
+
+/** CSS pixels by which handles, signs and lines stand out beyond what they belong to, and labels beyond that. */
+const STANDS_OUT = 48
+const LABEL_ROOM = 240
+
+/**
+ * The part of the view (CSS pixels) that the interaction layer may draw on. The less of the screen is drawn anew, the sooner the browser has put it together;
+ * a tool that draws may reach anywhere.
+ */
+export function interactionReach(state: EditorState, unsettled: Iterable<ShapeId>): Box {
+  const view = { x: 0, y: 0, ...state.viewSize }
+  const seen = state.tool === 'select' && state.measurement === undefined ? seenBoxes(state, unsettled) : undefined
+  if (seen === undefined) return view
+  const around = boxOfBoxes(seen)
+  const room = STANDS_OUT + (state.display.labels === 'none' ? 0 : LABEL_ROOM)
+  return (around && intersectBoxes(expandBox(around, room), view)) ?? NOTHING
+}
+
+const NOTHING: Box = { x: 0, y: 0, width: 0, height: 0 }
+
+/** The boxes on the view around everything that is shown of shapes; undefined when that may be anywhere. */
+function seenBoxes(state: EditorState, unsettled: Iterable<ShapeId>): Box[] | undefined {
+  const { preview } = state
+  if (state.selection.size > MOST_OUTLINED || state.problems.size > MOST_MARKED) return undefined
+  const boxes: Box[] = []
+  if (preview?.kind === 'marquee') boxes.push(preview.box)
+  else if (preview !== undefined && preview.kind !== 'changing') return undefined
+  for (const geometry of shownGeometries(state, unsettled)) boxes.push(...placeOf(geometry))
+  return boxes.map((box) => boxAround(boxCorners(box).map((corner) => imageToScreen(state.camera, corner))))
+}
+
+/** A mask whose runs cannot be read has no place. */
+function placeOf(geometry: ShapeGeometry): [Box] | [] {
+  try {
+    return [boundsOf(geometry)]
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}
+
+function shownGeometries(state: EditorState, unsettled: Iterable<ShapeId>): ShapeGeometry[] {
+  const { preview, hover, pending } = state
+  const proposed = hover.kind === 'prediction' ? pending.find(({ shape }) => shape.id === hover.id) : undefined
+  const shapes = [...state.problems.keys(), ...unsettled, ...(hover.kind === 'shape' ? [hover.id] : [])]
+  return [
+    ...selectedShapes(state).map((shape) => shownGeometry(state, shape)),
+    ...(preview?.kind === 'changing' ? preview.geometries.values() : []),
+    ...shapes.flatMap((id) => (isVisible(state, id) ? shapeOf(state, id)?.geometry ?? [] : [])),
+    ...[proposed, selectedProposal(state)].flatMap((each) => each?.shape.geometry ?? []),
+  ]
+}
