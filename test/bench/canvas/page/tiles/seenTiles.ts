@@ -6,12 +6,19 @@ export interface Seen { readonly covered: number; readonly full: number }
 
 const probe = new OffscreenCanvas(GRID.width, GRID.height).getContext('2d', { willReadFrequently: true })
 
-/** Looks at the canvases of a view. */
+/** Looks at the canvases of a view, but not at a minimap or the like over it. */
 export function seenTiles(host: HTMLElement): Seen {
   if (probe === null) throw new Error('There is no 2D context')
   probe.clearRect(0, 0, GRID.width, GRID.height)
   probe.imageSmoothingEnabled = false
-  for (const canvas of host.querySelectorAll('canvas')) if (canvas.width > 0 && canvas.height > 0) probe.drawImage(canvas, 0, 0, GRID.width, GRID.height)
+  const view = host.getBoundingClientRect()
+  const across = GRID.width / view.width
+  const down = GRID.height / view.height
+  for (const canvas of host.querySelectorAll<HTMLCanvasElement>('canvas:not([data-aid], [data-aid] *)')) {
+    // A canvas may reach beyond the view.
+    const { left, top, width, height } = canvas.getBoundingClientRect()
+    if (width > 0 && canvas.width > 0) probe.drawImage(canvas, (left - view.left) * across, (top - view.top) * down, width * across, height * down)
+  }
   const { data } = probe.getImageData(0, 0, GRID.width, GRID.height)
   let covered = 0
   let full = 0
