@@ -2,7 +2,7 @@ import type { DecodedImages } from './decodedImages.ts'
 import { tileUrl } from './pyramid.ts'
 import type { Pyramid, Tile } from './pyramid.ts'
 
-const AT_ONCE = 8
+const AT_ONCE = 16
 /** Tiles that nobody sees yet leave room for those that somebody will in a moment. */
 const AHEAD_AT_ONCE = 2
 /** How long a tile that failed is left alone, in milliseconds. */
