@@ -98,7 +98,7 @@ describe('image layer', () => {
     const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
     layer.draw(context, LOOK, VIEW, 1)
-    expect(asked).toHaveLength(8)
+    expect(asked).toHaveLength(9)
     expect(drawn).toEqual([])
     await settled()
     expect(asked[0]).toBe('tile/8/0_0')
