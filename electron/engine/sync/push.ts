@@ -26,7 +26,8 @@ const RUN_LIMIT = 1_000
 
 /**
  * Sends every submission of the outbox that is due at `dueAt` (milliseconds since 1970): its bytes to storage, then the commit, then its
- * receipt into the store. Items fail on their own; a failure of the link ends the run and is charged to none of them.
+ * receipt into the store. Items fail on their own, except that the later revisions of a task wait with the one that is tried again; a failure of the
+ * link ends the run and is charged to none of them.
  * @returns what went wrong last, if anything did
  */
 export async function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortSignal): Promise<RemoteError | undefined> {
@@ -37,8 +38,11 @@ export async function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortS
     for (const item of itemsOfTask) {
       if (linkIsDown || signal.aborted) return
       const failed = await pushItem(ports, item, signal)
-      failure = failed ?? failure
-      linkIsDown ||= failed !== undefined && isLinkFailure(failed.failure)
+      if (failed === undefined) continue
+      failure = failed
+      linkIsDown ||= isLinkFailure(failed.failure)
+      // Taken out of order, an older revision would become the newest one there.
+      if (classify(failed.failure) !== 'deadLetter') return
     }
   }))
   // All of them, so that nothing writes to the store after this function has ended.

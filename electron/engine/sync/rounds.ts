@@ -50,7 +50,8 @@ export class Rounds {
    * @returns the pause that is due before the next one
    */
   async run(everything: boolean): Promise<Pause> {
-    await this.whenIdle()
+    // Not by whenIdle(): between its end and here another caller could begin.
+    while (this.#running) await this.#running.done
     if (this.#isStopped) return { ms: 0, hard: false }
     const abort = new AbortController()
     const done = this.#run(everything, abort.signal).finally(() => {

@@ -1,6 +1,5 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { SubmissionCommit } from '../../../shared/api/messages.ts'
-import type { TaskState } from '../../../shared/domain/task.ts'
 import type { RevisionId } from '../../../shared/domain/ids.ts'
 import { RevisionSchema } from '../../../shared/domain/revision.ts'
 import { RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
@@ -53,16 +52,15 @@ function expectGenuine({ db }: WorkContext, receipt: Receipt, commit: Submission
 }
 
 /**
- * Until the next pull says more: the server holds this revision. Late work does not become a task's head there, and a head that this revision does not
- * grow from came with a pull that knows more than the receipt. A task that is closed stays closed.
+ * Until the next pull says more: the server holds this revision, so the task is submitted. Which version is the newest there only a pull can say: this
+ * one may have been taken long ago, its answer lost, and another one after it. Late work changes nothing there, and a task that is closed stays closed.
  */
 function noteServerHolds({ db }: WorkContext, task: StoredTask, { late, revisionId }: Receipt): void {
-  if (task.headRevision === revisionId) return
-  const isOvertaken = task.headRevision !== null && !parentsOf(db, revisionId).includes(task.headRevision)
-  if (isOvertaken) return
-  const closed = task.state === 'cancelled' || task.state === 'released'
-  const state: TaskState = closed ? task.state : 'submitted'
-  setTaskState(db, task.id, state, late ? task.headRevision : revisionId, task.seq)
+  const { headRevision, state, seq } = task
+  if (late || state === 'cancelled' || state === 'released' || headRevision === revisionId) return
+  // A head that this revision does not grow from came with a pull that knows more than the receipt.
+  if (headRevision !== null && !parentsOf(db, revisionId).includes(headRevision)) return
+  setTaskState(db, task.id, 'submitted', headRevision, seq)
 }
 
 function parentsOf(db: WorkContext['db'], id: RevisionId): readonly RevisionId[] {

@@ -14,9 +14,14 @@ const SELECT = `SELECT o.submission_id AS submissionId, s.commit_json AS commitJ
     o.blob_stored AS blobStored, o.state, o.error, s.created_at AS createdAt, t.name
   FROM outbox o JOIN submissions s USING (submission_id) JOIN tasks t ON t.id = s.task_id`
 
-/** The oldest waiting items whose next attempt is due at `now` (milliseconds since 1970). */
+/** Holds for an item `o` of submission `s` when an earlier revision of its task waits too, as far as `also` says. */
+const behindAnother = (also: string) => `EXISTS (SELECT 1 FROM submissions earlier JOIN outbox ahead USING (submission_id)
+  WHERE earlier.task_id = s.task_id AND earlier.number < s.number AND ahead.state = 'waiting' AND ${also})`
+
+/** The oldest waiting items that are due at `now` (milliseconds since 1970), with every earlier revision of their task that waits. */
 export function dueItems(db: WorkDatabase, now: number, limit: number): OutboxItem[] {
-  return sql<Row>(db, `${SELECT} WHERE o.state = 'waiting' AND o.next_attempt_at <= ? ORDER BY s.number LIMIT ?`).all(now, limit).map((row) => {
+  return sql<Row>(db, `${SELECT} WHERE o.state = 'waiting' AND o.next_attempt_at <= ? AND NOT ${behindAnother('ahead.next_attempt_at > ?')}
+    ORDER BY s.number LIMIT ?`).all(now, now, limit).map((row) => {
     const commit = fromJson(SubmissionCommitSchema, row.commitJson)
     return {
       submissionId: row.submissionId, taskId: commit.taskId, revisionId: commit.revisionId, deviceSeq: commit.deviceSeq, sha256: commit.sha256, commit,
@@ -25,9 +30,10 @@ export function dueItems(db: WorkDatabase, now: number, limit: number): OutboxIt
   })
 }
 
-/** When the next waiting item is due, in milliseconds since 1970. */
+/** When the next waiting item is due, in milliseconds since 1970; the later revisions of a task wait for the first. */
 export function nextDueAt(db: WorkDatabase): number | undefined {
-  return sql<{ next: number | null }>(db, `SELECT min(next_attempt_at) AS next FROM outbox WHERE state = 'waiting'`).get()?.next ?? undefined
+  return sql<{ next: number | null }>(db, `SELECT min(o.next_attempt_at) AS next FROM outbox o JOIN submissions s USING (submission_id)
+    WHERE o.state = 'waiting' AND NOT ${behindAnother('true')}`).get()?.next ?? undefined
 }
 
 export function outboxCounts(db: WorkDatabase): { waiting: number; dead: number } {

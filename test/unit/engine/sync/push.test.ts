@@ -118,6 +118,32 @@ describe('push', () => {
     expect(remote.calls.filter((call) => call.startsWith('submit'))).toEqual(['submit first', 'submit second', 'submit third'])
   })
 
+  it('lets the later revisions of a task wait with one that failed, and goes on without one that was refused', async () => {
+    const { sync, store, remote } = aBench()
+    const taskId = TaskIdSchema.parse('the-task')
+    for (const name of ['first', 'second', 'third']) store.submit(name, { taskId })
+    remote.failNext('submit', refused, failing({ kind: 'transient' }))
+    await sync.syncOnce()
+    expect(remote.calls.filter((call) => call.startsWith('submit'))).toEqual(['submit first', 'submit second'])
+    await sync.syncOnce()
+    expect(store.receipts.map((receipt) => receipt.submissionId)).toEqual(['second', 'third'])
+  })
+
+  it('runs one round at a time, however many are asked for at once', async () => {
+    const { sync, store, remote } = aBench()
+    let [running, most] = [0, 0]
+    const answer = remote.pull.bind(remote)
+    remote.pull = async (cursor, signal) => {
+      most = Math.max(most, ++running)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      running--
+      return answer(cursor, signal)
+    }
+    store.submit('one')
+    await Promise.all([sync.syncOnce(), sync.syncOnce(), sync.syncOnce(), sync.syncOnce()])
+    expect(most).toBe(1)
+  })
+
   it('sends audit entries that the round itself wrote before it calls everything synced', async () => {
     const { sync, store } = aBench()
     store.submit('one')

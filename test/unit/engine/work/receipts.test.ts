@@ -48,6 +48,19 @@ describe('the outbox', () => {
     expect(findTask(workspace.db, task)?.standing).toBe('queued')
   })
 
+  it('lets a later revision of the task wait for the earlier one, and not for a refused one', () => {
+    const { workspace, store, item: first } = withOneSubmission()
+    edit(workspace, adding(aShape({ id: 'shape-2' })))
+    submitTask(workspace, task, 0)
+    const later = workspace.clock.now() + 60_000
+    store.scheduleRetry(first.submissionId, later, note)
+    expect(store.dueOutbox(workspace.clock.now(), 10)).toEqual([])
+    expect(store.nextDueAt()).toBe(later)
+    expect(store.dueOutbox(later, 10).map(({ deviceSeq }) => deviceSeq)).toEqual([1, 2])
+    store.deadLetter(first.submissionId, { ...note, kind: 'refused' })
+    expect(store.dueOutbox(workspace.clock.now(), 10).map(({ deviceSeq }) => deviceSeq)).toEqual([2])
+  })
+
   it('knows nothing of a submission that never was', () => {
     const { workspace, store } = withOneSubmission()
     const unknown = SubmissionIdSchema.parse('nobody')
@@ -61,15 +74,17 @@ describe('acceptReceipt', () => {
     const { workspace, server, store, item } = withOneSubmission()
     store.acceptReceipt(server.receiptFor(item.commit))
     expect(store.outboxCounts()).toEqual({ waiting: 0, dead: 0 })
-    expect(findTask(workspace.db, task)).toMatchObject({ standing: 'submitted', state: 'submitted', headRevision: item.revisionId })
+    expect(findTask(workspace.db, task)).toMatchObject({ standing: 'submitted', state: 'submitted' })
     expect(receiptRows(workspace.db, 0, 10)).toMatchObject({ total: 1, rows: [{ submissionId: item.submissionId, name: 'street-1.jpg', late: false }] })
     expect(auditOfTask(workspace.db, task).at(-1)).toMatchObject({ type: 'receiptReceived', payload: { details: { sha256: item.sha256, late: false } } })
   })
 
-  it('does not take late work for the head of the task', () => {
+  it('keeps a receipt for late work, which leaves the task as the server told', () => {
     const { workspace, server, store, item } = withOneSubmission()
+    // It went to somebody else and came back before the lost answer was asked for again.
+    pull(workspace, [{ kind: 'task', op: 'upsert', seq: 50, record: aTask({ state: 'assigned' }) }])
     store.acceptReceipt(server.receiptFor(item.commit, { late: true }))
-    expect(findTask(workspace.db, task)).toMatchObject({ standing: 'submitted', headRevision: null })
+    expect(findTask(workspace.db, task)).toMatchObject({ state: 'assigned', headRevision: null })
     expect(receiptRows(workspace.db, 0, 10)).toMatchObject({ rows: [{ submissionId: item.submissionId, late: true }] })
   })
 
@@ -80,6 +95,19 @@ describe('acceptReceipt', () => {
     setTaskState(workspace.db, task, 'submitted', newer, stored.seq)
     store.acceptReceipt(server.receiptFor(item.commit))
     expect(findTask(workspace.db, task)).toMatchObject({ headRevision: newer })
+  })
+
+  it('says nothing of the newest version that a pull did not say: the orchestrator took this one before another', () => {
+    const { workspace, server, store, item: first } = withOneSubmission()
+    edit(workspace, adding(aShape({ id: 'shape-2' })))
+    submitTask(workspace, task, 0)
+    const second = store.dueOutbox(workspace.clock.now(), 10).at(-1)
+    if (second === undefined) throw new Error('nothing in the outbox')
+    // The answer to the second was lost, the first came after it, and a pull told so.
+    pull(workspace, [{ kind: 'task', op: 'upsert', seq: 50, record: aTask({ state: 'submitted', headRevision: first.revisionId }) }])
+    store.acceptReceipt(server.receiptFor(first.commit))
+    store.acceptReceipt(server.receiptFor(second.commit))
+    expect(findTask(workspace.db, task)).toMatchObject({ state: 'submitted', headRevision: first.revisionId })
   })
 
   it('is taken once, however often it comes', () => {
