@@ -31,7 +31,7 @@ export function connectOrchestrator(source: OrchestratorSource, clock: Clock, on
   }
   const objectStore: ObjectStore = {
     put: (request, signal) => storage.put(request, signal),
-    get: (ref, signal) => storage.get(ref, signal),
+    get: (ref, signal, from) => storage.get(ref, signal, from),
   }
   return { orchestrator, objectStore, settled: 'synced', refresh: () => Promise.resolve(), close: () => Promise.resolve() }
 }

@@ -4,7 +4,7 @@ import { link, lstat, mkdir, open, rm, stat, type FileHandle } from 'node:fs/pro
 import { dirname, join, resolve, sep } from 'node:path'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { ObjectKey } from '../../../shared/domain/asset.ts'
-import type { ObjectStore, PutRequest } from '../sync/ports.ts'
+import type { ObjectStore, PutRequest, ReadFrom } from '../sync/ports.ts'
 
 const PART_BYTES = 256 * 1024
 
@@ -14,7 +14,7 @@ const PART_BYTES = 256 * 1024
  */
 export function createFolderStore(folder: string): ObjectStore {
   const root = resolve(folder)
-  return { put: (request, signal) => put(root, request, signal), get: (ref, signal) => get(root, ref.key, signal) }
+  return { put: (request, signal) => put(root, request, signal), get: (ref, signal, from) => get(root, ref.key, signal, from) }
 }
 
 async function put(root: string, request: PutRequest, signal: AbortSignal): Promise<'stored' | 'existed'> {
@@ -37,19 +37,21 @@ async function put(root: string, request: PutRequest, signal: AbortSignal): Prom
   throw new RemoteError({ kind: 'conflict', status: 0, code: 'otherBytes' }, `The folder holds other bytes under ${request.key}`)
 }
 
-async function* get(root: string, key: ObjectKey, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* get(root: string, key: ObjectKey, signal: AbortSignal, from?: ReadFrom): AsyncGenerator<Uint8Array> {
   const file = await openForReading(root, key, signal)
   try {
-    const { size } = await file.stat()
-    let received = 0
+    const { size, mtimeMs, ino } = await file.stat()
+    const version = `${ino}-${mtimeMs}-${size}`
+    let position = from && from.offset <= size && (from.version ?? version) === version ? from.offset : 0
+    from?.onBegin({ offset: position, version })
     for (;;) {
       signal.throwIfAborted()
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(PART_BYTES), 0, PART_BYTES)
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(PART_BYTES), 0, PART_BYTES, position)
       if (bytesRead === 0) break
-      received += bytesRead
+      position += bytesRead
       yield buffer.subarray(0, bytesRead)
     }
-    if (received !== size) throw new RemoteError({ kind: 'corrupt' }, `${key} changed while it was read`)
+    if (position !== size) throw new RemoteError({ kind: 'corrupt' }, `${key} changed while it was read`)
   } catch (error) {
     throw folderFailure(error, key, signal)
   } finally {

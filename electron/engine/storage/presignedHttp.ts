@@ -1,7 +1,8 @@
 import type { Grant } from '../../../shared/api/messages.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import { isWebPage, sendRequest, type HttpAnswer } from '../http/request.ts'
-import type { GrantSource, ObjectRef, ObjectStore, PutRequest } from '../sync/ports.ts'
+import type { GrantSource, ObjectRef, ObjectStore, PutRequest, ReadFrom } from '../sync/ports.ts'
+import { asksForRest, beginOf, cannotGoOn, fromStart, rangeHeaders } from './range.ts'
 
 export interface PresignedOptions {
   grants: GrantSource
@@ -23,7 +24,7 @@ export function createPresignedStore(options: PresignedOptions): ObjectStore {
   const silenceMs = options.silenceMs ?? 30_000
   return {
     put: (request, signal) => put(options.grants, request, silenceMs, signal),
-    get: (ref, signal) => get(options.grants, ref, silenceMs, signal),
+    get: (ref, signal, from) => get(options.grants, ref, silenceMs, signal, from),
   }
 }
 
@@ -44,13 +45,9 @@ async function put(grants: GrantSource, request: PutRequest, silenceMs: number, 
   }
 }
 
-async function* get(grants: GrantSource, ref: ObjectRef, silenceMs: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const answer = await withFreshGrant(
-    async () => oneGrant(await grants.grantDownload({ assetId: ref.assetId, keys: [ref.key] }, signal), ref),
-    (grant) => sendRequest({ method: 'GET', url: grant.url, headers: grant.headers, silenceMs }, signal),
-  )
+async function* get(grants: GrantSource, ref: ObjectRef, silenceMs: number, signal: AbortSignal, from?: ReadFrom): AsyncGenerator<Uint8Array> {
+  const answer = await openObject(grants, ref, silenceMs, signal, from)
   try {
-    throwUnlessOk(answer, ref.key)
     const announced = answer.headers.get('content-length')
     let received = 0
     for await (const part of answer.body) {
@@ -60,6 +57,27 @@ async function* get(grants: GrantSource, ref: ObjectRef, silenceMs: number, sign
     if (announced !== null && received !== Number(announced)) throw new RemoteError({ kind: 'corrupt' }, `${ref.key} ended after ${received} of ${announced} bytes`)
   } finally {
     answer.discard()
+  }
+}
+
+/** Asks for the rest of an object, or for all of it where the storage cannot go on from there. */
+async function openObject(grants: GrantSource, ref: ObjectRef, silenceMs: number, signal: AbortSignal, from?: ReadFrom): Promise<HttpAnswer> {
+  const answer = await withFreshGrant(
+    async () => oneGrant(await grants.grantDownload({ assetId: ref.assetId, keys: [ref.key] }, signal), ref),
+    (grant) => sendRequest({ method: 'GET', url: grant.url, headers: { ...rangeHeaders(from), ...grant.headers }, silenceMs }, signal),
+  )
+  const told = { status: answer.status, contentRange: answer.headers.get('content-range'), etag: answer.headers.get('etag') }
+  try {
+    if (asksForRest(from) && cannotGoOn(told, from.offset)) {
+      answer.discard()
+      return await openObject(grants, ref, silenceMs, signal, fromStart(from))
+    }
+    throwUnlessOk(answer, ref.key)
+    from?.onBegin(beginOf(told))
+    return answer
+  } catch (error) {
+    answer.discard()
+    throw error
   }
 }
 

@@ -1,8 +1,10 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { ObjectKey } from '../../../shared/domain/asset.ts'
-import type { ObjectStore, PutRequest } from '../sync/ports.ts'
+import type { ObjectStore, PutRequest, ReadFrom } from '../sync/ports.ts'
+import { asksForRest, beginOf, cannotGoOn, fromStart, rangeHeaders } from './range.ts'
 import { s3Failure, statusOf } from './s3Failure.ts'
 
 /**
@@ -22,7 +24,7 @@ export interface S3Options {
 /** Object storage over S3. The hash of each object is kept as its metadata `sha256`, by which a second put knows its own bytes. */
 export function createS3Store(options: S3Options): ObjectStore {
   const s3 = new Bucket(options)
-  return { put: (request, signal) => s3.put(request, signal), get: (ref, signal) => s3.get(ref.key, signal) }
+  return { put: (request, signal) => s3.put(request, signal), get: (ref, signal, from) => s3.get(ref.key, signal, from) }
 }
 
 class Bucket {
@@ -68,8 +70,8 @@ class Bucket {
     return this.#confirmSame(request, signal)
   }
 
-  async *get(key: ObjectKey, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const answer = await this.#open(key, signal)
+  async *get(key: ObjectKey, signal: AbortSignal, from?: ReadFrom): AsyncGenerator<Uint8Array> {
+    const answer = await this.#open(key, signal, from)
     let received = 0
     try {
       for await (const part of answer.Body as AsyncIterable<Uint8Array>) {
@@ -84,13 +86,22 @@ class Bucket {
     if (answer.ContentLength !== undefined && received !== answer.ContentLength) throw this.#cutShort(received, answer.ContentLength)
   }
 
-  async #open(key: ObjectKey, signal: AbortSignal): Promise<GetObjectCommandOutput> {
+  /** Asks for the rest of an object, or for all of it where the server cannot go on from there. */
+  async #open(key: ObjectKey, signal: AbortSignal, from?: ReadFrom): Promise<GetObjectCommandOutput> {
+    const { range, 'if-match': match } = rangeHeaders(from)
     try {
-      const answer = await this.#client.send(new GetObjectCommand(this.#place(key)), { abortSignal: signal })
-      if (answer.ETag === undefined) throw new RemoteError({ kind: 'captivePortal' }, `${this.#host} did not answer as S3 does`)
+      const answer = await this.#client.send(new GetObjectCommand({ ...this.#place(key), Range: range, IfMatch: match }), { abortSignal: signal })
+      const told = { status: answer.$metadata.httpStatusCode ?? 0, contentRange: answer.ContentRange ?? null, etag: answer.ETag ?? null }
+      const isOther = asksForRest(from) && cannotGoOn(told, from.offset)
+      if (told.etag === null || isOther) (answer.Body as Readable).destroy()
+      if (told.etag === null) throw new RemoteError({ kind: 'captivePortal' }, `${this.#host} did not answer as S3 does`)
+      if (isOther) return await this.#open(key, signal, fromStart(from))
+      from?.onBegin(beginOf(told))
       return answer
     } catch (error) {
       signal.throwIfAborted()
+      const told = { status: statusOf(error) ?? 0, contentRange: null, etag: null }
+      if (asksForRest(from) && cannotGoOn(told, from.offset)) return this.#open(key, signal, fromStart(from))
       throw s3Failure(error, this.#host)
     }
   }

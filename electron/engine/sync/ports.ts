@@ -48,12 +48,23 @@ export interface ObjectRef {
   assetId: AssetId
 }
 
+/** What a reader has of an object already: its first `offset` bytes, of the version that the storage named (undefined: it named none). */
+export interface ReadFrom {
+  offset: number
+  version: string | undefined
+  /** Hears before the first bytes where they begin: at `offset`, or at 0 when the storage cannot go on from there; and of which version they are. */
+  onBegin(begin: { offset: number; version: string | undefined }): void
+}
+
 /** Object storage. Drivers: S3, presigned HTTP, folder. Nothing stored is ever overwritten. */
 export interface ObjectStore {
   /** Stores under the key if it is free. 'existed' when it already holds the same bytes. @throws RemoteError conflict when it holds other bytes. */
   put(request: PutRequest, signal: AbortSignal): Promise<'stored' | 'existed'>
-  /** The bytes as they arrive; the caller verifies the hash. @throws RemoteError corrupt when the length differs from what was announced. */
-  get(ref: ObjectRef, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /**
+   * The bytes as they arrive, all of them or those that a reader lacks; the caller verifies the hash.
+   * @throws RemoteError corrupt when the length differs from what was announced.
+   */
+  get(ref: ObjectRef, signal: AbortSignal, from?: ReadFrom): AsyncIterable<Uint8Array>
 }
 
 /** Time, so that tests can hold it. */

@@ -60,6 +60,7 @@ export class WorkspaceAssetCache implements AssetCache {
     this.#index = new CacheIndex(join(options.workspaceDir, 'cache.db'))
     this.images = new CachedImages(this.#index, this.#files, options.decoders.pixels, this.#closing.signal, options.onLost)
     this.wasDisturbed = this.#alignIndexWithFiles()
+    this.#files.forgetPartsExcept(options.isNeeded)
   }
 
   async close(): Promise<void> {
@@ -145,7 +146,7 @@ export class WorkspaceAssetCache implements AssetCache {
 
   async #fetchFile(asset: Asset, key: ObjectKey, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
     const { id, sha256, size, mediaType } = asset
-    if (!(await this.#files.isSound(sha256))) await this.#files.receive(store.get({ key, assetId: id }, signal), sha256, size, onBytes)
+    if (!(await this.#files.isSound(sha256))) await this.#files.receive({ sha256, size, key, read: (from) => store.get({ key, assetId: id }, signal, from) }, onBytes)
     this.#index.add(sha256, size, mediaType, Date.now())
     this.#arriving.delete(sha256)
   }

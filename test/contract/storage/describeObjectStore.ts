@@ -107,6 +107,50 @@ export function describeObjectStore(name: string, makeSubject: () => Promise<Sto
       expect(await failureOf(readObject(store, request.key))).toEqual({ kind: 'notFound' })
     })
 
+    describe('a reader that has the beginning already', () => {
+      const whole = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251))
+      /** What a read from `offset` brings, and where it says that it begins. */
+      const readFrom = async (request: PutRequest, offset: number, version: string | undefined) => {
+        const begins: { offset: number; version: string | undefined }[] = []
+        const parts: Uint8Array[] = []
+        for await (const part of store.get(refOf(request.key), running(), { offset, version, onBegin: (begin) => begins.push(begin) })) {
+          expect(begins).toHaveLength(1)
+          parts.push(part)
+        }
+        return { begin: begins[0], bytes: Buffer.concat(parts) }
+      }
+      const stored = async (name: string) => {
+        const request = putRequest(Buffer.concat([whole, Buffer.from(name)]))
+        await store.put(request, running())
+        return request
+      }
+
+      it('gets the rest of the same version', async () => {
+        const request = await stored('rest')
+        const { begin } = await readFrom(request, 0, undefined)
+        expect(begin).toEqual({ offset: 0, version: expect.any(String) as string })
+        const rest = await readFrom(request, 60_000, begin?.version)
+        expect(rest.begin).toEqual({ offset: 60_000, version: begin?.version })
+        expect(Buffer.compare(rest.bytes, Buffer.from(request.bytes).subarray(60_000))).toBe(0)
+      })
+
+      it('gets the rest also when it does not know of which version it has the beginning', async () => {
+        const request = await stored('unknown')
+        const rest = await readFrom(request, 99_999, undefined)
+        expect(rest.begin?.offset).toBe(99_999)
+        expect(Buffer.compare(rest.bytes, Buffer.from(request.bytes).subarray(99_999))).toBe(0)
+      })
+
+      it('gets all of it when it has the beginning of another version, or more bytes than there are', async () => {
+        const request = await stored('other')
+        for (const [offset, version] of [[60_000, '"0123456789abcdef0123456789abcdef"'], [500_000, undefined]] as const) {
+          const { begin, bytes } = await readFrom(request, offset, version)
+          expect(begin?.offset).toBe(0)
+          expect(Buffer.compare(bytes, Buffer.from(request.bytes))).toBe(0)
+        }
+      })
+    })
+
     it('goes on after a reader that left early', async () => {
       const request = putRequest(Buffer.alloc(2_000_000, 'x'))
       await store.put(request, running())

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { GrantSource } from '../../../electron/engine/sync/ports.ts'
 import { GrantSchema, type Grant } from '../../../shared/api/messages.ts'
@@ -12,7 +12,18 @@ export interface GrantServer extends GrantSource {
   granted: number
   /** The next so many grants are of no use: the storage takes them for expired. */
   spoilNext: number
+  /** As some servers and caches do: all of an object comes, whatever range was asked for. */
+  ignoresRanges: boolean
   close(): Promise<void>
+}
+
+function sendObject(held: Buffer, request: IncomingMessage, response: ServerResponse, ignoresRanges: boolean): ServerResponse {
+  const etag = `"${createHash('md5').update(held).digest('hex')}"`
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
+  if (ignoresRanges || start === 0) return response.writeHead(200, { etag, 'content-length': held.length }).end(held)
+  if ((request.headers['if-match'] ?? etag) !== etag) return response.writeHead(412).end()
+  if (start >= held.length) return response.writeHead(416, { 'content-range': `bytes */${held.length}` }).end()
+  return response.writeHead(206, { etag, 'content-length': held.length - start, 'content-range': `bytes ${start}-${held.length - 1}/${held.length}` }).end(held.subarray(start))
 }
 
 /** A storage in memory with one-time addresses, and the one who grants them. */
@@ -26,7 +37,7 @@ export async function createGrantServer(): Promise<GrantServer> {
     request.on('end', () => {
       if (key === undefined) return response.writeHead(403).end()
       const held = objects.get(key)
-      if (request.method === 'GET') return held ? response.writeHead(200, { 'content-length': held.length }).end(held) : response.writeHead(404).end()
+      if (request.method === 'GET') return held ? sendObject(held, request, response, grants.ignoresRanges) : response.writeHead(404).end()
       if (held && request.headers['if-none-match'] === '*') return response.writeHead(412, { 'x-amz-meta-sha256': createHash('sha256').update(held).digest('hex') }).end()
       objects.set(key, Buffer.concat(parts))
       return response.writeHead(200, { etag: '"1"' }).end()
@@ -48,6 +59,7 @@ export async function createGrantServer(): Promise<GrantServer> {
     publicOrigin: origin,
     granted: 0,
     spoilNext: 0,
+    ignoresRanges: false,
     grantUpload: async (request) => grant('PUT', request.key),
     grantDownload: async (request) => request.keys.map((key) => grant('GET', key)),
     close: () => new Promise((resolve) => {

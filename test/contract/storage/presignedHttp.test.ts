@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPresignedStore } from '../../../electron/engine/storage/presignedHttp.ts'
 import type { ObjectStore } from '../../../electron/engine/sync/ports.ts'
+import { AssetIdSchema } from '../../../shared/domain/ids.ts'
 import { CAPTIVE_PORTAL, createFaultProxy, type Fault, type FaultProxy } from '../../faults/faultProxy.ts'
 import { describeObjectStore, failureOf, putRequest, readObject } from './describeObjectStore.ts'
 import { createGrantServer, type GrantServer } from './grantServer.ts'
@@ -56,6 +57,29 @@ describe('presigned http store', () => {
     expect(await failureOf(readObject(store, request.key))).toEqual({ kind: 'captivePortal' })
     expect(await failureOf(store.put(request, running()))).toEqual({ kind: 'captivePortal' })
     expect(await store.put(request, running())).toBe('stored')
+  })
+
+  it('takes all of an object from a server that does not know ranges', async () => {
+    const request = putRequest('all of it')
+    await store.put(request, running())
+    grants.ignoresRanges = true
+    let begin: unknown
+    const parts: Uint8Array[] = []
+    const ref = { key: request.key, assetId: AssetIdSchema.parse('asset-1') }
+    for await (const part of store.get(ref, running(), { offset: 4, version: undefined, onBegin: (told) => (begin = told) })) parts.push(part)
+    expect(begin).toMatchObject({ offset: 0 })
+    expect(Buffer.concat(parts).toString()).toBe('all of it')
+  })
+
+  it('asks for all of an object when other bytes come than those it asked for', async () => {
+    const request = putRequest('the whole truth')
+    await store.put(request, running())
+    nextFaults({ kind: 'answer', status: 206, headers: { 'content-range': 'bytes 9-14/15' }, body: ' truth' })
+    let begin: unknown
+    const parts: Uint8Array[] = []
+    for await (const part of store.get({ key: request.key, assetId: AssetIdSchema.parse('asset-1') }, running(), { offset: 4, version: undefined, onBegin: (told) => (begin = told) })) parts.push(part)
+    expect(begin).toMatchObject({ offset: 0 })
+    expect(Buffer.concat(parts).toString()).toBe('the whole truth')
   })
 
   it('notices an answer that was cut short, and silence', async () => {

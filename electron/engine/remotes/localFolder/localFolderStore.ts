@@ -5,9 +5,9 @@ import { picturePathOf } from './pictureKeys.ts'
 export function createLocalFolderStore({ pictures, objects }: { pictures: ObjectStore; objects: ObjectStore }): ObjectStore {
   return {
     put: (request, signal) => objects.put(request, signal),
-    get: (ref, signal) => {
+    get: (ref, signal, from) => {
       const path = picturePathOf(ref.key)
-      return path === undefined ? objects.get(ref, signal) : pictures.get({ ...ref, key: path }, signal)
+      return path === undefined ? objects.get(ref, signal, from) : pictures.get({ ...ref, key: path }, signal, from)
     },
   }
 }

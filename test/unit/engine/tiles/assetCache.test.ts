@@ -8,7 +8,7 @@ import { jpegOf, noise, pngBomb, SVG_WITH_SCRIPT } from '../../../builders/image
 import { memoryStore } from '../../../builders/memoryStore.ts'
 import { assetOf, ignore, openCache, sha256Of, signal } from './cacheSetup.ts'
 
-const unfinishedIn = (workspaceDir: string) => readdirSync(join(workspaceDir, 'objects', 'unfinished'))
+const unfinishedIn = (workspaceDir: string) => ['unfinished', 'partial'].flatMap((name) => readdirSync(join(workspaceDir, 'objects', name)))
 const fileOf = (workspaceDir: string, { sha256 }: Asset) => join(workspaceDir, 'objects', sha256.slice(0, 2), sha256)
 
 describe('fetching an image', () => {
