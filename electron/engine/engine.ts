@@ -53,24 +53,35 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+/** How an engine runs other than in the application. */
+export interface EngineOptions {
+  /** Sync runs by itself; left out by commands that end at once. */
+  background: boolean
+  /** Milliseconds of silence after which a request to the other side ends. */
+  silenceMs?: number
+  /** Numbers from 0 to 1 by which the pauses of sync are drawn. */
+  random?: () => number
+}
+
 /**
- * Opens a workspace and starts what works on it. `background: false` leaves out the sync that runs by itself, for commands that end at once.
+ * Opens a workspace and starts what works on it.
  * @throws StartError, WorkspaceInUseError, DatabaseDamagedError, RpcError (see startFailure.ts).
  */
-export async function createEngine(config: EngineConfig, { background }: { background: boolean } = { background: true }): Promise<Engine> {
+export async function createEngine(config: EngineConfig, options: EngineOptions = { background: true }): Promise<Engine> {
+  const { background, random = Math.random } = options
   const opened = openContext(config.workspaceDir)
   const { context } = opened
   pullAgainAfterUpdate(context.db, config.appVersion)
   const cache = openCache(config, context)
   // A folder may have news before sync is there to be woken.
   let wake: (reason: WakeReason) => void = () => undefined
-  const remote = await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, background).catch(async (error: unknown) => {
+  const remote = await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, options).catch(async (error: unknown) => {
     await cache.close()
     context.db.close()
     throw error
   })
   const sync = createSync({
-    store: createSyncStore(context), ...remote, cache: cache.images, clock: context.clock, random: Math.random,
+    store: createSyncStore(context), ...remote, cache: cache.images, clock: context.clock, random,
     devices: () => auditEpochs(context.db).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
     workOffline: readMeta(context.db, 'workOffline') ?? false,
     onStatus: (status) => { context.notify('sync.changed', status) },

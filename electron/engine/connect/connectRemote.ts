@@ -8,12 +8,12 @@ import { connectOrchestrator } from './orchestrator.ts'
 import type { OnUser, Remote, RemoteEvents } from './remote.ts'
 
 /** Opens the other side of a workspace. @throws StartError when a folder cannot be used. */
-export function connectRemote(config: EngineConfig, context: WorkContext, headers: ImageDecoder, events: RemoteEvents, watch: boolean): Promise<Remote> {
+export function connectRemote(config: EngineConfig, context: WorkContext, headers: ImageDecoder, events: RemoteEvents, { background, silenceMs }: { background: boolean; silenceMs?: number }): Promise<Remote> {
   const onUser: OnUser = (user) => { signIn(context.db, user) }
   const { source, workspaceDir } = config
   switch (source.kind) {
-    case 'orchestrator': return Promise.resolve(connectOrchestrator(source, context.clock, onUser))
-    case 'folder': return connectFolder({ folder: source.path, workspaceDir, context, headers, onUser, watch, ...events })
+    case 'orchestrator': return Promise.resolve(connectOrchestrator(source, context.clock, onUser, silenceMs))
+    case 'folder': return connectFolder({ folder: source.path, workspaceDir, context, headers, onUser, watch: background, ...events })
     default: return assertNever(source, 'workspace source')
   }
 }

@@ -11,11 +11,12 @@ import type { OnUser, Remote } from './remote.ts'
 
 type OrchestratorSource = Extract<WorkspaceSource, { kind: 'orchestrator' }>
 
-/** Reaches an orchestrator and the storage that it names. `onUser` hears whose token it is before anything is sent, and may refuse. */
-export function connectOrchestrator(source: OrchestratorSource, clock: Clock, onUser: OnUser): Remote {
+/** Reaches an orchestrator and the storage that it names. `onUser` hears whose token it is before anything is sent, and may refuse. `silenceMs` ends a request. */
+export function connectOrchestrator(source: OrchestratorSource, clock: Clock, onUser: OnUser, silenceMs?: number): Remote {
   const tokens = { get: () => Promise.resolve(source.token), refresh: () => Promise.resolve(undefined) }
-  const api = createFieldmarkApi({ baseUrl: source.url, tokens, clock })
-  const presigned = createPresignedStore({ grants: api })
+  const silence = silenceMs === undefined ? {} : { silenceMs }
+  const api = createFieldmarkApi({ baseUrl: source.url, tokens, clock, ...silence })
+  const presigned = createPresignedStore({ grants: api, ...silence })
   let storage = presigned
   let known = ''
   const orchestrator: Orchestrator = {
@@ -24,7 +25,7 @@ export function connectOrchestrator(source: OrchestratorSource, clock: Clock, on
       const me = await api.me(signal)
       signIn(onUser, me)
       // Each registration tells the storage anew; a client of its own for each would never reuse a connection.
-      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned)
+      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned, silence)
       known = JSON.stringify(me.storage)
       return api.register(device, signal)
     },
@@ -46,11 +47,11 @@ function signIn(onUser: OnUser, { userId: id, name }: Me): void {
   }
 }
 
-function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore): ObjectStore {
+function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore, silence: { silenceMs?: number }): ObjectStore {
   switch (storage.kind) {
     case 'presigned': return presigned
     case 's3': return createS3Store({
-      ...storage,
+      ...storage, ...silence,
       endpoint: s3?.endpoint ?? storage.endpoint,
       credentials: s3 && { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey, sessionToken: s3.sessionToken },
     })
