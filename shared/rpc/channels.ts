@@ -5,6 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
+import { TaskNoticeSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
@@ -39,6 +40,8 @@ export const CHANNELS = {
     response: z.object({ previous: TaskIdSchema.optional(), next: TaskIdSchema.optional(), position: z.int(), total: z.int() }),
   },
   'tasks.open': { request: forTask, response: OpenTaskSchema },
+  /** What the person should know of an open task, the most pressing first. */
+  'tasks.notices': { request: forTask, response: z.array(TaskNoticeSchema) },
   /** Where the pixels of a task's image are, without opening the task; nothing while they are not cached. */
   'tasks.image': { request: forTask, response: z.object({ image: ImageSourceSchema.optional() }) },
   /** Stores edits durably, all or none; answers after the commit. `afterSeq` is the last journal line that the window knows: another one is a conflict. */
@@ -84,6 +87,8 @@ export const CHANNELS = {
     request: z.object({ jobId: z.string(), format: z.enum(['coco', 'yolo']), directory: z.string().min(1), projectId: ProjectIdSchema.optional(), schemaHash: SchemaHashSchema.optional(), include: z.enum(['submitted', 'all']).default('submitted'), includeImages: z.boolean().default(false) }),
     response: z.object({ files: z.int(), images: z.int(), shapes: z.int(), skipped: z.array(z.object({ taskId: TaskIdSchema, reason: z.string() })) }),
   },
+  /** Writes work that the orchestrator does not hold as JSON files into `directory`: one submission of the outbox, or everything, drafts with it. */
+  'export.unsent': { request: z.object({ directory: z.string().min(1), submissionId: SubmissionIdSchema.optional() }), response: z.object({ files: z.int() }) },
   'jobs.cancel': { request: z.object({ jobId: z.string() }), response: nothing },
 } as const
 

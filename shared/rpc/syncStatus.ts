@@ -7,6 +7,8 @@ export type SyncPhase = z.infer<typeof SyncPhaseSchema>
 
 export const SyncNoteSchema = z.object({ at: InstantSchema, kind: z.string(), message: z.string() })
 
+export type SyncNote = z.infer<typeof SyncNoteSchema>
+
 export const SyncStatusSchema = z.object({
   phase: SyncPhaseSchema,
   workOffline: z.boolean(),
@@ -24,7 +26,8 @@ export const OutboxRowSchema = z.object({
   taskId: TaskIdSchema,
   name: z.string(),
   revisionId: RevisionIdSchema,
-  state: z.enum(['waiting', 'dead']),
+  /** `replaced`: refused, and a later submission of the task took its place. */
+  state: z.enum(['waiting', 'dead', 'replaced']),
   blobStored: z.boolean(),
   attempts: z.int().nonnegative(),
   createdAt: InstantSchema,

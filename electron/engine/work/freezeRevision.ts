@@ -9,7 +9,7 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { getAsset } from '../db/repositories/assets.ts'
 import { readJournal } from '../db/repositories/journal.ts'
-import { revisionsOf } from '../db/repositories/revisions.ts'
+import { lastSoundRevision } from '../db/repositories/submissions.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import type { WorkContext } from './context.ts'
@@ -33,9 +33,9 @@ export function freezeRevision(context: WorkContext, task: StoredTask, records: 
   return { id: RevisionIdSchema.parse(sha256(bytes)), revision, bytes }
 }
 
-/** The last revision made here is what the draft grew from; before the first, it is the server's. */
+/** The last revision made here is what the draft grew from; before the first, it is the server's. One that was refused is nobody's parent. */
 function parentsOf(db: WorkDatabase, task: StoredTask): RevisionId[] {
-  const parent = revisionsOf(db, task.id).at(-1)?.id ?? task.headRevision
+  const parent = lastSoundRevision(db, task.id) ?? task.headRevision
   return parent === null ? [] : [parent]
 }
 

@@ -10,6 +10,7 @@ import type { Outcome } from '../../../shared/domain/revision.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
 import { fromJson } from '../db/json.ts'
+import { replaceDead } from '../db/repositories/outbox.ts'
 import { insertRevision } from '../db/repositories/revisions.ts'
 import { insertSubmission, latestSubmission, nextDeviceSeq, submissionBytes } from '../db/repositories/submissions.ts'
 import { noteFrozen } from '../db/repositories/tasks.ts'
@@ -23,7 +24,7 @@ import { refreshStanding } from './standing.ts'
 
 /**
  * Freezes a result and puts it into the outbox, in the caller's transaction: revision, submission, outbox, standing and audit entry.
- * The same result again (a second click, a key held down) is the same submission. @throws RpcError notAllowed for a cancelled task.
+ * It takes the place of the task's refused submissions. The same result again (a second click, a key held down) is the same submission. @throws RpcError notAllowed for a cancelled task.
  */
 export function queueSubmission(context: WorkContext, task: StoredTask, records: readonly DraftRecord[], outcome: Outcome, timeOnTaskMs: number): SubmitResult {
   if (task.state === 'cancelled') throw new RpcError('notAllowed', 'The task was cancelled; its work can still be exported')
@@ -39,12 +40,14 @@ export function queueSubmission(context: WorkContext, task: StoredTask, records:
     taskId: task.id, revisionId: id, schemaHash: task.schemaHash, objectKey: submissionObjectKey(id), sha256: id, size: bytes.length,
   }
   insertSubmission(context.db, commit, at, context.clock.now())
+  const replaces = replaceDead(context.db, task.id, commit.submissionId)
   noteFrozen(context.db, task.id, task.journalSeq, total)
   refreshStanding(context, task.id)
   appendAudit(context, outcome.kind === 'skipped' ? 'skipped' : 'submitted', {
     taskId: task.id, actor: context.userId,
     details: {
       submissionId: commit.submissionId, revisionId: id, deviceSeq: commit.deviceSeq, size: commit.size, parents: revision.parents,
+      ...(replaces.length > 0 ? { replaces } : {}),
       ...(outcome.kind === 'skipped' ? { reason: outcome.reason } : { shapes: revision.shapes.length }),
     },
   })

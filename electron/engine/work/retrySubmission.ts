@@ -8,11 +8,12 @@ import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 import { refreshStanding } from './standing.ts'
 
-/** Makes a submission in the outbox due at once, a dead letter too, with the same bytes and id. @throws RpcError notFound when it is not in the outbox. */
+/** Makes a submission in the outbox due at once, a dead letter too, with the same bytes and id. @throws RpcError notFound when it is not in the outbox; notAllowed when a later one replaced it. */
 export function retrySubmission(context: WorkContext, id: SubmissionId): void {
   const taskId = inTransaction(context.db, () => {
     const submission = findSubmission(context.db, id)
     if (submission === undefined || submission.place === 'acknowledged') throw new RpcError('notFound', `Submission ${id} is not in the outbox`)
+    if (submission.replacedBy !== null) throw new RpcError('notAllowed', 'A later submission of the task took its place')
     reviveSubmission(context, submission.commit, 'asked')
     return submission.commit.taskId
   })

@@ -65,7 +65,7 @@ function CurrentView({ desktop }: { desktop: Desktop }) {
       {view === 'queue' && (
         <QueueView query={query} onQueryChange={setQuery} chosen={taskId} onChoose={choose} onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />
       )}
-      {view === 'sync' && <SyncView />}
+      {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} />}
     </>
   )

@@ -20,6 +20,7 @@ import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
 import { ShapeMenu } from './ShapeMenu.tsx'
 import { SkipDialog } from './SkipDialog.tsx'
+import { TaskNotices } from './notices/TaskNotices.tsx'
 import { TaskHeader } from './TaskHeader.tsx'
 import { ToolBar } from './ToolBar.tsx'
 import { nextToDo } from './nextToDo.ts'
@@ -89,6 +90,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   return (
     <section className={classes.task} aria-label={task.asset.name}>
       <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
+      <TaskNotices taskId={task.task.id} />
       <div className={classes.work}>
         {workbench ? (
           <>

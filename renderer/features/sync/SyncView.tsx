@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import { describeError } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
@@ -15,8 +16,14 @@ import { useShownPhase, useSyncStatus } from './useSyncStatus.ts'
 import { whatToDo } from './whatToDo.ts'
 import classes from './SyncView.module.css'
 
+export interface SyncViewProps {
+  /** Opens a task for work. */
+  onAnnotate: (taskId: TaskId) => void
+  chooseDirectory: () => Promise<string | undefined>
+}
+
 /** What is on its way to and from the orchestrator, and what went wrong. */
-export function SyncView() {
+export function SyncView({ onAnnotate, chooseDirectory }: SyncViewProps) {
   const { t } = useTranslation()
   const outbox = useEngineData('sync.outbox', {}, ['sync.changed'])
   const transfers = useEngineData('sync.transfers', {}, ['transfers.changed'])
@@ -32,7 +39,7 @@ export function SyncView() {
           <Tabs.Tab value="transfers">{counted(t('sync.transfers'), transfers.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="receipts">{t('sync.receipts')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="outbox" className={classes.panel}><OutboxTable outbox={outbox} /></Tabs.Panel>
+        <Tabs.Panel value="outbox" className={classes.panel}><OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} /></Tabs.Panel>
         <Tabs.Panel value="transfers" className={classes.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>
         <Tabs.Panel value="receipts" className={classes.panel}><ReceiptsTable /></Tabs.Panel>
       </Tabs>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { InstantSchema, UserIdSchema } from '../../../../shared/domain/ids.ts'
-import type { Instant, UserId } from '../../../../shared/domain/ids.ts'
+import { InstantSchema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../../../../shared/domain/ids.ts'
+import type { Instant, SubmissionId, TaskId, UserId } from '../../../../shared/domain/ids.ts'
 import { SettingsSchema } from '../../../../shared/rpc/workspace.ts'
 import type { Settings } from '../../../../shared/rpc/workspace.ts'
 import { fromNullableJson } from '../json.ts'
@@ -20,6 +20,8 @@ interface Meta {
   appVersion: string
   /** A pull brought records that this program could not read. */
   hasRefusedRecords: boolean
+  /** What was not with the orchestrator when all of that was exported last. */
+  exportedUnsent: { submissions: SubmissionId[]; drafts: { taskId: TaskId; journalSeq: number }[]; at: Instant }
 }
 
 const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
@@ -31,6 +33,7 @@ const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
   lastSync: z.object({ at: InstantSchema }),
   appVersion: z.string(),
   hasRefusedRecords: z.boolean(),
+  exportedUnsent: z.object({ submissions: z.array(SubmissionIdSchema), drafts: z.array(z.object({ taskId: TaskIdSchema, journalSeq: z.int() })), at: InstantSchema }),
 }
 
 /** A value of the workspace, or undefined when it was never set. */

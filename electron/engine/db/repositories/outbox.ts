@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
 import type { Instant, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
 import { SyncNoteSchema } from '../../../../shared/rpc/syncStatus.ts'
-import type { OutboxRow } from '../../../../shared/rpc/syncStatus.ts'
+import type { OutboxRow, SyncNote } from '../../../../shared/rpc/syncStatus.ts'
 import type { OutboxItem, SyncErrorNote } from '../../sync/ports.ts'
 import { fromJson, fromNullableJson } from '../json.ts'
 import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
-interface Row { submissionId: SubmissionId; commitJson: string; attempts: number; nextAttemptAt: number; blobStored: number; state: 'waiting' | 'dead'; error: string | null; createdAt: Instant; name: string }
+interface Row { submissionId: SubmissionId; commitJson: string; attempts: number; nextAttemptAt: number; blobStored: number; state: 'waiting' | 'dead'; replacedBy: SubmissionId | null; error: string | null; createdAt: Instant; name: string }
 
 const SELECT = `SELECT o.submission_id AS submissionId, s.commit_json AS commitJson, o.attempts, o.next_attempt_at AS nextAttemptAt,
-    o.blob_stored AS blobStored, o.state, o.error, s.created_at AS createdAt, t.name
+    o.blob_stored AS blobStored, o.state, o.replaced_by AS replacedBy, o.error, s.created_at AS createdAt, t.name
   FROM outbox o JOIN submissions s USING (submission_id) JOIN tasks t ON t.id = s.task_id`
 
 /** Holds for an item `o` of submission `s` when an earlier revision of its task waits too, as far as `also` says. */
@@ -36,8 +36,9 @@ export function nextDueAt(db: WorkDatabase): number | undefined {
     WHERE o.state = 'waiting' AND NOT ${behindAnother('true')}`).get()?.next ?? undefined
 }
 
+/** What waits, and what was refused and wants a decision: one that a later submission replaced does not any more. */
 export function outboxCounts(db: WorkDatabase): { waiting: number; dead: number } {
-  const rows = sql<{ state: 'waiting' | 'dead'; count: number }>(db, 'SELECT state, count(*) AS count FROM outbox GROUP BY state').all()
+  const rows = sql<{ state: 'waiting' | 'dead'; count: number }>(db, 'SELECT state, count(*) AS count FROM outbox WHERE replaced_by IS NULL GROUP BY state').all()
   const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
   return { waiting: count('waiting'), dead: count('dead') }
 }
@@ -48,7 +49,7 @@ export function outboxRows(db: WorkDatabase): OutboxRow[] {
     const commit = fromJson(SubmissionCommitSchema, row.commitJson)
     const error = fromNullableJson(SyncNoteSchema, row.error)
     return {
-      submissionId: row.submissionId, taskId: commit.taskId, name: row.name, revisionId: commit.revisionId, state: row.state, blobStored: row.blobStored === 1,
+      submissionId: row.submissionId, taskId: commit.taskId, name: row.name, revisionId: commit.revisionId, state: row.replacedBy === null ? row.state : 'replaced', blobStored: row.blobStored === 1,
       attempts: row.attempts, createdAt: row.createdAt, ...(error === undefined ? {} : { error }),
       ...(row.state === 'waiting' ? { nextAttemptAt: z.iso.datetime().brand<'Instant'>().parse(new Date(row.nextAttemptAt).toISOString()) } : {}),
     }
@@ -69,6 +70,12 @@ export function markDead(db: WorkDatabase, id: SubmissionId, error: SyncErrorNot
   change(db, 1, `UPDATE outbox SET state = 'dead', attempts = attempts + 1, error = ? WHERE submission_id = ?`, JSON.stringify(error), id)
 }
 
+/** Notes that a later submission of the task takes the place of its refused ones, and says which those are. They stay where they are. */
+export function replaceDead(db: WorkDatabase, taskId: TaskId, by: SubmissionId): SubmissionId[] {
+  return sql<{ id: SubmissionId }>(db, `UPDATE outbox SET replaced_by = ? WHERE state = 'dead' AND replaced_by IS NULL
+    AND submission_id IN (SELECT submission_id FROM submissions WHERE task_id = ?) RETURNING submission_id AS id`).all(by, taskId).map(({ id }) => id)
+}
+
 /** Makes an item due at `now`, whatever happened to it before. The bytes are offered again too: they may be what was lost. */
 export function offerAgain(db: WorkDatabase, id: SubmissionId, now: number): void {
   change(db, 1, `INSERT INTO outbox (submission_id, state, next_attempt_at) VALUES (?, 'waiting', ?)
@@ -77,6 +84,12 @@ export function offerAgain(db: WorkDatabase, id: SubmissionId, now: number): voi
 
 export function removeItem(db: WorkDatabase, id: SubmissionId): void {
   change(db, 1, 'DELETE FROM outbox WHERE submission_id = ?', id)
+}
+
+/** Why an item was put off or laid aside last. */
+export function refusalOf(db: WorkDatabase, id: SubmissionId): SyncNote | undefined {
+  const row = sql<{ error: string | null }>(db, 'SELECT error FROM outbox WHERE submission_id = ?').get(id)
+  return fromNullableJson(SyncNoteSchema, row?.error ?? null)
 }
 
 /** Whether any submission of a task waits. */

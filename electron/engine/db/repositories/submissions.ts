@@ -1,16 +1,16 @@
 import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
 import type { SubmissionCommit } from '../../../../shared/api/messages.ts'
-import type { DeviceId, Instant, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
+import type { DeviceId, Instant, RevisionId, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
 import { fromJson } from '../json.ts'
 import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
 /** A submission and where it is: `waiting` or `dead` in the outbox, or `acknowledged` by a receipt. */
-export interface StoredSubmission { commit: SubmissionCommit; createdAt: Instant; place: 'waiting' | 'dead' | 'acknowledged' }
+export interface StoredSubmission { commit: SubmissionCommit; createdAt: Instant; place: 'waiting' | 'dead' | 'acknowledged'; replacedBy: SubmissionId | null }
 
-const SELECT = `SELECT s.commit_json AS commitJson, s.created_at AS createdAt, coalesce(o.state, 'acknowledged') AS place
+const SELECT = `SELECT s.commit_json AS commitJson, s.created_at AS createdAt, coalesce(o.state, 'acknowledged') AS place, o.replaced_by AS replacedBy
   FROM submissions s LEFT JOIN outbox o USING (submission_id)`
-interface Row { commitJson: string; createdAt: Instant; place: StoredSubmission['place'] }
+interface Row extends Omit<StoredSubmission, 'commit'> { commitJson: string }
 const toSubmission = ({ commitJson, ...row }: Row): StoredSubmission => ({ ...row, commit: fromJson(SubmissionCommitSchema, commitJson) })
 
 /** The next sequence number of a device's submissions, from 1. */
@@ -36,15 +36,21 @@ export function latestSubmission(db: WorkDatabase, taskId: TaskId): StoredSubmis
   return row === undefined ? undefined : toSubmission(row)
 }
 
-/** The commits in the outbox that are to be sent under a device's name, oldest first. */
+/** The commits in the outbox that are to be sent under a device's name, oldest first; not those that were replaced. */
 export function outboxOfDevice(db: WorkDatabase, device: DeviceId): SubmissionCommit[] {
-  return sql<Row>(db, `${SELECT} WHERE s.device = ? AND o.state IS NOT NULL ORDER BY s.number`).all(device).map((row) => toSubmission(row).commit)
+  return sql<Row>(db, `${SELECT} WHERE s.device = ? AND o.state IS NOT NULL AND o.replaced_by IS NULL ORDER BY s.number`).all(device).map((row) => toSubmission(row).commit)
 }
 
 /** Lets a submission be sent as the next one of another device. Its id and bytes stay, and so does the device that its revision names. */
 export function giveNewNumber(db: WorkDatabase, commit: SubmissionCommit, deviceId: DeviceId): void {
   const deviceSeq = nextDeviceSeq(db, deviceId)
   change(db, 1, 'UPDATE submissions SET device = ?, device_seq = ?, commit_json = ? WHERE submission_id = ?', deviceId, deviceSeq, JSON.stringify({ ...commit, deviceId, deviceSeq }), commit.submissionId)
+}
+
+/** The newest revision of a task that was not refused: what the next one grows from. */
+export function lastSoundRevision(db: WorkDatabase, taskId: TaskId): RevisionId | undefined {
+  return sql<{ id: RevisionId }>(db, `SELECT s.revision_id AS id FROM submissions s LEFT JOIN outbox o USING (submission_id)
+    WHERE s.task_id = ? AND o.state IS NOT 'dead' ORDER BY s.number DESC LIMIT 1`).get(taskId)?.id
 }
 
 /** The frozen bytes of a submission. @throws Error when there is no such submission. */

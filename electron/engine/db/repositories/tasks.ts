@@ -32,6 +32,11 @@ export function findTask(db: WorkDatabase, id: TaskId): StoredTask | undefined {
   return sql<StoredTask>(db, SELECT_TASK).get(id)
 }
 
+/** The tasks whose draft went on after its last submission, in the order of their arrival. */
+export function editedTasks(db: WorkDatabase): { id: TaskId; name: string; journalSeq: number }[] {
+  return sql<{ id: TaskId; name: string; journalSeq: number }>(db, 'SELECT id, name, journal_seq AS journalSeq FROM tasks WHERE journal_seq > frozen_seq ORDER BY arrival').all()
+}
+
 /** The record as the orchestrator sent it last, with the state as it is believed to be now. */
 export function getTaskRecord(db: WorkDatabase, task: StoredTask): Task {
   const row = sql<{ raw: string }>(db, 'SELECT raw FROM task_raw WHERE task_id = ?').get(task.id)

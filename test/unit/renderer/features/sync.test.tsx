@@ -13,6 +13,8 @@ const syncEngine = (over: Handlers = {}) => new FakeEngine({
   'sync.status': () => syncStatus(), 'sync.outbox': () => [], 'sync.transfers': () => [], 'sync.receipts': () => ({ total: 0, rows: [] }), ...over,
 })
 
+const leads = { onAnnotate: () => {}, chooseDirectory: () => Promise.resolve(undefined) }
+
 const indicator = () => screen.findByRole('button', { name: /^Sync: / })
 
 describe('SyncIndicator', () => {
@@ -63,7 +65,7 @@ describe('SyncView', () => {
     const agreed = vi.fn(() => ({}))
     const lastError = { at: at('10:00:00'), kind: 'massDelete', message: '40 of 43 tasks would go' }
     const engine = syncEngine({ 'sync.status': () => syncStatus({ phase: 'attention', lastError }), 'sync.confirmRemovals': agreed })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     expect(await screen.findByText(/take many tasks away at once/)).toBeTruthy()
     expect(agreed).not.toHaveBeenCalled()
     await userEvent.click(screen.getByRole('button', { name: 'Remove them' }))
@@ -79,14 +81,31 @@ describe('SyncView', () => {
       ],
       'sync.retry': () => ({}),
     })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     const refused = within(await screen.findByRole('row', { name: /photo-0007/ }))
     expect(refused.getByText(/Open the task, correct it/)).toBeTruthy()
     expect(refused.getByText('422 expression is required')).toBeTruthy()
     expect(screen.getByRole('row', { name: /photo-0004/ }).textContent).toContain('Stored, waiting for receipt')
-    expect(within(screen.getByRole('row', { name: /photo-0003/ })).queryByRole('button')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Try photo-0003.jpg again' })).toBeNull()
     await userEvent.click(screen.getByRole('button', { name: 'Try photo-0007.jpg again' }))
     await waitFor(() => expect(engine.callsOf('sync.retry')).toEqual([{ submissionId: 'submission-7' }]))
+    engine.close()
+  })
+
+  it('leads to a refused task, and takes work out as files', async () => {
+    const engine = syncEngine({
+      'sync.outbox': () => [outboxRow(7, { state: 'dead', attempts: 1, error: { at: at('10:00:00'), kind: 'refused', message: '422' } }), outboxRow(8, { state: 'replaced' })],
+      'export.unsent': () => ({ files: 2 }),
+    })
+    const onAnnotate = vi.fn()
+    renderFeature(<SyncView onAnnotate={onAnnotate} chooseDirectory={() => Promise.resolve('/tmp/out')} />, engine)
+    await userEvent.click(await screen.findByRole('button', { name: 'Correct photo-0007.jpg' }))
+    expect(onAnnotate).toHaveBeenCalledWith('task-7')
+    expect(screen.queryByRole('button', { name: 'Correct photo-0008.jpg' })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Export photo-0008.jpg' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Export everything unsent…' }))
+    await waitFor(() => expect(engine.callsOf('export.unsent')).toEqual([{ directory: '/tmp/out', submissionId: 'submission-8' }, { directory: '/tmp/out' }]))
+    expect((await screen.findAllByText('2 files were written to /tmp/out')).length).toBeGreaterThan(0)
     engine.close()
   })
 
@@ -97,7 +116,7 @@ describe('SyncView', () => {
       'sync.status': status,
       'sync.setWorkOffline': (request) => { workOffline = request.workOffline; return status() },
     })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     await userEvent.click(await screen.findByRole('switch', { name: 'Work offline' }))
     expect(await screen.findByText('Working offline')).toBeTruthy()
     await waitFor(() => expect(screen.getByRole('button', { name: 'Sync now' })).toHaveProperty('disabled', true))
@@ -106,7 +125,7 @@ describe('SyncView', () => {
 
   it('syncs on demand and tells when that failed', async () => {
     const engine = syncEngine({ 'sync.now': () => { throw new RpcError('unauthorized', '401') } })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     await userEvent.click(await screen.findByRole('button', { name: 'Sync now' }))
     expect(await screen.findByText(/no longer accepts the access token/)).toBeTruthy()
     engine.close()
@@ -115,7 +134,7 @@ describe('SyncView', () => {
   it('tells the last error with what to do', async () => {
     const lastError = { at: at('10:16:12'), kind: 'captivePortal', message: 'HTML came instead of JSON' }
     const engine = syncEngine({ 'sync.status': () => syncStatus({ phase: 'offline', lastError }) })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     const alert = await screen.findByRole('alert', { name: 'Last error' })
     expect(alert.textContent).toContain('open a browser, then sync again')
     expect(alert.textContent).toContain('HTML came instead of JSON')
@@ -124,7 +143,7 @@ describe('SyncView', () => {
 
   it('shows transfers with their progress', async () => {
     const engine = syncEngine({ 'sync.transfers': () => [{ id: 'a', direction: 'down', name: 'photo-0007.jpg', doneBytes: 1_200_000, totalBytes: 4_800_000 }] })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     await userEvent.click(await screen.findByRole('tab', { name: 'Transfers (1)' }))
     expect((await screen.findByRole('progressbar', { name: 'photo-0007.jpg' })).getAttribute('aria-valuenow')).toBe('25')
     expect(screen.getByRole('img', { name: 'Download' })).toBeTruthy()
@@ -136,7 +155,7 @@ describe('SyncView', () => {
     const engine = syncEngine({
       'sync.receipts': () => ({ total: 1, rows: [{ submissionId: 'submission-1', taskId: 'task-1', name: 'photo-0001.jpg', sha256: SOME_HASH, late: true, serverTime: at('10:05:00') }] }) as never,
     })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     await userEvent.click(await screen.findByRole('tab', { name: 'Receipts' }))
     const row = within(await screen.findByRole('row', { name: /photo-0001/ }))
     expect(row.getByText('late')).toBeTruthy()
@@ -146,7 +165,7 @@ describe('SyncView', () => {
 
   it('has nothing to send in a local project', async () => {
     const engine = syncEngine({ 'sync.status': () => syncStatus({ phase: 'local' }) })
-    renderFeature(<SyncView />, engine)
+    renderFeature(<SyncView {...leads} />, engine)
     expect(await screen.findByText('Local project')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Sync now' })).toBeNull()
     engine.close()
