@@ -6,9 +6,9 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { RequestOf } from '../../../shared/rpc/channels.ts'
 import type { OutboxRow } from '../../../shared/rpc/syncStatus.ts'
 import { describeError } from '../common/describeError.ts'
-import type { SyncViewProps } from './SyncView.tsx'
+import type { SyncLeads } from './syncLeads.ts'
 
-interface OutboxActionsProps extends SyncViewProps { row: OutboxRow; onDone: () => void }
+interface OutboxActionsProps extends SyncLeads { row: OutboxRow; onDone: () => void }
 
 /** What can be done about one submission: correct a refused one, try it again, and take any of them out as a file. */
 export function OutboxActions({ row, onAnnotate, chooseDirectory, onDone }: OutboxActionsProps) {
@@ -32,7 +32,7 @@ export function OutboxActions({ row, onAnnotate, chooseDirectory, onDone }: Outb
 }
 
 /** Takes out everything that the orchestrator does not hold, drafts too. */
-export function ExportAll({ chooseDirectory }: Pick<SyncViewProps, 'chooseDirectory'>) {
+export function ExportAll({ chooseDirectory }: Pick<SyncLeads, 'chooseDirectory'>) {
   const { t } = useTranslation()
   const exportUnsent = useExportUnsent(chooseDirectory)
   return (
@@ -40,7 +40,7 @@ export function ExportAll({ chooseDirectory }: Pick<SyncViewProps, 'chooseDirect
   )
 }
 
-function useExportUnsent(chooseDirectory: SyncViewProps['chooseDirectory']): (request: Omit<RequestOf<'export.unsent'>, 'directory'>) => void {
+function useExportUnsent(chooseDirectory: SyncLeads['chooseDirectory']): (request: Omit<RequestOf<'export.unsent'>, 'directory'>) => void {
   const { t } = useTranslation()
   const engine = useEngine()
   const tell = useFailure()

@@ -7,11 +7,11 @@ import { DataTable } from '../common/DataTable.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import { ExportAll, OutboxActions } from './OutboxActions.tsx'
-import type { SyncViewProps } from './SyncView.tsx'
+import type { SyncLeads } from './syncLeads.ts'
 import { whatToDo } from './whatToDo.ts'
 import classes from './SyncView.module.css'
 
-interface OutboxTableProps extends SyncViewProps { outbox: EngineData<OutboxRow[]> }
+interface OutboxTableProps extends SyncLeads { outbox: EngineData<OutboxRow[]> }
 
 /** Submissions without a receipt: those that wait, and those that were refused and need a decision. */
 export function OutboxTable({ outbox: { data, error, reload }, onAnnotate, chooseDirectory }: OutboxTableProps) {

@@ -4,26 +4,20 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
-import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import { describeError } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
 import { OutboxTable } from './OutboxTable.tsx'
 import { PhaseIcon } from './phases.tsx'
 import { ReceiptsTable } from './ReceiptsTable.tsx'
+import type { SyncLeads } from './syncLeads.ts'
 import { TransfersTable } from './TransfersTable.tsx'
 import { useShownPhase, useSyncStatus } from './useSyncStatus.ts'
 import { whatToDo } from './whatToDo.ts'
 import classes from './SyncView.module.css'
 
-export interface SyncViewProps {
-  /** Opens a task for work. */
-  onAnnotate: (taskId: TaskId) => void
-  chooseDirectory: () => Promise<string | undefined>
-}
-
 /** What is on its way to and from the orchestrator, and what went wrong. */
-export function SyncView({ onAnnotate, chooseDirectory }: SyncViewProps) {
+export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
   const { t } = useTranslation()
   const outbox = useEngineData('sync.outbox', {}, ['sync.changed'])
   const transfers = useEngineData('sync.transfers', {}, ['transfers.changed'])
