@@ -1,25 +1,24 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, type GetObjectCommandOutput } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type GetObjectCommandOutput, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3'
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { ObjectKey } from '../../../shared/domain/asset.ts'
 import type { ObjectStore, PutRequest, ReadFrom } from '../sync/ports.ts'
 import { asksForRest, beginOf, cannotGoOn, fromStart, rangeHeaders } from './range.ts'
+import { putInParts } from './multipart.ts'
+import { createS3Client, longestUploadMs, type S3Place } from './s3Client.ts'
 import { s3Failure, statusOf } from './s3Failure.ts'
+import type { UploadJournal } from './uploadJournal.ts'
 
-/**
- * Where the objects are. `endpoint` names any server that speaks S3 (then the bucket is part of the path, not of the host name).
- * Without `credentials` the usual chain of the AWS SDK applies: environment, profile, instance.
- */
-export interface S3Options {
-  endpoint?: string
-  region: string
+export interface S3Options extends S3Place {
   bucket: string
   prefix: string
-  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
-  /** Milliseconds of silence after which a request ends. */
-  silenceMs?: number
+  /** Remembers uploads in parts; without one every object goes in one request. */
+  uploads?: UploadJournal
 }
+
+/** From this size on, in bytes, an object is sent in parts, of which only the missing ones are sent again. */
+const IN_PARTS_FROM = 16 * 1024 * 1024
 
 /** Object storage over S3. The hash of each object is kept as its metadata `sha256`, by which a second put knows its own bytes. */
 export function createS3Store(options: S3Options): ObjectStore {
@@ -33,41 +32,47 @@ class Bucket {
   readonly #host: string
 
   constructor(options: S3Options) {
-    const silenceMs = options.silenceMs ?? 30_000
     this.#options = options
     this.#host = options.endpoint === undefined ? 'S3' : new URL(options.endpoint).host
-    this.#client = new S3Client({
-      region: options.region,
-      endpoint: options.endpoint,
-      forcePathStyle: options.endpoint !== undefined,
-      credentials: options.credentials,
-      // Sync tries again, and two layers of retries multiply.
-      maxAttempts: 1,
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      // Without these the SDK waits for ever.
-      requestHandler: { connectionTimeout: Math.min(10_000, silenceMs), socketTimeout: silenceMs, requestTimeout: 10 * silenceMs, throwOnRequestTimeout: true },
-    })
+    this.#client = createS3Client(options)
   }
 
   async put(request: PutRequest, signal: AbortSignal): Promise<'stored' | 'existed'> {
+    const { uploads } = this.#options
     try {
-      const answer = await this.#client.send(new PutObjectCommand({
-        ...this.#place(request.key),
-        Body: request.bytes,
-        ContentLength: request.bytes.length,
-        ContentType: request.mediaType,
-        IfNoneMatch: '*',
-        Metadata: { sha256: request.sha256 },
-        ChecksumSHA256: Buffer.from(request.sha256, 'hex').toString('base64'),
-      }), { abortSignal: signal })
+      const outcome = uploads !== undefined && request.bytes.length >= IN_PARTS_FROM ? await this.#putInParts(request, uploads, signal) : await this.#putWhole(request, signal)
+      if (outcome === 'stored') return outcome
+    } catch (error) {
+      signal.throwIfAborted()
+      throw s3Failure(error, this.#host)
+    }
+    return this.#confirmSame(request, signal)
+  }
+
+  async #putWhole(request: PutRequest, signal: AbortSignal): Promise<'stored' | 'taken'> {
+    const command = new PutObjectCommand({
+      ...this.#place(request.key),
+      Body: request.bytes,
+      ContentLength: request.bytes.length,
+      ContentType: request.mediaType,
+      IfNoneMatch: '*',
+      Metadata: { sha256: request.sha256 },
+      ChecksumSHA256: Buffer.from(request.sha256, 'hex').toString('base64'),
+    })
+    try {
+      const answer = await this.#client.send(command, { abortSignal: signal, requestTimeout: longestUploadMs(request.bytes.length) })
       if (answer.ETag === undefined) throw new RemoteError({ kind: 'captivePortal' }, `${this.#host} did not answer as S3 does`)
       return 'stored'
     } catch (error) {
-      signal.throwIfAborted()
-      if (statusOf(error) !== 412) throw s3Failure(error, this.#host)
+      if (statusOf(error) === 412) return 'taken'
+      throw error
     }
-    return this.#confirmSame(request, signal)
+  }
+
+  async #putInParts(request: PutRequest, journal: UploadJournal, signal: AbortSignal): Promise<'stored' | 'taken'> {
+    const isTaken = async (until: AbortSignal) => (await this.#head(request.key, until)) !== undefined
+    if (await isTaken(signal)) return 'taken'
+    return putInParts({ client: this.#client, journal, place: this.#place(request.key), isTaken }, request, signal)
   }
 
   async *get(key: ObjectKey, signal: AbortSignal, from?: ReadFrom): AsyncGenerator<Uint8Array> {
@@ -113,17 +118,26 @@ class Bucket {
   }
 
   async #storedHash(request: PutRequest, signal: AbortSignal): Promise<string> {
-    try {
-      const head = await this.#client.send(new HeadObjectCommand(this.#place(request.key)), { abortSignal: signal })
-      if (head.ContentLength !== request.bytes.length) return 'another length'
-      if (head.Metadata?.['sha256'] !== undefined) return head.Metadata['sha256']
-    } catch (error) {
-      signal.throwIfAborted()
-      throw s3Failure(error, this.#host)
-    }
+    const head = await this.#head(request.key, signal)
+    if (head === undefined) throw new RemoteError({ kind: 'transient' }, `${this.#host} does not hold ${request.key} any more`)
+    if (head.ContentLength !== request.bytes.length) return 'another length'
+    if (head.Metadata?.['sha256'] !== undefined) return head.Metadata['sha256']
     const hash = createHash('sha256')
     for await (const part of this.get(request.key, signal)) hash.update(part)
     return hash.digest('hex')
+  }
+
+  /** What the server says of an object; undefined when there is none. */
+  async #head(key: ObjectKey, signal: AbortSignal): Promise<HeadObjectCommandOutput | undefined> {
+    try {
+      const answer = await this.#client.send(new HeadObjectCommand(this.#place(key)), { abortSignal: signal })
+      if (answer.ETag === undefined) throw new RemoteError({ kind: 'captivePortal' }, `${this.#host} did not answer as S3 does`)
+      return answer
+    } catch (error) {
+      signal.throwIfAborted()
+      if (statusOf(error) === 404) return undefined
+      throw s3Failure(error, this.#host)
+    }
   }
 
   #place(key: ObjectKey): { Bucket: string; Key: string } {

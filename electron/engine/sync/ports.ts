@@ -40,6 +40,8 @@ export interface PutRequest {
   bytes: Uint8Array
   sha256: Sha256
   mediaType: string
+  /** Hears how many bytes are stored so far, where they go in parts. */
+  onSent?: (bytes: number) => void
 }
 
 /** An object to be fetched: a key that belongs to an asset (a grant names the asset). */

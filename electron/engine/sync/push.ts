@@ -101,7 +101,7 @@ async function storeBytes({ store, objectStore, board }: PushPorts, item: Outbox
   const bytes = store.submissionBytes(item.submissionId)
   const transfer = board.begin({ direction: 'up', name: item.taskId, totalBytes: bytes.length })
   try {
-    await objectStore.put({ key: item.commit.objectKey, bytes, sha256: item.sha256, mediaType: SUBMISSION_MEDIA_TYPE }, signal)
+    await objectStore.put({ key: item.commit.objectKey, bytes, sha256: item.sha256, mediaType: SUBMISSION_MEDIA_TYPE, onSent: (sent) => { transfer.progress(sent) } }, signal)
   } finally {
     transfer.end()
   }
