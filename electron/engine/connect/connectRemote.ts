@@ -12,7 +12,7 @@ export function connectRemote(config: EngineConfig, context: WorkContext, header
   const onUser: OnUser = (user) => { signIn(context.db, user) }
   const { source, workspaceDir } = config
   switch (source.kind) {
-    case 'orchestrator': return Promise.resolve(connectOrchestrator(source, context.clock, onUser, silenceMs))
+    case 'orchestrator': return Promise.resolve(connectOrchestrator({ source, workspaceDir, clock: context.clock, onUser, ...(silenceMs !== undefined && { silenceMs }) }))
     case 'folder': return connectFolder({ folder: source.path, workspaceDir, context, headers, onUser, watch: background, ...events })
     default: return assertNever(source, 'workspace source')
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Me } from '../../../shared/api/messages.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { WorkspaceSource } from '../../../shared/rpc/engineControl.ts'
@@ -5,18 +6,30 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import { createFieldmarkApi } from '../remotes/fieldmarkApi.ts'
 import { createPresignedStore } from '../storage/presignedHttp.ts'
-import { createS3Store } from '../storage/s3.ts'
+import { createS3Store, type S3Options } from '../storage/s3.ts'
+import { createUploadJournal } from '../storage/uploadJournal.ts'
 import type { Clock, ObjectStore, Orchestrator } from '../sync/ports.ts'
 import type { OnUser, Remote } from './remote.ts'
 
 type OrchestratorSource = Extract<WorkspaceSource, { kind: 'orchestrator' }>
 
-/** Reaches an orchestrator and the storage that it names. `onUser` hears whose token it is before anything is sent, and may refuse. `silenceMs` ends a request. */
-export function connectOrchestrator(source: OrchestratorSource, clock: Clock, onUser: OnUser, silenceMs?: number): Remote {
+export interface OrchestratorRequest {
+  source: OrchestratorSource
+  workspaceDir: string
+  clock: Clock
+  /** Hears whose token it is before anything is sent, and may refuse. */
+  onUser: OnUser
+  /** Milliseconds of silence after which a request ends. */
+  silenceMs?: number
+}
+
+/** Reaches an orchestrator and the storage that it names. */
+export function connectOrchestrator({ source, workspaceDir, clock, onUser, silenceMs }: OrchestratorRequest): Remote {
   const tokens = { get: () => Promise.resolve(source.token), refresh: () => Promise.resolve(undefined) }
   const silence = silenceMs === undefined ? {} : { silenceMs }
   const api = createFieldmarkApi({ baseUrl: source.url, tokens, clock, ...silence })
   const presigned = createPresignedStore({ grants: api, ...silence })
+  const uploads = createUploadJournal(join(workspaceDir, 'uploads'))
   let storage = presigned
   let known = ''
   const orchestrator: Orchestrator = {
@@ -25,7 +38,7 @@ export function connectOrchestrator(source: OrchestratorSource, clock: Clock, on
       const me = await api.me(signal)
       signIn(onUser, me)
       // Each registration tells the storage anew; a client of its own for each would never reuse a connection.
-      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned, silence)
+      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned, { uploads, ...silence })
       known = JSON.stringify(me.storage)
       return api.register(device, signal)
     },
@@ -47,11 +60,11 @@ function signIn(onUser: OnUser, { userId: id, name }: Me): void {
   }
 }
 
-function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore, silence: { silenceMs?: number }): ObjectStore {
+function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore, more: Pick<S3Options, 'uploads' | 'silenceMs'>): ObjectStore {
   switch (storage.kind) {
     case 'presigned': return presigned
     case 's3': return createS3Store({
-      ...storage, ...silence,
+      ...storage, ...more,
       endpoint: s3?.endpoint ?? storage.endpoint,
       credentials: s3 && { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey, sessionToken: s3.sessionToken },
     })
