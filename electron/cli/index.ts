@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { RemoteError } from '../../shared/api/remoteError.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
+import { exportAudit, type AuditExportOptions } from './commands/audit.ts'
 import { exportLabels, type ExportOptions } from './commands/export.ts'
 import { init, type InitOptions } from './commands/init.ts'
 import { pull, status, sync } from './commands/sync.ts'
@@ -35,6 +36,9 @@ function buildProgram(): Command {
     .requiredOption('--out <dir>', 'folder to write to')
     .option('--drafts', 'include what is not submitted yet').option('--images', 'copy the images too')
     .action((options: ExportOptions) => exportLabels(options))
+  const audit = program.command('audit').description('the signed record of what happened')
+  command(audit, 'export', 'write the audit log as JSON Lines').requiredOption('--out <dir>', 'folder to write to')
+    .action((options: AuditExportOptions) => exportAudit(options))
   command(program, 'verify', 'check audit chain, database and objects').action((options: Common) => verify(options))
   return program
 }

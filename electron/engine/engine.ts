@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
 import { OwnModel } from './assist/model/ownModel.ts'
 import type { CachedPixels } from './assist/pixelSource.ts'
 import { Assistance } from './assist/assistance.ts'
+import { readHighWaterMark } from './audit/highWaterMark.ts'
 import { backUp } from './db/backup.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
 import { getAsset, isImageNeeded } from './db/repositories/assets.ts'
@@ -15,7 +16,7 @@ import { readMeta, writeMeta } from './db/repositories/meta.ts'
 import { inTransaction } from './db/transaction.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
 import { openContext } from './openContext.ts'
-import { backupFolder } from './openStore.ts'
+import { backupFolder, highWaterMarkFile } from './openStore.ts'
 import { connectRemote } from './connect/connectRemote.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import type { SyncControl } from './rpc/handlers/sync.ts'
@@ -77,7 +78,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   let wake: (reason: WakeReason) => void = () => undefined
   const remote = await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, options).catch(async (error: unknown) => {
     await cache.close()
-    context.db.close()
+    opened.close()
     throw error
   })
   const sync = createSync({
@@ -97,6 +98,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     onSubmitted: () => { sync.wake('submit') },
     info: () => workspaceInfo(config, context),
     onSettings: ({ diskBudgetBytes }) => { cache.images.setBudget(diskBudgetBytes) },
+    checkpoint: () => readHighWaterMark(highWaterMarkFile(config.workspaceDir))?.checkpoint,
     verifyObjects: (taskId, signal) => verifyCachedImages(context.db, cache.images.images, taskId, signal),
     exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, config.source, cache.images.images, request, signal, onProgress),
   })
@@ -106,7 +108,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     connect(port) {
       const server = createRpcServer({ handlers, port, onBug: (error) => { console.error(error) } })
       opened.onEvent(({ event, payload }) => { server.emit(event, payload) })
-      if (opened.restored) server.emit('engine.notice', { code: 'databaseRestored', detail: config.workspaceDir })
+      for (const notice of opened.notices) server.emit('engine.notice', notice)
     },
     async call(channel, request) {
       const parsed = CHANNELS[channel].request.parse(request)
@@ -125,7 +127,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
       await assistance.close()
       await cache.close()
       if (background) await backUp(context.db, backupFolder(config.workspaceDir), context.clock).catch((error: unknown) => { console.error('No backup was made:', error) })
-      context.db.close()
+      opened.close()
     },
   }
 }

@@ -5,12 +5,14 @@ import type { DeviceId, UserId } from '../../shared/domain/ids.ts'
 import type { EventName, EventPayload } from '../../shared/rpc/channels.ts'
 import { openDeviceKey } from './audit/deviceKey.ts'
 import { resetInterruptedFetches } from './db/repositories/assets.ts'
+import { auditEpochs } from './db/repositories/auditLog.ts'
 import { readMeta } from './db/repositories/meta.ts'
 import { inTransaction } from './db/transaction.ts'
-import { openStore } from './openStore.ts'
+import { highWaterMarkFile, openStore } from './openStore.ts'
 import type { Clock } from './sync/ports.ts'
 import type { WorkContext } from './work/context.ts'
 import { currentDevice, openIdentity } from './work/identity.ts'
+import { keepHighWaterMark } from './work/keepHighWaterMark.ts'
 
 /** Before a server has said whose token it is there are no tasks either, so nothing is ever signed with this. */
 const NOBODY = UserIdSchema.parse('nobody')
@@ -20,9 +22,11 @@ export type EngineEvent = { [E in EventName]: { event: E; payload: EventPayload<
 /** An open workspace: its context, and what it has to tell. */
 export interface OpenedContext {
   context: WorkContext
-  /** The database was damaged and a backup took its place. */
-  restored: boolean
+  /** What a window that connects must be told of how it was opened. */
+  notices: EventPayload<'engine.notice'>[]
   onEvent(listener: (event: EngineEvent) => void): () => void
+  /** Closes the database, as the last thing. */
+  close(): void
 }
 
 const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
@@ -30,11 +34,13 @@ const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance
 /** Opens databases, key and identity of a workspace. @throws StartError, WorkspaceInUseError, RpcError. */
 export function openContext(workspaceDir: string): OpenedContext {
   const clock = systemClock
-  const { db, restored } = openStore(workspaceDir, clock)
+  const { db, setback } = openStore(workspaceDir, clock)
   const events = new EventEmitter<{ event: [EngineEvent] }>().setMaxListeners(0)
   try {
     const key = openDeviceKey(join(workspaceDir, 'device-key.pem'))
-    openIdentity({ db, key, clock }, restored)
+    const isKeyNew = auditEpochs(db).at(-1)?.publicKey !== key.publicKey && auditEpochs(db).length > 0
+    openIdentity({ db, key, clock }, setback)
+    const stopMark = keepHighWaterMark({ db, key, clock }, highWaterMarkFile(workspaceDir))
     inTransaction(db, () => { resetInterruptedFetches(db) })
     const context: WorkContext = {
       db, key, clock,
@@ -43,10 +49,15 @@ export function openContext(workspaceDir: string): OpenedContext {
       notify: (event, payload) => { events.emit('event', { event, payload } as EngineEvent) },
     }
     return {
-      context, restored,
+      context,
+      notices: [...(setback === undefined ? [] : [setback]), ...(isKeyNew ? ['deviceKeyChanged' as const] : [])].map((code) => ({ code, detail: workspaceDir })),
       onEvent: (listener) => {
         events.on('event', listener)
         return () => { events.off('event', listener) }
+      },
+      close() {
+        stopMark()
+        db.close()
       },
     }
   } catch (error) {

@@ -1,30 +1,48 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readHighWaterMark, type HighWaterMark } from './audit/highWaterMark.ts'
 import { restoreNewestBackup } from './db/backup.ts'
 import { DatabaseDamagedError, openWorkDatabase } from './db/open.ts'
+import { auditEpochs, auditSize } from './db/repositories/auditLog.ts'
 import type { WorkDatabase } from './db/sqlite.ts'
 import { StartError } from './startFailure.ts'
 import type { Clock } from './sync/ports.ts'
 
+/**
+ * How the database at hand is older than it should be: a backup took the place of a damaged one, which is kept beside it (`databaseRestored`), or
+ * its newest part was taken away, as by removing the write-ahead log or putting an older file in its place (`workMissing`).
+ */
+export type Setback = 'databaseRestored' | 'workMissing'
+
 export interface OpenedStore {
   db: WorkDatabase
-  /** The database was damaged and a backup took its place; the damaged files are kept beside it. */
-  restored: boolean
+  setback: Setback | undefined
 }
 
 export const backupFolder = (workspaceDir: string) => join(workspaceDir, 'backups')
+export const highWaterMarkFile = (workspaceDir: string) => join(workspaceDir, 'high-water.json')
 
 /** Opens the work database of a workspace, from a backup when it is damaged. @throws StartError, WorkspaceInUseError, RpcError. */
 export function openStore(workspaceDir: string, clock: Clock): OpenedStore {
   makeFolder(workspaceDir)
   const path = join(workspaceDir, 'work.db')
+  const mark = readHighWaterMark(highWaterMarkFile(workspaceDir))
+  const lacksLog = mark?.open === true && existsSync(path) && !existsSync(`${path}-wal`)
   try {
-    return { db: openForWork(path), restored: false }
+    const db = openForWork(path)
+    return { db, setback: lacksLog || (mark !== undefined && isBehind(db, mark)) ? 'workMissing' : undefined }
   } catch (error) {
     if (!(error instanceof DatabaseDamagedError)) throw error
     restoreNewestBackup(path, backupFolder(workspaceDir), clock)
-    return { db: openForWork(path), restored: true }
+    return { db: openForWork(path), setback: 'databaseRestored' }
   }
+}
+
+/** Whether the device has said of its chain that it went farther than here. */
+function isBehind(db: WorkDatabase, { checkpoint }: HighWaterMark): boolean {
+  if (checkpoint === undefined) return false
+  const epoch = auditEpochs(db).find(({ device }) => device === checkpoint.device)?.epoch
+  return epoch === undefined || auditSize(db, epoch) < checkpoint.size
 }
 
 function openForWork(path: string): WorkDatabase {

@@ -3,6 +3,9 @@ import { DeviceIdSchema, InstantSchema, ServerKeyIdSchema, Sha256Schema, TaskIdS
 
 export const AUDIT_ENTRY_DOMAIN = 'fieldmark.audit/1'
 export const AUDIT_PAYLOAD_DOMAIN = 'fieldmark.audit-payload/1'
+export const AUDIT_CHECKPOINT_DOMAIN = 'fieldmark.audit-checkpoint/1'
+/** The format of an exported audit log; see `exportAudit`. */
+export const AUDIT_EXPORT_FORMAT = 'fieldmark.audit-export/1'
 
 export const AuditTypeSchema = z.enum([
   'deviceRegistered', 'taskAssigned', 'taskStateChanged', 'submitted', 'skipped',

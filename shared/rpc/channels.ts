@@ -89,6 +89,8 @@ export const CHANNELS = {
   },
   /** Writes work that the orchestrator does not hold as JSON files into `directory`: one submission of the outbox, or everything, drafts with it. */
   'export.unsent': { request: z.object({ directory: z.string().min(1), submissionId: SubmissionIdSchema.optional() }), response: z.object({ files: z.int() }) },
+  /** Writes the audit log as JSON Lines into `directory`; see `exportAudit`. */
+  'audit.export': { request: z.object({ jobId: z.string(), directory: z.string().min(1) }), response: z.object({ file: z.string(), entries: z.int() }) },
   'jobs.cancel': { request: z.object({ jobId: z.string() }), response: nothing },
 } as const
 
@@ -107,7 +109,7 @@ export const EVENTS = {
   'transfers.changed': z.array(TransferSchema),
   'asset.changed': z.object({ assetId: AssetIdSchema }),
   'job.progress': z.object({ jobId: z.string(), done: z.int(), total: z.int() }),
-  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'auditForked', 'folderUnreadable']), detail: z.string() }),
+  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'workMissing', 'deviceKeyChanged', 'auditForked', 'folderUnreadable']), detail: z.string() }),
 } as const
 export type EventName = keyof typeof EVENTS
 export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>

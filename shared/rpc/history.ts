@@ -16,7 +16,7 @@ export type AuditRow = z.infer<typeof AuditRowSchema>
 
 /** A fault in the audit chain; `seq` is the first entry that shows it. */
 export const AuditFaultSchema = z.object({
-  kind: z.enum(['hashMismatch', 'payloadMismatch', 'brokenLink', 'gap', 'badSignature', 'cutTail', 'recomputed', 'badReceipt', 'forked']),
+  kind: z.enum(['hashMismatch', 'payloadMismatch', 'brokenLink', 'gap', 'added', 'reordered', 'badSignature', 'cutTail', 'recomputed', 'badReceipt', 'forked']),
   epoch: z.int(), seq: z.int(), detail: z.string(),
 })
 export type AuditFault = z.infer<typeof AuditFaultSchema>

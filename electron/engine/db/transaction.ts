@@ -5,6 +5,20 @@ import type { WorkDatabase } from './sqlite.ts'
 /** Connections that must not be written any more: after a failed fsync nobody knows what the disk holds. */
 const stopped = new WeakSet<WorkDatabase>()
 
+const listeners = new WeakMap<WorkDatabase, (() => void)[]>()
+
+/** Calls `listener` after each commit of this connection; it must be quick and must not throw. */
+export function onCommit(db: WorkDatabase, listener: () => void): void {
+  listeners.set(db, [...(listeners.get(db) ?? []), listener])
+}
+
+/** Lets nothing be written any more, because what the file holds cannot be trusted. Answers whether this is news. */
+export function stopWriting(db: WorkDatabase): boolean {
+  if (stopped.has(db)) return false
+  stopped.add(db)
+  return true
+}
+
 /**
  * Runs `work` in one durable transaction: everything it wrote is on the disk when this returns, or nothing of it is.
  * @throws RpcError diskFull, readOnly or databaseDamaged for what the disk refuses; whatever `work` throws, rolled back.
@@ -12,10 +26,12 @@ const stopped = new WeakSet<WorkDatabase>()
 export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
   if (db.inTransaction) throw new Error('A use case is one transaction; they do not nest')
   if (stopped.has(db)) throw new RpcError('databaseDamaged', 'Writing has stopped after a disk error; reopen the workspace')
+  let committed = false
   try {
     sql(db, 'BEGIN IMMEDIATE').run()
     const result = work()
     sql(db, 'COMMIT').run()
+    committed = true
     return result
   } catch (error) {
     // SQLite has rolled back by itself after some errors.
@@ -24,6 +40,8 @@ export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
     if (failure === undefined) throw error
     if (failure.code === 'databaseDamaged') stopped.add(db)
     throw failure
+  } finally {
+    if (committed) for (const listener of listeners.get(db) ?? []) listener()
   }
 }
 

@@ -11,7 +11,7 @@ import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
 import type { Handlers } from './server.ts'
 
-export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & Omit<JobPorts, 'db'> & Pick<AssistPorts, 'assistance'> & { control: SyncControl }
+export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & Pick<AssistPorts, 'assistance'> & { control: SyncControl }
 
 /** The handlers of every channel, from what the composition root puts together. */
 export function createHandlers(ports: HandlerPorts): Handlers {
@@ -21,7 +21,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...taskHandlers(ports),
     ...historyHandlers({ db }),
     ...syncHandlers(ports),
-    ...jobHandlers({ ...ports, db }),
+    ...jobHandlers(ports),
     ...assistHandlers({ ...ports, db }),
   }
 }

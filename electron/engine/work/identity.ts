@@ -13,13 +13,13 @@ type IdentityContext = Pick<WorkContext, 'db' | 'key' | 'clock'>
 /**
  * Who this workstation is: the device of the newest audit epoch, if its key is the one at hand. Another key (lost, replaced) cannot continue the
  * old chain nor speak for the old device, so a new device and a new epoch begin, and the first entry says why. So does a database that was
- * `restored` from a backup: the old device has used sequence numbers since then that are not known here.
+ * set back (restored from a backup, say): the old device has used sequence numbers since then that are not known here.
  */
-export function openIdentity(context: IdentityContext, restored = false): DeviceId {
+export function openIdentity(context: IdentityContext, setback?: 'databaseRestored' | 'workMissing'): DeviceId {
   const last = auditEpochs(context.db).at(-1)
   const isSameKey = last?.publicKey === context.key.publicKey
-  if (isSameKey && !restored) return last.device
-  const reason = last === undefined ? 'firstStart' : isSameKey ? 'databaseRestored' : 'deviceKeyChanged'
+  if (isSameKey && setback === undefined) return last.device
+  const reason = last === undefined ? 'firstStart' : isSameKey ? setback ?? 'databaseRestored' : 'deviceKeyChanged'
   return inTransaction(context.db, () => renewIdentity(context, reason))
 }
 

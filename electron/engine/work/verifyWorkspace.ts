@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { VerifyReport } from '../../../shared/rpc/history.ts'
+import type { AuditCheckpoint } from '../audit/checkpoint.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { verifyAudit } from '../audit/verifyAudit.ts'
 import type { AuditFindings } from '../audit/verifyAudit.ts'
@@ -17,14 +18,16 @@ export interface VerifyPorts {
   /** Checks cached objects against their hashes; of one task's image, or all. */
   verifyObjects: (taskId: TaskId | undefined, signal: AbortSignal) => Promise<VerifyReport['objects']>
   onProgress: (done: number) => void
+  /** What the device wrote down beside the database of how far its chain goes; undefined when there is nothing. */
+  checkpoint: () => AuditCheckpoint | undefined
 }
 
 /**
  * Checks everything that can be checked without a network: the audit chain, the database, the revisions of a task (or all) and cached objects.
  * The event loop is let go between small portions. @throws the signal's reason when it is aborted.
  */
-export async function verifyWorkspace({ db, verifyObjects, onProgress }: VerifyPorts, taskId: TaskId | undefined, signal: AbortSignal): Promise<VerifyReport> {
-  const audit = await verifyStoredAudit(db, onProgress, signal)
+export async function verifyWorkspace({ db, verifyObjects, onProgress, checkpoint }: VerifyPorts, taskId: TaskId | undefined, signal: AbortSignal): Promise<VerifyReport> {
+  const audit = await verifyStoredAudit(db, onProgress, signal, checkpoint())
   const database = await verifyDatabase(db, signal)
   const revisions = await verifyRevisions(db, taskId, signal)
   const objects = await verifyObjects(taskId, signal)
@@ -34,9 +37,9 @@ export async function verifyWorkspace({ db, verifyObjects, onProgress }: VerifyP
 }
 
 /** Checks the audit chain as it is stored. @throws the signal's reason when it is aborted. */
-export function verifyStoredAudit(db: WorkDatabase, onProgress: (entries: number) => void, signal: AbortSignal): Promise<AuditFindings> {
+export function verifyStoredAudit(db: WorkDatabase, onProgress: (entries: number) => void, signal: AbortSignal, checkpoint?: AuditCheckpoint): Promise<AuditFindings> {
   return verifyAudit({
-    epochs: auditEpochs(db), receipts: auditReceipts(db),
+    checkpoint, epochs: auditEpochs(db), receipts: auditReceipts(db),
     entriesAfter: (epoch, seq, limit) => auditRun(db, epoch, seq, limit), serverKey: (id) => serverKey(db, id),
   }, onProgress, signal)
 }

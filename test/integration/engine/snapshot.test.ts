@@ -35,9 +35,9 @@ async function aSnapshot(): Promise<{ lab: EngineLab; saved: SubmissionId[]; res
   await engine.syncOnce()
   saved.push(await label(engine, 'b', 'second'))
   await engine.stop()
-  const [work, copy] = [join(lab.folder, 'work.db'), join(lab.folder, 'snapshot')]
-  copyFileSync(work, copy)
-  return { lab, saved, restore: () => { copyFileSync(copy, work) } }
+  const files = ['work.db', 'high-water.json'].map((name) => [join(lab.folder, name), join(lab.folder, `snapshot-${name}`)] as const)
+  for (const [file, copy] of files) copyFileSync(file, copy)
+  return { lab, saved, restore: () => { for (const [file, copy] of files) copyFileSync(copy, file) } }
 }
 
 /** Works on some tasks and syncs once; the engine is closed afterwards. */

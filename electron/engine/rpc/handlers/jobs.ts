@@ -1,6 +1,7 @@
 import type { ParsedRequestOf, ResponseOf } from '../../../../shared/rpc/channels.ts'
-import type { VerifyPorts } from '../../work/verifyWorkspace.ts'
 import type { WorkContext } from '../../work/context.ts'
+import { exportAuditLog } from '../../work/exportAuditLog.ts'
+import type { VerifyPorts } from '../../work/verifyWorkspace.ts'
 import { exportUnsent } from '../../work/exportUnsent.ts'
 import { verifyWorkspace } from '../../work/verifyWorkspace.ts'
 import type { Jobs, JobWork } from '../jobs.ts'
@@ -9,20 +10,22 @@ import type { Handlers } from '../server.ts'
 /** The id under which `verify.run` shows its progress and can be cancelled. */
 const VERIFY_JOB = 'verify'
 
-export interface JobPorts extends Omit<VerifyPorts, 'onProgress'> {
-  context: WorkContext
+export interface JobPorts extends Omit<VerifyPorts, 'db' | 'onProgress'> {
   jobs: Jobs
   /** Writes labels into a folder; see `export.run`. */
   exportLabels: (request: ParsedRequestOf<'export.run'>) => JobWork<ResponseOf<'export.run'>>
+  context: WorkContext
 }
 
 /** Work that takes a while: verification and export. */
-export function jobHandlers({ context, jobs, exportLabels, db, verifyObjects }: JobPorts): Pick<Handlers, 'verify.run' | 'export.run' | 'export.unsent' | 'jobs.cancel'> {
+export function jobHandlers({ jobs, exportLabels, context, verifyObjects, checkpoint }: JobPorts): Pick<Handlers, 'verify.run' | 'audit.export' | 'export.run' | 'export.unsent' | 'jobs.cancel'> {
+  const { db } = context
   return {
     'verify.run': ({ taskId }) => jobs.run(VERIFY_JOB, (signal, onProgress) => {
       const total = db.prepare('SELECT count(*) FROM audit').pluck().get() as number
-      return verifyWorkspace({ db, verifyObjects, onProgress: (done) => { onProgress(done, total) } }, taskId, signal)
+      return verifyWorkspace({ db, verifyObjects, checkpoint, onProgress: (done) => { onProgress(done, total) } }, taskId, signal)
     }),
+    'audit.export': ({ jobId, directory }) => jobs.run(jobId, (signal, onProgress) => exportAuditLog(context, directory, onProgress, signal)),
     'export.run': (request) => jobs.run(request.jobId, exportLabels(request)),
     'export.unsent': (request) => exportUnsent(context, request),
     'jobs.cancel': ({ jobId }) => { jobs.cancel(jobId); return {} },

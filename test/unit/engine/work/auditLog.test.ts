@@ -61,7 +61,7 @@ describe('verification of the audit log', () => {
     ['a removed entry', 'DELETE FROM audit WHERE seq = 5', ['gap 1/6', 'brokenLink 1/6']],
     ['a removed first entry', 'DELETE FROM audit WHERE seq = 1', ['gap 1/2', 'brokenLink 1/2']],
     ['two entries that changed places', 'UPDATE audit SET seq = CASE seq WHEN 5 THEN 60 ELSE 50 END WHERE seq IN (5, 6); UPDATE audit SET seq = seq / 10 WHERE seq IN (50, 60)',
-      ['brokenLink 1/5', 'hashMismatch 1/5', 'brokenLink 1/6', 'hashMismatch 1/6', 'brokenLink 1/7']],
+      ['brokenLink 1/5', 'reordered 1/5', 'brokenLink 1/6', 'reordered 1/6', 'brokenLink 1/7']],
     ['a tail that was cut off', 'DELETE FROM audit WHERE seq > 8', ['cutTail 1/9']],
     ['an epoch of which only the receipt is left', 'DELETE FROM audit; DELETE FROM audit_epochs', ['cutTail 1/1']],
     ['a receipt that was changed', `UPDATE audit_receipts SET raw = json_set(raw, '$.size', 11)`, ['badReceipt 1/11']],
@@ -151,7 +151,7 @@ describe('the audit log towards the server', () => {
 
   it('makes no new device when an epoch forked that was left before', () => {
     const { workspace, store } = aLog()
-    const device = openIdentity(workspace, true)
+    const device = openIdentity(workspace, 'databaseRestored')
     expect(store.recordAuditFork(1)).toBe(true)
     expect(workspace.deviceId).toBe(device)
     expect(store.nextAuditSegment(10)).toMatchObject({ device, epoch: 2 })
@@ -219,7 +219,7 @@ describe('the identity of the device', () => {
   it('is a new device after a restored backup, whose numbers the old one has used already', () => {
     const workspace = aWorkspace()
     const before = workspace.deviceId
-    const device = openIdentity(workspace, true)
+    const device = openIdentity(workspace, 'databaseRestored')
     expect(device).not.toBe(before)
     expect(auditEpochs(workspace.db).at(-1)).toMatchObject({ epoch: 2, device, reason: 'databaseRestored', publicKey: workspace.key.publicKey })
   })
