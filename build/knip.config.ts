@@ -15,7 +15,8 @@ const config: KnipConfig = {
     'test/bench/emptyWindow/main.mjs',
     'test/bench/canvas/{run.ts,page/main.ts,window/main.mjs}',
     'test/orchestrator/seed/makePredictions.ts',
-    // A program that a test starts and kills.
+    // Programs that tests start.
+    'test/independent/verifyAudit.mjs',
     'test/faults/engine/editUntilKilled.ts',
   ],
   project: ['{build,electron,renderer,shared,test}/**/*.{ts,tsx,mjs}'],

@@ -92,8 +92,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   wake = (reason) => { sync.wake(reason) }
   const assistance = openAssistance(config, context, cache.images.images)
   const handlers = createHandlers({
-    assistance,
-    context, jobs: createJobs(context.notify), control: syncControl(sync, context),
+    assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context),
     imageOf: (asset) => cache.images.images.describe(asset),
     onSubmitted: () => { sync.wake('submit') },
     info: () => workspaceInfo(config, context),

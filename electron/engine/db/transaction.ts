@@ -13,7 +13,7 @@ export function onCommit(db: WorkDatabase, listener: () => void): void {
 }
 
 /** Lets nothing be written any more, because what the file holds cannot be trusted. Answers whether this is news. */
-export function stopWriting(db: WorkDatabase): boolean {
+function stopWriting(db: WorkDatabase): boolean {
   if (stopped.has(db)) return false
   stopped.add(db)
   return true
@@ -38,7 +38,7 @@ export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
     if (db.inTransaction) sql(db, 'ROLLBACK').run()
     const failure = asStorageFailure(error)
     if (failure === undefined) throw error
-    if (failure.code === 'databaseDamaged') stopped.add(db)
+    if (failure.code === 'databaseDamaged') stopWriting(db)
     throw failure
   } finally {
     if (committed) for (const listener of listeners.get(db) ?? []) listener()

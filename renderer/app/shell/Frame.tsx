@@ -66,7 +66,7 @@ function CurrentView({ desktop }: { desktop: Desktop }) {
         <QueueView query={query} onQueryChange={setQuery} chosen={taskId} onChoose={choose} onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />
       )}
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
-      {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} />}
+      {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} chooseDirectory={() => desktop.chooseDirectory()} />}
     </>
   )
 }

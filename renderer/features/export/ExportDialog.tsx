@@ -2,10 +2,19 @@ import { Button, Checkbox, Group, Modal, Progress, SegmentedControl, Select, Sta
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
+import type { ProjectId } from '../../../shared/domain/ids.ts'
 import type { ResponseOf } from '../../../shared/rpc/channels.ts'
 import { describeError, errorDetail } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
-import { useExport, type ExportChoices } from './useExport.ts'
+import { useJob, type JobState } from '../common/useJob.ts'
+
+interface ExportChoices {
+  format: 'coco' | 'yolo'
+  include: 'submitted' | 'all'
+  includeImages: boolean
+  directory: string
+  projectId: ProjectId | undefined
+}
 
 interface ExportDialogProps {
   opened: boolean
@@ -27,7 +36,7 @@ function ExportForm({ chooseDirectory, onClose }: Omit<ExportDialogProps, 'opene
   const { t } = useTranslation()
   const { data: projects } = useEngineData('projects.list', {})
   const [choices, setChoices] = useState<ExportChoices>({ format: 'coco', include: 'submitted', includeImages: false, directory: '', projectId: undefined })
-  const { state, start, cancel } = useExport()
+  const { state, start, cancel } = useJob('export.run')
   useEffect(() => cancel, [cancel])
 
   const change = (part: Partial<ExportChoices>) => setChoices({ ...choices, ...part })
@@ -84,7 +93,7 @@ function Field({ label, children }: { label: string; children: React.ReactNode }
   )
 }
 
-function Outcome({ state }: { state: ReturnType<typeof useExport>['state'] }) {
+function Outcome({ state }: { state: JobState<ResponseOf<'export.run'>> }) {
   const { t } = useTranslation()
   if (state.kind === 'idle') return null
   if (state.kind === 'running') {

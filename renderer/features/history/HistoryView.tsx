@@ -1,10 +1,12 @@
 import { Button, Tabs, Title } from '@mantine/core'
-import { IconGitCommit, IconHistory, IconListDetails, IconShieldCheck } from '@tabler/icons-react'
+import { IconFileExport, IconGitCommit, IconHistory, IconListDetails, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { AuditRow, RevisionRow } from '../../../shared/rpc/history.ts'
 import { DataTable } from '../common/DataTable.tsx'
+import { JobLine } from '../common/JobLine.tsx'
+import { useJob } from '../common/useJob.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
 import { useVerification } from './useVerification.ts'
@@ -12,9 +14,11 @@ import { VerifyReport } from './VerifyReport.tsx'
 import classes from './HistoryView.module.css'
 
 /** What became of a task: its revisions and what was recorded, and whether the record still holds. */
-export function HistoryView({ taskId, onShowQueue }: { taskId: TaskId | undefined; onShowQueue: () => void }) {
+export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: TaskId | undefined; onShowQueue: () => void; chooseDirectory: () => Promise<string | undefined> }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const verification = useVerification()
+  const audit = useJob('audit.export')
   return (
     <section className={classes.view} aria-label={t('history.title')}>
       <header className={classes.bar}>
@@ -27,8 +31,18 @@ export function HistoryView({ taskId, onShowQueue }: { taskId: TaskId | undefine
             {t('history.verify')}
           </Button>
         )}
+        <Button
+          variant="default" leftSection={<IconFileExport size={15} aria-hidden />} disabled={audit.state.kind === 'running'}
+          onClick={() => void chooseDirectory().then((directory) => directory !== undefined && audit.start({ directory }), () => {})}
+        >
+          {t('history.exportAudit')}
+        </Button>
         <Button variant="default" disabled={verification.state.kind === 'running'} onClick={() => verification.run(undefined)}>{t('history.verifyAll')}</Button>
       </header>
+      <JobLine
+        name={t('history.exportAudit')} job={audit}
+        describe={({ entries, file }) => t('history.auditExported', { entries: format.number(entries), file })}
+      />
       <VerifyReport state={verification.state} onClose={verification.clear} />
       {taskId ? <TaskHistory key={taskId} taskId={taskId} /> : (
         <StateMessage

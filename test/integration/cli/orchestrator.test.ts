@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { Database } from '../../../electron/engine/db/sqlite.ts'
 import { EXIT } from '../../../electron/cli/exitCodes.ts'
 import { jpegOf } from '../../builders/images.ts'
@@ -157,6 +159,13 @@ test('with the server gone work goes on, and sync says that it could not be reac
   server = await createOrchestrator({ dataDir: join(folder, 'orchestrator'), port: Number(port) })
   expect((await cli.run('sync')).code).toBe(EXIT.ok)
   expect(await server.listSubmissions()).toHaveLength(2)
+})
+
+test('audit export writes a log that a stranger can verify', async () => {
+  const out = join(folder, 'audit')
+  const { file, entries } = z.object({ file: z.string(), entries: z.int() }).parse(await cli.json(EXIT.ok, 'audit', 'export', '--out', out))
+  const script = resolve(import.meta.dirname, '../../independent/verifyAudit.mjs')
+  expect(execFileSync(process.execPath, [script, file], { encoding: 'utf8' })).toContain(`${entries} entries in 1 epochs`)
 })
 
 test('verify finds everything sound, and an audit entry that was altered', async () => {

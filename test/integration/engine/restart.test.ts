@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { WorkspaceInUseError } from '../../../electron/engine/db/open.ts'
@@ -90,5 +90,59 @@ describe('a workspace', () => {
     expect(await lab.server.listSubmissions()).toHaveLength(1)
     expect(await lab.server.listAuditForks()).toEqual([])
     expect(await engine.call('verify.run', {})).toMatchObject({ ok: true, audit: { faults: [] }, revisions: { damaged: [] }, objects: { damaged: [] } })
+  })
+
+  it('notices that its write-ahead log was removed, goes on as a new device and says so', async () => {
+    const lab = await openEngineLab()
+    await lab.addTask('one')
+    const before = await lab.open()
+    await pullAll(before)
+    const { deviceId } = await before.call('workspace.info', {})
+    // A copy of the open files is what a kill leaves behind.
+    const copy = join(lab.folder, 'copy')
+    await mkdir(copy)
+    for (const name of ['work.db', 'work.db-wal', 'high-water.json', 'device-key.pem']) await copyFile(join(lab.folder, name), join(copy, name))
+    await before.stop()
+    for (const name of await readdir(copy)) await copyFile(join(copy, name), join(lab.folder, name))
+    const killed = await lab.open()
+    expect(listen(killed)('engine.notice')).toEqual([])
+    expect((await killed.call('workspace.info', {})).deviceId).toBe(deviceId)
+    await killed.stop()
+
+    for (const name of await readdir(copy)) await copyFile(join(copy, name), join(lab.folder, name))
+    await rm(join(lab.folder, 'work.db-wal'))
+    const engine = await lab.open()
+    expect(listen(engine)('engine.notice')).toEqual([{ code: 'workMissing', detail: lab.folder }])
+    expect((await engine.call('workspace.info', {})).deviceId).not.toBe(deviceId)
+    expect(await pullAll(engine)).toMatchObject({ phase: 'synced' })
+    expect(await rows(engine)).toHaveLength(1)
+    await engine.stop()
+    expect(listen(await lab.open())('engine.notice')).toEqual([])
+  })
+
+  it('notices an older database in its place, by how far its audit log had gone', async () => {
+    const lab = await openEngineLab()
+    await lab.addTask('one')
+    await (await lab.open()).stop()
+    const [work, older] = [join(lab.folder, 'work.db'), join(lab.folder, 'older.db')]
+    await copyFile(work, older)
+    const before = await lab.open()
+    await pullAll(before)
+    await before.stop()
+    await copyFile(older, work)
+    const engine = await lab.open()
+    expect(listen(engine)('engine.notice')).toEqual([{ code: 'workMissing', detail: lab.folder }])
+    expect(await pullAll(engine)).toMatchObject({ phase: 'synced' })
+  })
+
+  it('goes on as a new device when its key is gone, and says so: it is never replaced silently', async () => {
+    const lab = await openEngineLab()
+    const before = await lab.open()
+    const { deviceId } = await before.call('workspace.info', {})
+    await before.stop()
+    await rm(join(lab.folder, 'device-key.pem'))
+    const engine = await lab.open()
+    expect(listen(engine)('engine.notice')).toEqual([{ code: 'deviceKeyChanged', detail: lab.folder }])
+    expect((await engine.call('workspace.info', {})).deviceId).not.toBe(deviceId)
   })
 })

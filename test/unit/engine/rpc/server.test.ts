@@ -26,6 +26,7 @@ function connect(replace: Partial<Handlers> = {}) {
   const jobs = createJobs((event, payload) => { server.emit(event, payload) })
   const ports: HandlerPorts = {
     context: workspace,
+    checkpoint: () => undefined,
     imageOf: (asset) => ({ kind: 'whole', url: `fieldmark-data://${asset.id}`, width: asset.width, height: asset.height }),
     onSubmitted: () => { calls.push('submitted') },
     info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada' }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),

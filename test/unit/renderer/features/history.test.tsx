@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { FakeEngine, type Handlers } from '../../../builders/fakeEngine.ts'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { at, openTask, revisionId, SOME_HASH } from '../../../builders/windowRecords.ts'
 import { HistoryView } from '../../../../renderer/features/history/HistoryView.tsx'
+import { RpcError } from '../../../../shared/rpc/errors.ts'
 import type { TaskId } from '../../../../shared/domain/ids.ts'
 import type { VerifyReport } from '../../../../shared/rpc/history.ts'
 
@@ -26,10 +27,12 @@ const historyEngine = (over: Handlers = {}) => new FakeEngine({
   ...over,
 })
 
+const leads = { onShowQueue: () => {}, chooseDirectory: () => Promise.resolve('/home/ada/out') }
+
 describe('HistoryView', () => {
   it('shows the revisions and the audit events of a task', async () => {
     const engine = historyEngine()
-    renderFeature(<HistoryView taskId={taskId} onShowQueue={() => {}} />, engine)
+    renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
     expect(await screen.findByRole('heading', { name: 'photo-0001.jpg' })).toBeTruthy()
     const revision = within(await screen.findByRole('row', { name: new RegExp(revisionId.slice(0, 12)) }))
     expect(revision.getByText('Labelled')).toBeTruthy()
@@ -42,7 +45,7 @@ describe('HistoryView', () => {
 
   it('verifies and says plainly that all is well', async () => {
     const engine = historyEngine()
-    renderFeature(<HistoryView taskId={taskId} onShowQueue={() => {}} />, engine)
+    renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
     await userEvent.click(await screen.findByRole('button', { name: 'Verify' }))
     expect(await screen.findByText('Verified: nothing was altered')).toBeTruthy()
     expect(screen.getByRole('listitem', { name: 'Audit chain: Passed' })).toBeTruthy()
@@ -56,7 +59,7 @@ describe('HistoryView', () => {
       audit: { ...sound.audit, faults: [{ kind: 'badSignature', epoch: 1, seq: 45, detail: 'device-1' }] }, objects: { checked: 5, damaged: [SOME_HASH] },
     }
     const engine = historyEngine({ 'verify.run': () => broken })
-    renderFeature(<HistoryView taskId={taskId} onShowQueue={() => {}} />, engine)
+    renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
     await userEvent.click(await screen.findByRole('button', { name: 'Verify everything' }))
     expect(await screen.findByText('Verification failed')).toBeTruthy()
     expect(screen.getByRole('listitem', { name: 'Audit chain: Failed' }).textContent).toContain('A signature is not valid (epoch 1, number 45)')
@@ -68,7 +71,7 @@ describe('HistoryView', () => {
 
   it('does not pass a verification that could not be made', async () => {
     const engine = historyEngine({ 'verify.run': () => { throw new Error('boom') } })
-    renderFeature(<HistoryView taskId={taskId} onShowQueue={() => {}} />, engine)
+    renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
     await userEvent.click(await screen.findByRole('button', { name: 'Verify' }))
     expect((await screen.findByRole('alert')).textContent).toContain('Verification failed')
     engine.close()
@@ -76,8 +79,31 @@ describe('HistoryView', () => {
 
   it('asks for a task when none is chosen', async () => {
     const engine = historyEngine()
-    renderFeature(<HistoryView taskId={undefined} onShowQueue={() => {}} />, engine)
+    renderFeature(<HistoryView taskId={undefined} {...leads} />, engine)
     expect(await screen.findByText('No task is chosen')).toBeTruthy()
+    engine.close()
+  })
+
+  it('exports the audit log with progress, and can be stopped', async () => {
+    let end: (error?: RpcError) => void = () => {}
+    const engine = historyEngine({
+      'audit.export': () => new Promise((resolve, reject) => {
+        end = (error) => { if (error) reject(error); else resolve({ file: '/home/ada/out/audit.jsonl', entries: 12 }) }
+      }),
+      'jobs.cancel': () => { end(new RpcError('cancelled', 'cancelled')); return {} },
+    })
+    renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
+    const start = await screen.findByRole('button', { name: 'Export audit log' })
+    await userEvent.click(start)
+    await waitFor(() => expect(engine.callsOf('audit.export')).toHaveLength(1))
+    engine.emit('job.progress', { jobId: engine.callsOf('audit.export')[0]?.jobId ?? '', done: 5, total: 12 })
+    expect(await screen.findByText('Export audit log: 5 of 12')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByText(/cancelled. Nothing was written/)).toBeTruthy()
+    await userEvent.click(start)
+    await waitFor(() => expect(engine.callsOf('audit.export')).toHaveLength(2))
+    end()
+    expect(await screen.findByText(/^Wrote 12 audit entries .*audit\.jsonl$/)).toBeTruthy()
     engine.close()
   })
 })
