@@ -15,9 +15,11 @@ const config: KnipConfig = {
     'test/bench/emptyWindow/main.mjs',
     'test/bench/canvas/{run.ts,page/main.ts,window/main.mjs}',
     'test/orchestrator/seed/makePredictions.ts',
+    'test/faults/longRun.ts',
     // Programs that tests start.
     'test/independent/verifyAudit.mjs',
     'test/faults/engine/editUntilKilled.ts',
+    'test/faults/stations/engineProcess.ts',
   ],
   project: ['{build,electron,renderer,shared,test}/**/*.{ts,tsx,mjs}'],
   // Programs that scripts start are the system's, not packages.

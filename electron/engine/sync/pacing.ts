@@ -18,10 +18,10 @@ export function pauseAfter(outcome: RoundOutcome, failedRounds: number, untilDue
   const asked = Math.max(0, ...outcome.failures.map(({ failure }) => retryAfterMs(failure)))
   if (asked > 0) return { ms: asked, hard: true }
   if (linkOf(outcome) !== 'ok') return { ms: backoffMs(failedRounds, LINK_BACKOFF, random), hard: false }
-  const regular = failedRounds > 0 ? backoffMs(failedRounds, LINK_BACKOFF, random) : POLL_MS
-  // An item that is due for longer than any backoff shows a clock that was set back, and must not wait that long.
-  const untilDue = Math.min(untilDueMs ?? Infinity, ITEM_BACKOFF.capMs)
-  return { ms: Math.max(SHORTEST_PAUSE_MS, Math.min(regular, untilDue)), hard: false }
+  // What is due later than any backoff can explain shows a clock that was set back, and the next round sends it.
+  const isSetBack = untilDueMs !== undefined && untilDueMs > ITEM_BACKOFF.capMs
+  const regular = failedRounds > 0 ? backoffMs(failedRounds, LINK_BACKOFF, random) : isSetBack ? 0 : POLL_MS
+  return { ms: Math.max(SHORTEST_PAUSE_MS, Math.min(regular, untilDueMs ?? Infinity)), hard: false }
 }
 
 /** Whether a round counts as failed for the pause after it. Work that was refused was answered, and does not slow down the rest. */

@@ -148,6 +148,15 @@ describe('scheduler', () => {
     expect(bench.store.receipts).toHaveLength(1)
   })
 
+  it('does not wait either for what shows itself only after another item was sent', async () => {
+    bench.store.submit('one')
+    bench.store.submit('two', { nextAttemptAt: Date.now() + 3_600_000 })
+    bench.remote.failNext('submit', failing({ kind: 'transient' }), failing({ kind: 'offline' }))
+    bench.sync.start()
+    await pass(10_000)
+    expect(bench.store.receipts.map(({ submissionId }) => submissionId)).toEqual(['one', 'two'])
+  })
+
   it('survives a store that fails, and goes on when it works again', async () => {
     bench.store.submit('one')
     bench.store.broken = new Error('SQLITE_FULL')

@@ -1,0 +1,115 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { CHANNELS, type ChannelName, type RequestOf, type ResponseOf } from '../../../shared/rpc/channels.ts'
+import type { EngineConfig } from '../../../shared/rpc/engineControl.ts'
+import { RpcError, RpcErrorCodeSchema } from '../../../shared/rpc/errors.ts'
+import { POINT_LINE, ReportSchema, type Command, type Ending, type Report } from './messages.ts'
+import { SILENCE_MS, StationDied, type Station } from './station.ts'
+
+const program = join(import.meta.dirname, 'engineProcess.ts')
+
+/** How the next life goes. `clockIsOffBy` in milliseconds. */
+export interface Life { ending?: Ending; clockIsOffBy?: number }
+
+/** The engine in a process of its own, which can be killed. */
+export class OwnProcessStation implements Station {
+  readonly folder: string
+  /** Everything that the process was told and said on its outputs. */
+  output = ''
+  life: Life = {}
+  readonly #config: EngineConfig
+  #child: ChildProcess | undefined
+  readonly #pending = new Map<number, (report: Extract<Report, { kind: 'answer' }> | undefined) => void>()
+  #calls = 0
+
+  constructor(config: EngineConfig) {
+    this.#config = config
+    this.folder = config.workspaceDir
+  }
+
+  /** Points that were passed in all lives, as "name moment". */
+  get passed(): string[] {
+    return this.output.split('\n').filter((line) => POINT_LINE.test(line)).map((line) => line.slice('point '.length))
+  }
+
+  get isAlive(): boolean {
+    return this.#child !== undefined
+  }
+
+  /** Starts the engine; it may be killed by its ending before it has started. */
+  async start(): Promise<void> {
+    const elsewhere = join(dirname(this.folder), 'elsewhere')
+    mkdirSync(elsewhere, { recursive: true })
+    const child = fork(program, [], {
+      cwd: elsewhere, execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced',
+      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../node_modules/.cache/faults') },
+    })
+    this.#child = child
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { this.output += text })
+    child.on('exit', () => { this.#hasEnded() })
+    child.on('message', (message) => { this.#hear(ReportSchema.parse(message)) })
+    const { ending, clockIsOffBy = 0 } = this.life
+    this.life = {}
+    const begun = Promise.race([once(child, 'message').then(([message]) => ReportSchema.parse(message)), once(child, 'exit')])
+    this.#tell({ kind: 'start', config: this.#config, ...(ending === undefined ? {} : { ending }), clockIsOffBy, silenceMs: SILENCE_MS })
+    const first = await begun
+    if ('kind' in first && first.kind === 'failed') throw new Error(`The engine did not start: ${first.message}`)
+  }
+
+  async call<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>> {
+    if (!this.isAlive) throw new StationDied('The engine is not running')
+    const id = ++this.#calls
+    const answer = await new Promise<Extract<Report, { kind: 'answer' }> | undefined>((resolve) => {
+      this.#pending.set(id, resolve)
+      this.#tell({ kind: 'call', id, channel, request })
+    })
+    if (answer === undefined) throw new StationDied(`The engine died before it answered ${channel}`)
+    if (answer.error === undefined) return CHANNELS[channel].response.parse(answer.value) as ResponseOf<C>
+    const code = RpcErrorCodeSchema.safeParse(answer.error.code)
+    throw code.success ? new RpcError(code.data, answer.error.message) : new Error(answer.error.message)
+  }
+
+  resume(): void {
+    if (this.isAlive) this.#tell({ kind: 'resume' })
+  }
+
+  stop(): Promise<void> {
+    return this.#end(() => { this.#tell({ kind: 'stop' }) })
+  }
+
+  kill(): Promise<void> {
+    return this.#end((child) => child.kill('SIGKILL'))
+  }
+
+  /** Resolves when the process has ended, by itself or by its ending. */
+  async ended(): Promise<void> {
+    await this.#end(() => undefined)
+  }
+
+  async #end(how: (child: ChildProcess) => void): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    const ended = once(child, 'close')
+    how(child)
+    await ended
+  }
+
+  #tell(command: Command): void {
+    // A process that is killed at this moment does not listen any more.
+    if (this.#child?.connected === true) this.#child.send(command, () => undefined)
+  }
+
+  #hear(report: Report): void {
+    if (report.kind !== 'answer') return
+    this.#pending.get(report.id)?.(report)
+    this.#pending.delete(report.id)
+  }
+
+  #hasEnded(): void {
+    this.#child = undefined
+    for (const answer of this.#pending.values()) answer(undefined)
+    this.#pending.clear()
+  }
+}
