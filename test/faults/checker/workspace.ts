@@ -31,8 +31,10 @@ export function checkWorkspace(witness: Witness, serverKey: string): string[] {
 /** Invariant 10: what must be so when a window says that everything is synced. */
 export function checkSynced(folder: string): string[] {
   return withCopy(join(folder, 'work.db'), (db) => {
-    const [outbox] = db.column('SELECT count(*) FROM outbox')
-    const [without] = db.column('SELECT count(*) FROM submissions WHERE submission_id NOT IN (SELECT submission_id FROM receipts)')
+    // What was refused and corrected is settled once the correction has its receipt.
+    const settled = `SELECT submission_id FROM outbox WHERE state = 'dead' AND replaced_by IN (SELECT submission_id FROM receipts)`
+    const [outbox] = db.column(`SELECT count(*) FROM outbox WHERE submission_id NOT IN (${settled})`)
+    const [without] = db.column(`SELECT count(*) FROM submissions WHERE submission_id NOT IN (SELECT submission_id FROM receipts) AND submission_id NOT IN (${settled})`)
     const backlog = db.column(`SELECT e.epoch FROM audit_epochs e JOIN audit a USING (epoch) WHERE e.forked_at IS NULL GROUP BY e.epoch
       HAVING max(a.seq) > coalesce((SELECT max(r.size) FROM audit_receipts r WHERE r.epoch = e.epoch), 0)`)
     return outbox === 0 && without === 0 && backlog.length === 0 ? [] : [`10: synced was said with ${String(outbox)} in the outbox, ${String(without)} submissions without receipt and open audit epochs [${backlog.join()}]`]

@@ -58,7 +58,7 @@ async function play(world: World, report: HistoryReport): Promise<void> {
 }
 
 /** Ends the faults, waits for what must happen by itself, and has everything checked. @throws NotDrained. */
-async function settle(world: World): Promise<string[]> {
+export async function settle(world: World): Promise<string[]> {
   const { desks, dataDir } = world
   heal(desks)
   await untilDrained(desks)

@@ -19,6 +19,8 @@ export class OwnProcessStation implements Station {
   /** Everything that the process was told and said on its outputs. */
   output = ''
   life: Life = {}
+  /** The last life ended by SIGKILL, from inside or outside. */
+  wasKilled = false
   readonly #config: EngineConfig
   #child: ChildProcess | undefined
   readonly #pending = new Map<number, (report: Extract<Report, { kind: 'answer' }> | undefined) => void>()
@@ -47,8 +49,9 @@ export class OwnProcessStation implements Station {
       env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../node_modules/.cache/faults') },
     })
     this.#child = child
+    this.wasKilled = false
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { this.output += text })
-    child.on('exit', () => { this.#hasEnded() })
+    child.on('exit', (_code, signal) => { this.#hasEnded(signal === 'SIGKILL') })
     child.on('message', (message) => { this.#hear(ReportSchema.parse(message)) })
     const { ending, clockIsOffBy = 0 } = this.life
     this.life = {}
@@ -107,7 +110,8 @@ export class OwnProcessStation implements Station {
     this.#pending.delete(report.id)
   }
 
-  #hasEnded(): void {
+  #hasEnded(wasKilled: boolean): void {
+    this.wasKilled = wasKilled
     this.#child = undefined
     for (const answer of this.#pending.values()) answer(undefined)
     this.#pending.clear()

@@ -3,21 +3,27 @@ import type { Ending } from './messages.ts'
 
 /**
  * Every point at which the engine makes something durable, by the function that does it. A process can be killed right before and right after
- * each. A test fails when the engine passes a point that is not named here, and when one is never passed.
+ * each. `points.test.ts` does that, and fails when the engine passes a point that is not named here.
  */
-const PERSISTENCE_POINTS = {
-  // work.db: opening
-  migrate: 'one step of the schema',
+export const PERSISTENCE_POINTS = {
+  // Opening
+  writeNewKey: 'the key of the device',
+  writeHighWaterMark: 'how long the audit log and the outbox were, beside work.db',
+  migrate: 'one step of the schema of work.db',
   openIdentity: 'a device and its first audit epoch',
   openContext: 'fetches that a kill interrupted are to be made again',
   pullAgainAfterUpdate: 'the version of the program',
-  // work.db: what the person does
+  // What the person does
   commitEdits: 'edits: journal, records and counts',
   submitTask: 'a submission: revision, outbox, standing and audit',
   skipTask: 'the same for a task that was passed over',
   retrySubmission: 'a dead letter goes back to the outbox',
   setWorkOffline: 'the wish to work offline',
-  // work.db: sync
+  set: 'settings',
+  publish: 'an export has its name',
+  exportFromWorkspace: 'the audit entry of an export',
+  exportUnsent: 'the audit entry of an export of unsent work',
+  // Sync
   signIn: 'whose workspace it is',
   rememberServerKey: 'the key of the server',
   markBlobStored: 'the bytes are in storage',
@@ -29,8 +35,21 @@ const PERSISTENCE_POINTS = {
   acceptAuditReceipt: 'the server holds audit entries',
   noteAuditHeld: 'the server lost audit entries',
   recordAuditFork: 'a fork, and the new device',
-  noteImageReady: 'an image can be opened',
+  // Images: files, and cache.db beside them
+  connect: 'the schema of cache.db',
+  receive: 'an image has its name',
+  add: 'the cache knows of its file',
+  complete: 'it can be shown',
+  '#insertThumbnail': 'its thumbnail',
+  remove: 'images that are gone are forgotten',
+  noteImageReady: 'it can be opened without a network',
+  noteImageFailure: 'it cannot be shown',
+  noteImagesLost: 'it is to be fetched again',
+  // Closing
+  backUp: 'a backup has its name',
 } as const satisfies Record<string, string>
+
+export type PersistencePoint = keyof typeof PERSISTENCE_POINTS
 
 /** An ending at a point that a history chooses. */
 export function pickPoint(random: Randomness): Ending {

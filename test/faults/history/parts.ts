@@ -1,0 +1,170 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PROBLEM_MEDIA_TYPE } from '../../../shared/api/problem.ts'
+import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
+import type { Fault } from '../faultProxy.ts'
+import { OwnProcessStation } from '../stations/ownProcess.ts'
+import type { PersistencePoint } from '../stations/persistencePoints.ts'
+import { StationDied } from '../stations/station.ts'
+import type { Desk, World } from './world.ts'
+
+/** Something that an engine goes through. It can be begun again by a later life, on what the one before left. */
+export interface Part {
+  /** What happens before the engine starts. */
+  before?: (scene: Scene) => Promise<void> | void
+  /** What happens to the running engine. @throws StationDied when it ended on the way. */
+  happens: (scene: Scene) => Promise<void>
+}
+interface Scene { world: World; desk: Desk; life: number }
+
+const LONGEST_MS = 30_000
+
+/** Waits for a status. @throws StationDied when the engine ends before. */
+async function until({ station }: Desk, isSo: (status: SyncStatus) => boolean): Promise<void> {
+  const end = Date.now() + LONGEST_MS
+  for (;;) {
+    const status = await station.call('sync.status', {})
+    if (isSo(status)) return
+    if (Date.now() > end) throw new Error(`It never came to that: ${JSON.stringify(status)}`)
+    await sleep(20)
+  }
+}
+
+const isSynced = ({ phase }: SyncStatus) => phase === 'synced'
+const refusal = (status: number, code: string): Fault => ({ kind: 'answer', status, headers: { 'content-type': PROBLEM_MEDIA_TYPE }, body: JSON.stringify({ title: code, status, code }) })
+
+/** The next requests to a path meet a fault; then all pass again. */
+function meetOnce({ proxy }: Desk, begins: string, fault: Fault, times = 1): void {
+  let left = times
+  proxy.decide = ({ method, path }) => (method === 'POST' && path.startsWith(begins) && left-- > 0 ? fault : { kind: 'pass' })
+}
+
+const firstSync: Part = { happens: ({ desk }) => until(desk, isSynced) }
+
+const images: Part = {
+  happens: ({ desk }) => until(desk, (status) => isSynced(status) && !status.prefetch.running && status.prefetch.done === status.prefetch.total),
+}
+
+const work: Part = {
+  async happens({ desk, life }) {
+    await desk.person.work('task-1')
+    await desk.person.skip(`task-${2 + life}`)
+    await until(desk, isSynced)
+  },
+}
+
+const lostAnswer: Part = {
+  async happens({ desk }) {
+    meetOnce(desk, '/v1/submissions', { kind: 'dropAfter' })
+    await desk.person.work('task-1')
+    await until(desk, isSynced)
+  },
+}
+
+const refused: Part = {
+  async happens({ desk }) {
+    meetOnce(desk, '/v1/submissions', refusal(422, 'invalid'))
+    await desk.person.work('task-1')
+    await until(desk, ({ outbox: { waiting } }) => waiting === 0)
+    for (const { state, submissionId } of await desk.station.call('sync.outbox', {})) if (state === 'dead') await desk.station.call('sync.retry', { submissionId })
+    await until(desk, isSynced)
+  },
+}
+
+const rolledBack: Part = {
+  async happens({ world, desk }) {
+    await desk.person.work('task-1')
+    await until(desk, isSynced)
+    await world.server.rollBack(0, 2)
+    await desk.station.call('sync.now', {})
+    await until(desk, ({ lastSyncAt, phase }) => phase === 'synced' && lastSyncAt !== undefined)
+    await desk.person.work('task-2')
+    await until(desk, isSynced)
+    await desk.station.call('sync.now', {})
+    await sleep(300)
+    await until(desk, isSynced)
+  },
+}
+
+const forked: Part = {
+  async happens({ desk }) {
+    meetOnce(desk, '/v1/audit', refusal(409, 'auditFork'))
+    await desk.person.work('task-1')
+    await until(desk, isSynced)
+  },
+}
+
+const choices: Part = {
+  async happens({ desk: { station } }) {
+    await station.call('settings.set', { diskBudgetBytes: 1_000_000_000 })
+    await station.call('sync.setWorkOffline', { workOffline: true })
+    await station.call('sync.setWorkOffline', { workOffline: false })
+  },
+}
+
+const exported: Part = {
+  async happens({ desk: { station, person } }) {
+    await person.work('task-1')
+    const directory = join(station.folder, '../exports')
+    mkdirSync(directory, { recursive: true })
+    await station.call('export.run', { jobId: 'export', format: 'coco', directory, include: 'all' })
+    await station.call('export.unsent', { directory })
+  },
+}
+
+const badImage: Part = {
+  async before({ world, life }) {
+    const bytes = Buffer.from(`no picture ${life}`)
+    await world.server.addAsset({ id: `bad-${life}`, projectId: 'project-1', name: 'bad.jpg', bytes, width: 64, height: 48, mediaType: 'image/jpeg' })
+    await world.server.addTask({ id: `bad-${life}`, projectId: 'project-1', assetId: `bad-${life}`, assignee: 'ada' })
+  },
+  async happens({ desk }) {
+    await until(desk, ({ auditBacklog, phase }) => auditBacklog > 0 && phase === 'waiting')
+    await desk.station.call('sync.now', {})
+    await until(desk, isSynced)
+  },
+}
+
+const lostImages = {
+  before: ({ desk: { station } }: Scene) => { rmSync(join(station.folder, 'objects'), { recursive: true, force: true }) },
+  happens: images.happens,
+} satisfies Part
+
+/** A thumbnail is made once the image is there, when nothing else arrives. */
+const thumbnail: Part = {
+  before: lostImages.before,
+  async happens(scene) {
+    await images.happens(scene)
+    const { station } = scene.desk
+    const isMade = () => station instanceof OwnProcessStation && station.passed.includes('#insertThumbnail after')
+    for (const end = Date.now() + LONGEST_MS; Date.now() < end && !isMade(); await sleep(20)) await station.call('sync.status', {})
+  },
+}
+
+const quit: Part = {
+  async happens({ desk }) {
+    await desk.station.stop()
+    throw new StationDied('It was quit')
+  },
+}
+
+/** Which part leads an engine past a point, and whether it takes one that has synced before. */
+export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }> = {
+  writeNewKey: first(firstSync), writeHighWaterMark: first(firstSync), migrate: first(firstSync), openIdentity: first(firstSync), pullAgainAfterUpdate: first(firstSync), connect: first(firstSync),
+  signIn: first(firstSync), rememberServerKey: first(firstSync), applyPull: first(firstSync), acceptAuditReceipt: first(firstSync),
+  receive: first(images), add: first(images), complete: first(images), noteImageReady: first(images), remove: first(images),
+  openContext: later(work), commitEdits: later(work), submitTask: later(work), skipTask: later(work), acceptReceipt: later(work),
+  markBlobStored: later(lostAnswer), scheduleRetry: later(lostAnswer), deadLetter: later(refused), retrySubmission: later(refused),
+  startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),
+  setWorkOffline: later(choices), set: later(choices), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
+  noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), backUp: later(quit),
+}
+
+function first(part: Part) {
+  return { part, isFirst: true }
+}
+
+function later(part: Part) {
+  return { part, isFirst: false }
+}
