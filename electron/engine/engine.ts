@@ -3,7 +3,6 @@ import { AssetProblem } from '../../shared/domain/assetProblem.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
 import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
-import { RpcError } from '../../shared/rpc/errors.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
 import { OwnModel } from './assist/model/ownModel.ts'
 import type { CachedPixels } from './assist/pixelSource.ts'
@@ -11,15 +10,14 @@ import { Assistance } from './assist/assistance.ts'
 import { readHighWaterMark } from './audit/highWaterMark.ts'
 import { backUp } from './db/backup.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
-import { getAsset, isImageNeeded } from './db/repositories/assets.ts'
-import { readMeta, writeMeta } from './db/repositories/meta.ts'
-import { inTransaction } from './db/transaction.ts'
+import { isImageNeeded } from './db/repositories/assets.ts'
+import { readMeta } from './db/repositories/meta.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
 import { openContext } from './openContext.ts'
 import { backupFolder, highWaterMarkFile } from './openStore.ts'
 import { connectRemote } from './connect/connectRemote.ts'
+import type { Remote } from './connect/remote.ts'
 import { createHandlers } from './rpc/handlers.ts'
-import type { SyncControl } from './rpc/handlers/sync.ts'
 import { createJobs } from './rpc/jobs.ts'
 import { createRpcServer, type RpcPort } from './rpc/server.ts'
 import type { WakeReason } from './sync/scheduler.ts'
@@ -27,6 +25,7 @@ import { createSync, type Sync } from './sync/sync.ts'
 import { WorkspaceAssetCache } from './tiles/assetCache.ts'
 import { ImageDecoder } from './tiles/imageDecoder.ts'
 import type { Picture } from './tiles/imageMessages.ts'
+import { syncControl, transferLimitsOf } from './syncControl.ts'
 import { verifyCachedImages } from './verifyCachedImages.ts'
 import type { WorkContext } from './work/context.ts'
 import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
@@ -81,22 +80,18 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     opened.close()
     throw error
   })
-  const sync = createSync({
-    store: createSyncStore(context), ...remote, cache: cache.images, clock: context.clock, random,
-    devices: () => auditEpochs(context.db).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
-    workOffline: readMeta(context.db, 'workOffline') ?? false,
-    onStatus: (status) => { context.notify('sync.changed', status) },
-    onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
-    onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
-  })
+  const sync = openSync(config, context, remote, cache.images, random)
   wake = (reason) => { sync.wake(reason) }
   const assistance = openAssistance(config, context, cache.images.images)
   const handlers = createHandlers({
-    assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context),
+    assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
     imageOf: (asset) => cache.images.images.describe(asset),
     onSubmitted: () => { sync.wake('submit') },
     info: () => workspaceInfo(config, context),
-    onSettings: ({ diskBudgetBytes }) => { cache.images.setBudget(diskBudgetBytes) },
+    onSettings: ({ diskBudgetBytes, transfers }) => {
+      cache.images.setBudget(diskBudgetBytes)
+      sync.setTransferLimits(transferLimitsOf(transfers))
+    },
     checkpoint: () => readHighWaterMark(highWaterMarkFile(config.workspaceDir))?.checkpoint,
     verifyObjects: (taskId, signal) => verifyCachedImages(context.db, cache.images.images, taskId, signal),
     exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, config.source, cache.images.images, request, signal, onProgress),
@@ -131,6 +126,18 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   }
 }
 
+function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number): Sync {
+  return createSync({
+    store: createSyncStore(context), ...remote, cache, clock: context.clock, random,
+    devices: () => auditEpochs(context.db).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
+    workOffline: readMeta(context.db, 'workOffline') ?? false,
+    transferLimits: transferLimitsOf(readMeta(context.db, 'settings')?.transfers ?? DEFAULT_SETTINGS.transfers),
+    onStatus: (status) => { context.notify('sync.changed', status) },
+    onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
+    onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
+  })
+}
+
 /** What happens to an image is noted where that is possible; on a full disk it is found out again later. */
 function note(write: () => void): void {
   try {
@@ -162,24 +169,4 @@ function openCache(config: EngineConfig, context: WorkContext) {
     await Promise.all([decoders.headers.close(), decoders.pixels.close()])
   }
   return { images, decoders, close }
-}
-
-function syncControl(sync: Sync, { db }: WorkContext): SyncControl {
-  return {
-    status: () => sync.status(),
-    transfers: () => sync.transfers(),
-    wake: () => { sync.wake('user') },
-    setWorkOffline(workOffline) {
-      inTransaction(db, () => { writeMeta(db, 'workOffline', workOffline) })
-      sync.setWorkOffline(workOffline)
-    },
-    confirmRemovals: () => { sync.confirmRemovals() },
-    startPrefetch: () => { sync.prefetch.start() },
-    cancelPrefetch: () => { void sync.prefetch.cancel() },
-    async fetchAsset(assetId) {
-      const asset = getAsset(db, assetId)
-      if (asset === undefined) throw new RpcError('notFound', `There is no image ${assetId} here`)
-      await sync.fetchAsset(asset)
-    },
-  }
 }

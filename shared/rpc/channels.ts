@@ -8,6 +8,7 @@ import { TaskStandingSchema } from '../domain/task.ts'
 import { TaskNoticeSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
+import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
 import { OutboxRowSchema, ReceiptRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
 import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
@@ -78,6 +79,10 @@ export const CHANNELS = {
   'sync.confirmRemovals': { request: nothing, response: nothing },
   'prefetch.start': { request: nothing, response: nothing },
   'prefetch.cancel': { request: nothing, response: nothing },
+  /** What can be worked on offline, and what it takes to be ready for some days. */
+  'prefetch.plan': { request: z.object({ days: PlannedDaysSchema }), response: OfflinePlanSchema },
+  /** Gets the images of the next days ahead of all others, over a metered link too. */
+  'prefetch.startFor': { request: z.object({ days: PlannedDaysSchema }), response: nothing },
 
   /** Checks the audit chain, database, revisions and cached objects; reports progress as job events. */
   'verify.run': { request: z.object({ taskId: TaskIdSchema.optional() }), response: VerifyReportSchema },

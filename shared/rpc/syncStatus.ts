@@ -14,7 +14,13 @@ export const SyncStatusSchema = z.object({
   workOffline: z.boolean(),
   outbox: z.object({ waiting: z.int().nonnegative(), dead: z.int().nonnegative() }),
   auditBacklog: z.int().nonnegative(),
-  prefetch: z.object({ running: z.boolean(), done: z.int(), total: z.int(), receivedBytes: z.number(), usedBytes: z.number(), budgetBytes: z.number() }),
+  prefetch: z.object({
+    running: z.boolean(), done: z.int(), total: z.int(), receivedBytes: z.number(), usedBytes: z.number(), budgetBytes: z.number(),
+    /** Images are got for so many days ahead of all others. */
+    goalDays: z.int().optional(),
+    /** Images wait until somebody asks for them, because the link is metered. */
+    waitsForMetered: z.boolean().optional(),
+  }),
   lastSyncAt: InstantSchema.optional(),
   nextAttemptAt: InstantSchema.optional(),
   lastError: SyncNoteSchema.optional(),

@@ -21,11 +21,16 @@ export const HOTKEY_PRESETS = ['fieldmark', 'cvat', 'labelStudio', 'labelme'] as
 export const HotkeySettingsSchema = z.object({ preset: z.enum(HOTKEY_PRESETS), custom: z.record(z.string(), z.array(z.string().min(1).max(40)).max(4)) })
 export type HotkeySettings = z.infer<typeof HotkeySettingsSchema>
 
+/** How transfers may use the link: bytes a second for all of them together, if that is limited; over a metered link images wait until they are asked for. */
+export const TransferSettingsSchema = z.object({ bytesPerSecond: z.int().min(10_000).max(10_000_000_000).optional(), metered: z.boolean() })
+export type TransferSettings = z.infer<typeof TransferSettingsSchema>
+
 /** The person's choices in this workspace. `diskBudgetBytes` limits the image cache. */
 export const SettingsSchema = z.object({
   language: z.enum(['system', 'en', 'es']),
   colorScheme: z.enum(['system', 'light', 'dark']),
   diskBudgetBytes: z.number().min(50_000_000),
+  transfers: TransferSettingsSchema,
   confidenceThreshold: z.number().min(0).max(1),
   display: DisplaySchema,
   hotkeys: HotkeySettingsSchema,
@@ -35,6 +40,6 @@ export const SettingsSchema = z.object({
 export type Settings = z.infer<typeof SettingsSchema>
 
 export const DEFAULT_SETTINGS: Settings = {
-  language: 'system', colorScheme: 'system', diskBudgetBytes: 20_000_000_000, confidenceThreshold: 0.5, display: DEFAULT_DISPLAY,
+  language: 'system', colorScheme: 'system', diskBudgetBytes: 20_000_000_000, transfers: { metered: false }, confidenceThreshold: 0.5, display: DEFAULT_DISPLAY,
   hotkeys: { preset: 'fieldmark', custom: {} },
 }

@@ -120,8 +120,8 @@ export interface SyncStore {
   /** Fast: how many local audit entries have no receipt yet. */
   auditBacklog(): number
   rememberServerKey(registration: RegistrationAnswer): void
-  /** Assets of active tasks that are not cached yet, by priority and due date. */
-  assetsToPrefetch(limit: number): Asset[]
+  /** Assets of active tasks that are not cached yet, by priority and due date; only the given ones, if they are given. */
+  assetsToPrefetch(limit: number, only?: ReadonlySet<AssetId>): Asset[]
 }
 
 /** What went wrong at an attempt, shown to the person and kept in the database. */

@@ -3,6 +3,8 @@ import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { LinkMeter } from './linkMeter.ts'
+import { Parallelism } from './parallelism.ts'
 import type { AssetCache, Clock, ObjectStore, SyncErrorNote, SyncStore } from './ports.ts'
 import { asRemoteError, backoffMs, isLinkFailure, noteOf, type Backoff } from './retryPolicy.ts'
 import type { TransferBoard } from './transfers.ts'
@@ -14,6 +16,7 @@ export interface PrefetchPorts {
   clock: Clock
   random: () => number
   board: TransferBoard
+  meter: LinkMeter
   /** Resolves when no submission is being sent: work goes before images. */
   whenPushed: () => Promise<void>
   /** An asset was fetched, or could not be. */
@@ -21,15 +24,19 @@ export interface PrefetchPorts {
   onChange: () => void
 }
 
-export interface PrefetchState { running: boolean; done: number; total: number; receivedBytes: number }
+/** `goalDays`: for how many days images are being got ahead of all others. */
+export interface PrefetchState { running: boolean; done: number; total: number; receivedBytes: number; goalDays?: number }
 
-const PARALLEL = 3
+/** Images that are wanted before a leave, for so many days. */
+export interface PrefetchGoal { days: number; assetIds: ReadonlySet<AssetId> }
+
 const BATCH = 500
 const ASSET_BACKOFF: Backoff = { baseMs: 30_000, capMs: 30 * 60_000 }
 
 /** Fetches the images of assigned tasks, most urgent first, and single ones on demand. */
 export class Prefetch {
   readonly #ports: PrefetchPorts
+  readonly #parallelism: Parallelism
   readonly #underWay = new Map<AssetId, Promise<void>>()
   /** Assets that failed are left alone for a while; monotonic milliseconds. */
   readonly #failed = new Map<AssetId, { attempts: number; notBefore: number }>()
@@ -38,13 +45,26 @@ export class Prefetch {
   #run: Promise<RemoteError | undefined> | undefined
   #problem: SyncErrorNote | undefined
   #isStopped = false
+  #goal: PrefetchGoal | undefined
 
   constructor(ports: PrefetchPorts) {
     this.#ports = ports
+    this.#parallelism = new Parallelism(ports.clock)
   }
 
   state(): PrefetchState {
-    return this.#state
+    return { ...this.#state, ...(this.#goal && { goalDays: this.#goal.days }) }
+  }
+
+  /** A person asks: for these images and no others until they are there, or for all (undefined). What rests after a failure that may pass is tried at once. */
+  ask(goal: PrefetchGoal | undefined): void {
+    this.#goal = goal
+    for (const [id, { notBefore }] of this.#failed) if (notBefore !== Infinity) this.#failed.delete(id)
+    this.#ports.onChange()
+  }
+
+  giveUpGoal(): void {
+    this.#goal = undefined
   }
 
   /** Why the last run ended early, if it did. */
@@ -93,26 +113,34 @@ export class Prefetch {
     } catch (error) {
       problem = asRemoteError(error)
     }
+    if (!problem && !signal.aborted && this.#isGoalReached()) this.#goal = undefined
     this.#problem = problem && noteOf(problem, this.#ports.clock.now())
     if (this.#state.running) this.#change({ running: false })
     return problem
+  }
+
+  /** An image that is broken for good does not keep the goal from being reached. */
+  #isGoalReached(): boolean {
+    const assetIds = [...(this.#goal?.assetIds ?? [])].filter((id) => this.#failed.get(id)?.notBefore !== Infinity)
+    return this.#ports.store.assetsToPrefetch(BATCH, new Set(assetIds)).every((asset) => this.#ports.cache.has(asset))
   }
 
   /** What is missing and not waiting after a failure. What the store did not know to be cached, it is told. */
   #wanted(): Asset[] {
     const { store, cache, clock, onAsset } = this.#ports
     const now = clock.monotonic()
-    const listed = store.assetsToPrefetch(BATCH + this.#failed.size).filter((asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) <= now)
+    const listed = store.assetsToPrefetch(BATCH + this.#failed.size, this.#goal?.assetIds).filter((asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) <= now)
     for (const asset of listed) if (cache.has(asset)) onAsset(asset, undefined)
     return listed.filter((asset) => !cache.has(asset))
   }
 
   async #fetchBatch(assets: Asset[], signal: AbortSignal): Promise<RemoteError | undefined> {
     let stop: RemoteError | undefined
-    const queue = new PQueue({ concurrency: PARALLEL })
+    const queue = new PQueue({ concurrency: this.#parallelism.limit })
     const fetches = assets.map((asset) => queue.add(async () => {
       await this.#ports.whenPushed()
       if (!stop && !signal.aborted) stop = (await this.#tryOne(asset, signal)) ?? stop
+      queue.concurrency = this.#parallelism.limit
     }))
     await Promise.all(fetches)
     return stop
@@ -122,9 +150,11 @@ export class Prefetch {
     try {
       await this.fetch(asset, signal)
       this.#failed.delete(asset.id)
+      this.#parallelism.succeeded(this.#ports.meter.totalBytes)
       this.#change({ done: this.#state.done + 1 })
     } catch (error) {
       if (signal.aborted) return undefined
+      if (error instanceof RemoteError && !isBudgetUsedUp(error) && error.failure.kind !== 'notFound') this.#parallelism.failed()
       if (error instanceof RemoteError && (isLinkFailure(error.failure) || isBudgetUsedUp(error))) return error
       this.#rest(asset, error)
     }

@@ -1,7 +1,6 @@
 import type { Instant } from '../../../shared/domain/ids.ts'
 import type { SyncPhase, SyncStatus } from '../../../shared/rpc/syncStatus.ts'
-import type { AssetCache, SyncStore } from './ports.ts'
-import type { PrefetchState } from './prefetch.ts'
+import type { SyncStore } from './ports.ts'
 import { instantOf } from './retryPolicy.ts'
 
 /** What is known from the rounds so far. Instants in milliseconds since 1970. */
@@ -40,7 +39,7 @@ export function phaseOf(facts: SyncFacts, load: SyncLoad, settled: 'synced' | 'l
 }
 
 /** The whole status, counted anew from the store. */
-export function statusOf(facts: SyncFacts, store: SyncStore, cache: AssetCache, prefetch: PrefetchState, settled: 'synced' | 'local'): SyncStatus {
+export function statusOf(facts: SyncFacts, store: SyncStore, prefetch: SyncStatus['prefetch'], settled: 'synced' | 'local'): SyncStatus {
   const outbox = store.outboxCounts()
   const auditBacklog = store.auditBacklog()
   return {
@@ -48,7 +47,7 @@ export function statusOf(facts: SyncFacts, store: SyncStore, cache: AssetCache, 
     workOffline: facts.workOffline,
     outbox,
     auditBacklog,
-    prefetch: { ...prefetch, ...cache.usage() },
+    prefetch,
     lastSyncAt: facts.lastSyncAt === undefined ? undefined : instantOf(facts.lastSyncAt),
     nextAttemptAt: facts.nextAttemptAt === undefined ? undefined : instantOf(facts.nextAttemptAt),
     lastError: facts.lastError,

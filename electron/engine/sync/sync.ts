@@ -1,9 +1,12 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
+import { Bandwidth } from './bandwidth.ts'
+import { LinkMeter } from './linkMeter.ts'
+import { pacedStore } from './pacedStore.ts'
 import type { Pause } from './pacing.ts'
 import type { AssetCache } from './ports.ts'
-import { Prefetch } from './prefetch.ts'
+import { Prefetch, type PrefetchGoal } from './prefetch.ts'
 import type { RoundPorts } from './round.ts'
 import { Rounds } from './rounds.ts'
 import { Scheduler, type WakeReason } from './scheduler.ts'
@@ -15,10 +18,20 @@ export interface SyncOptions extends Omit<RoundPorts, 'board' | 'onChange'> {
   /** The word for "nothing is left to do": a project in a folder has nobody to be synced with. */
   settled: 'synced' | 'local'
   workOffline: boolean
+  /** Without them, all that the link gives. */
+  transferLimits?: TransferLimits
   onStatus: (status: SyncStatus) => void
   onTransfers: (transfers: Transfer[]) => void
   /** An asset was fetched, or could not be for the given reason. */
   onAsset: (asset: Asset, problem: unknown) => void
+}
+
+/** How transfers may use the link. */
+export interface TransferLimits {
+  /** Bytes a second for all transfers; undefined: what the link gives. */
+  bytesPerSecond: number | undefined
+  /** The link costs by the byte: images wait until somebody asks for them. */
+  metered: boolean
 }
 
 export interface Sync {
@@ -30,12 +43,17 @@ export interface Sync {
   /** One whole round now, also while nothing else runs (command line). Failures are in the status. */
   syncOnce(): Promise<void>
   setWorkOffline(workOffline: boolean): void
+  setTransferLimits(limits: TransferLimits): void
+  /** What the link brings, in bytes per second; undefined before it was measured. */
+  linkRate(): number | undefined
   /** The person agrees that the next pull takes many tasks away. */
   confirmRemovals(): void
   status(): SyncStatus
   transfers(): Transfer[]
   prefetch: {
     start(): void
+    /** Gets these images, ahead of all others and over a metered link too. */
+    startFor(goal: PrefetchGoal): void
     /** Until everything is cached. @throws RemoteError when the storage cannot be reached or the disk budget is used up */
     run(): Promise<void>
     cancel(): Promise<void>
@@ -59,20 +77,35 @@ class SyncEngine implements Sync {
   readonly #scheduler: Scheduler
   readonly #ended = new AbortController()
   #workOffline: boolean
-  #prefetchIsWanted = true
+  readonly #bandwidth = new Bandwidth()
+  readonly #meter: LinkMeter
+  #limits: TransferLimits
+  /** `asked`: by a person, and so over a metered link too. */
+  #prefetchIs: 'automatic' | 'asked' | 'off' = 'automatic'
+  #isStarted = false
   #lastTold = ''
 
   readonly prefetch: Sync['prefetch'] = {
     start: () => {
-      this.#prefetchIsWanted = true
+      this.#prefetchIs = 'asked'
+      this.#prefetch.ask(undefined)
       this.#prefetchInBackground()
+    },
+    startFor: (goal) => {
+      this.#prefetchIs = 'asked'
+      // What runs now fetches in another order.
+      void this.#prefetch.cancel().then(() => {
+        this.#prefetch.ask(goal)
+        this.#prefetchInBackground()
+      })
     },
     run: async () => {
       const stop = await this.#prefetch.run()
       if (stop) throw stop
     },
     cancel: () => {
-      this.#prefetchIsWanted = false
+      this.#prefetchIs = 'off'
+      this.#prefetch.giveUpGoal()
       return this.#prefetch.cancel()
     },
   }
@@ -82,12 +115,18 @@ class SyncEngine implements Sync {
     this.#options = options
     this.#workOffline = options.workOffline
     this.#board = createTransferBoard(options.onTransfers)
-    this.#rounds = new Rounds({ ...options, board: this.#board, onChange: tell }, tell)
-    this.#prefetch = new Prefetch({ ...options, board: this.#board, whenPushed: () => this.#rounds.whenIdle(), onChange: tell })
+    this.#limits = options.transferLimits ?? { bytesPerSecond: undefined, metered: false }
+    this.#bandwidth.setLimit(this.#limits.bytesPerSecond)
+    this.#meter = new LinkMeter(options.clock)
+    const whenPushed = () => this.#rounds.whenIdle()
+    const objectStore = pacedStore(options.objectStore, { bandwidth: this.#bandwidth, meter: this.#meter, whenPushed })
+    this.#rounds = new Rounds({ ...options, objectStore, board: this.#board, onChange: tell }, tell)
+    this.#prefetch = new Prefetch({ ...options, objectStore, board: this.#board, meter: this.#meter, whenPushed, onChange: tell })
     this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons), onSlept: () => this.wake('resume') })
   }
 
   start(): void {
+    this.#isStarted = true
     this.#scheduler.start()
   }
 
@@ -120,6 +159,18 @@ class SyncEngine implements Sync {
     this.wake('user')
   }
 
+  setTransferLimits(limits: TransferLimits): void {
+    this.#limits = limits
+    this.#bandwidth.setLimit(limits.bytesPerSecond)
+    if (limits.metered && this.#prefetchIs === 'automatic') void this.#prefetch.cancel()
+    else if (this.#isStarted) this.#prefetchInBackground()
+    this.#tell()
+  }
+
+  linkRate(): number | undefined {
+    return this.#meter.bytesPerSecond
+  }
+
   confirmRemovals(): void {
     this.#rounds.allowRemovals()
     this.wake('user')
@@ -129,7 +180,9 @@ class SyncEngine implements Sync {
     const { store, cache, settled } = this.#options
     const facts = this.#rounds.facts()
     const lastError = facts.lastError ?? this.#prefetch.problem() ?? facts.refused
-    return statusOf({ ...facts, lastError, workOffline: this.#workOffline }, store, cache, this.#prefetch.state(), settled)
+    const waitsForMetered = this.#limits.metered && this.#prefetchIs === 'automatic'
+    const prefetch = { ...this.#prefetch.state(), ...cache.usage(), ...(waitsForMetered && { waitsForMetered }) }
+    return statusOf({ ...facts, lastError, workOffline: this.#workOffline }, store, prefetch, settled)
   }
 
   transfers(): Transfer[] {
@@ -149,9 +202,17 @@ class SyncEngine implements Sync {
   }
 
   #prefetchInBackground(): void {
-    if (!this.#prefetchIsWanted || this.#workOffline || this.#ended.signal.aborted) return
+    if (this.#prefetchIs === 'off' || this.#workOffline || this.#ended.signal.aborted) return
+    if (this.#limits.metered && this.#prefetchIs === 'automatic') return
     // It never rejects: why it stopped early is part of the status, and the next round starts it again.
-    void this.#prefetch.run()
+    void this.#prefetch.run().then((problem) => { if (!problem) this.#askedIsDone() })
+  }
+
+  #askedIsDone(): void {
+    if (this.#prefetchIs !== 'asked' || this.#prefetch.state().running || this.#prefetch.state().goalDays !== undefined) return
+    this.#prefetchIs = 'automatic'
+    this.#tell()
+    this.#prefetchInBackground()
   }
 
   #tell(): void {

@@ -102,8 +102,7 @@ export class WorkspaceAssetCache implements AssetCache {
   }
 
   makeRoom(bytes: number): boolean {
-    const arriving = [...this.#arriving.values()].reduce((sum, size) => sum + size, 0)
-    const excess = this.#index.usedBytes + arriving + bytes - this.#budgetBytes
+    const excess = this.#index.usedBytes + this.#bytesArriving() + bytes - this.#budgetBytes
     if (excess <= 0) return true
     const isKept = (sha256: Sha256) => this.#fetching.has(sha256) || this.#options.isNeeded(sha256)
     const dropped = planEviction(this.#index.byLastUse(), excess, isKept)
@@ -117,10 +116,20 @@ export class WorkspaceAssetCache implements AssetCache {
     return { usedBytes: this.#index.usedBytes, budgetBytes: this.#budgetBytes }
   }
 
+  /** Bytes that can be brought in before the budget is used up by what active tasks need. */
+  roomBytes(): number {
+    const needed = this.#index.byLastUse().filter(({ sha256 }) => this.#fetching.has(sha256) || this.#options.isNeeded(sha256))
+    return Math.max(0, this.#budgetBytes - this.#bytesArriving() - needed.reduce((sum, { bytes }) => sum + bytes, 0))
+  }
+
   /** Sets how many bytes files and tiles may take; what is too much and not needed goes at once. */
   setBudget(bytes: number): void {
     this.#budgetBytes = bytes
     this.makeRoom(0)
+  }
+
+  #bytesArriving(): number {
+    return [...this.#arriving.values()].reduce((sum, size) => sum + size, 0)
   }
 
   async #fetch(asset: Asset, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {

@@ -36,6 +36,6 @@ export function createSyncStore(context: WorkContext): SyncStore {
     recordAuditFork: (epoch) => recordAuditFork(context, epoch),
     auditBacklog: () => auditBacklog(db),
     rememberServerKey: (registration) => { rememberServerKey(context, registration) },
-    assetsToPrefetch: (limit) => assetsToPrefetch(db, limit),
+    assetsToPrefetch: (limit, only) => assetsToPrefetch(db, limit, only),
   }
 }

@@ -10,6 +10,10 @@ export interface Format {
   /** A share from 0 to 1 as percent. */
   percent: (share: number) => string
   bytes: (bytes: number) => string
+  /** With one digit after the point, where it is not a whole number. */
+  decimal: (value: number) => string
+  /** Seconds in the largest unit that tells enough: "40 seconds", "6 minutes", "2 hours". */
+  duration: (seconds: number) => string
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -27,12 +31,19 @@ function formatFor(language: string): Format {
   const number = new Intl.NumberFormat(language)
   const percent = new Intl.NumberFormat(language, { style: 'percent' })
   const byteFormats = BYTE_UNITS.map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, maximumSignificantDigits: 3 }))
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const inUnit = (value: number, unit: string) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(value)
   return {
     time: (instant) => time.format(new Date(instant)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
     date: (instant) => date.format(new Date(instant)),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    decimal: (value) => decimal.format(value),
+    duration(seconds) {
+      if (seconds < 90) return inUnit(Math.max(1, Math.round(seconds)), 'second')
+      return seconds < 90 * 60 ? inUnit(Math.round(seconds / 60), 'minute') : inUnit(Math.round(seconds / 3600), 'hour')
+    },
     bytes(bytes) {
       const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
       return byteFormats[power]?.format(bytes / 1000 ** power) ?? number.format(bytes)

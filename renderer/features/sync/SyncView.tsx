@@ -7,6 +7,7 @@ import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import { describeError } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
+import { OfflinePanel } from './offline/OfflinePanel.tsx'
 import { OutboxTable } from './OutboxTable.tsx'
 import { PhaseIcon } from './phases.tsx'
 import { ReceiptsTable } from './ReceiptsTable.tsx'
@@ -31,10 +32,12 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
         <Tabs.List>
           <Tabs.Tab value="outbox">{counted(t('sync.outbox'), outbox.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="transfers">{counted(t('sync.transfers'), transfers.data?.length)}</Tabs.Tab>
+          <Tabs.Tab value="offline">{t('sync.offline.title')}</Tabs.Tab>
           <Tabs.Tab value="receipts">{t('sync.receipts')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="outbox" className={classes.panel}><OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} /></Tabs.Panel>
         <Tabs.Panel value="transfers" className={classes.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>
+        <Tabs.Panel value="offline" className={classes.panel}>{sync.data && <OfflinePanel prefetch={sync.data.prefetch} isLocal={sync.data.phase === 'local'} />}</Tabs.Panel>
         <Tabs.Panel value="receipts" className={classes.panel}><ReceiptsTable /></Tabs.Panel>
       </Tabs>
     </section>

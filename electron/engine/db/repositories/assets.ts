@@ -48,14 +48,14 @@ export function resetInterruptedFetches(db: WorkDatabase): void {
   sql(db, `UPDATE tasks SET prefetch = 'missing' WHERE prefetch = 'fetching'`).run()
 }
 
-/** Assets of active tasks whose image is missing, in queue order, each once. */
-export function assetsToPrefetch(db: WorkDatabase, limit: number): Asset[] {
+/** Assets of active tasks whose image is missing, in queue order, each once; only the given ones, if they are given. */
+export function assetsToPrefetch(db: WorkDatabase, limit: number, only?: ReadonlySet<AssetId>): Asset[] {
   const found = new Map<AssetId, Asset>()
   const inQueueOrder = sql<{ id: AssetId; raw: string }>(db, `SELECT a.id, a.raw FROM tasks t CROSS JOIN assets a ON a.id = t.asset_id
     WHERE t.prefetch = 'missing' AND t.standing IN ${ACTIVE_STANDINGS} ORDER BY t.rank, t.due_key, t.arrival`)
   for (const { id, raw } of inQueueOrder.iterate()) {
     if (found.size >= limit) break
-    if (!found.has(id)) found.set(id, fromJson(AssetSchema, raw))
+    if (!found.has(id) && (only?.has(id) ?? true)) found.set(id, fromJson(AssetSchema, raw))
   }
   return [...found.values()]
 }

@@ -1,4 +1,5 @@
 import type { AssetId } from '../../../../shared/domain/ids.ts'
+import type { OfflinePlan } from '../../../../shared/rpc/offlinePlan.ts'
 import type { SyncStatus, Transfer } from '../../../../shared/rpc/syncStatus.ts'
 import { outboxRows } from '../../db/repositories/outbox.ts'
 import { receiptRows } from '../../db/repositories/receipts.ts'
@@ -16,11 +17,13 @@ export interface SyncControl {
   confirmRemovals(): void
   startPrefetch(): void
   cancelPrefetch(): void
+  planOffline(days: number): OfflinePlan
+  startPrefetchFor(days: number): void
   /** Fetches one image ahead of the queue. @throws RemoteError, RpcError when it cannot be had. */
   fetchAsset(assetId: AssetId): Promise<void>
 }
 
-type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'sync.confirmRemovals' | 'prefetch.start' | 'prefetch.cancel' | 'assets.fetch'
+type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'sync.confirmRemovals' | 'prefetch.start' | 'prefetch.cancel' | 'prefetch.plan' | 'prefetch.startFor' | 'assets.fetch'
 
 /** The way to the orchestrator and back. */
 export function syncHandlers({ context, control }: { context: WorkContext; control: SyncControl }): Pick<Handlers, SyncChannel> {
@@ -36,6 +39,8 @@ export function syncHandlers({ context, control }: { context: WorkContext; contr
     'sync.confirmRemovals': () => { control.confirmRemovals(); return {} },
     'prefetch.start': () => { control.startPrefetch(); return {} },
     'prefetch.cancel': () => { control.cancelPrefetch(); return {} },
+    'prefetch.plan': ({ days }) => control.planOffline(days),
+    'prefetch.startFor': ({ days }) => { control.startPrefetchFor(days); return {} },
     'assets.fetch': async ({ assetId }) => { await control.fetchAsset(assetId); return {} },
   }
 }

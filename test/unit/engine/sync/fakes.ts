@@ -125,8 +125,8 @@ export class FakeStore implements SyncStore {
   rememberServerKey(): void {
     this.log.push('rememberServerKey')
   }
-  assetsToPrefetch(limit: number): Asset[] {
-    return this.assets.slice(0, limit)
+  assetsToPrefetch(limit: number, only?: ReadonlySet<string>): Asset[] {
+    return this.assets.filter(({ id }) => only?.has(id) ?? true).slice(0, limit)
   }
 
   #change(id: string, change: Partial<OutboxItem>): void {

@@ -47,6 +47,68 @@ describe('prefetch', () => {
     expect(bench.cache.fetches).toEqual(['a', 'b'])
   })
 
+  it('waits over a metered link until a person asks, and then for everything', async () => {
+    bench.sync.setTransferLimits({ bytesPerSecond: undefined, metered: true })
+    bench.store.submit('work')
+    assets('a', 'b')
+    bench.sync.start()
+    await pass(1_000)
+    expect([bench.cache.fetches, bench.store.items.size]).toEqual([[], 0])
+    expect(bench.sync.status().prefetch.waitsForMetered).toBe(true)
+    bench.sync.prefetch.start()
+    await pass(0)
+    expect(bench.cache.fetches).toEqual(['a', 'b'])
+    assets('c')
+    await pass(200_000)
+    expect(bench.cache.fetches).toEqual(['a', 'b'])
+    bench.sync.setTransferLimits({ bytesPerSecond: undefined, metered: false })
+    await pass(0)
+    expect(bench.cache.fetches).toEqual(['a', 'b', 'c'])
+  })
+
+  it('stops what it fetches by itself when the link becomes metered', async () => {
+    assets('a', 'b')
+    bench.cache.script['a'] = [hang]
+    bench.sync.start()
+    await pass(0)
+    bench.sync.setTransferLimits({ bytesPerSecond: undefined, metered: true })
+    await pass(200_000)
+    expect(bench.cache.cached.has('a')).toBe(false)
+    expect(bench.sync.status().prefetch).toMatchObject({ running: false, waitsForMetered: true })
+  })
+
+  it('gets what the next days need ahead of all others, also over a metered link, and can be cancelled', async () => {
+    bench.sync.setTransferLimits({ bytesPerSecond: undefined, metered: true })
+    assets('a', 'b', 'c')
+    bench.sync.start()
+    await pass(0)
+    bench.cache.script['b'] = [hang]
+    const goal = { days: 2, assetIds: new Set([assetNamed('b').id, assetNamed('c').id]) }
+    bench.sync.prefetch.startFor(goal)
+    await pass(0)
+    expect(bench.sync.status().prefetch).toMatchObject({ running: true, goalDays: 2, total: 2, done: 1 })
+    await bench.sync.prefetch.cancel()
+    expect(bench.sync.status().prefetch.goalDays).toBeUndefined()
+    bench.sync.prefetch.startFor(goal)
+    await pass(0)
+    expect([...bench.cache.cached].sort()).toEqual(['b', 'c'])
+    expect(bench.sync.status().prefetch).toMatchObject({ running: false, waitsForMetered: true })
+    expect(bench.sync.status().prefetch.goalDays).toBeUndefined()
+  })
+
+  it('goes on towards the goal after the link was lost', async () => {
+    assets('a', 'b')
+    bench.cache.script['b'] = [() => { throw failing({ kind: 'offline' }) }]
+    bench.sync.setTransferLimits({ bytesPerSecond: undefined, metered: true })
+    bench.sync.start()
+    await pass(0)
+    bench.sync.prefetch.startFor({ days: 1, assetIds: new Set([assetNamed('b').id]) })
+    await pass(0)
+    expect(bench.sync.status().prefetch.goalDays).toBe(1)
+    await pass(61_000)
+    expect([...bench.cache.cached]).toEqual(['b'])
+  })
+
   it('shows transfers while they run', async () => {
     assets('a')
     bench.cache.script['a'] = [hang]
