@@ -35,6 +35,7 @@ export function syncControl(sync: Sync, { db, clock }: WorkContext, cache: Works
     cancelPrefetch: () => { void sync.prefetch.cancel() },
     planOffline: (days) => planOffline(facts(), days),
     startPrefetchFor: (days) => { sync.prefetch.startFor({ days, assetIds: imagesForDays(facts(), days) }) },
+    fetchVersions: (taskId) => sync.fetchVersions(taskId),
     async fetchAsset(assetId) {
       const asset = getAsset(db, assetId)
       if (asset === undefined) throw new RpcError('notFound', `There is no image ${assetId} here`)

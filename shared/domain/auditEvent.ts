@@ -9,6 +9,7 @@ export const AUDIT_EXPORT_FORMAT = 'fieldmark.audit-export/1'
 
 export const AuditTypeSchema = z.enum([
   'deviceRegistered', 'taskAssigned', 'taskStateChanged', 'submitted', 'skipped',
+  'versionReceived', 'versionSettled', 'serverEpochChanged',
   'receiptReceived', 'submissionRefused', 'submissionRetried', 'predictionsReceived', 'reviewReceived', 'exported', 'imageRejected', 'recordRefused',
 ])
 export type AuditType = z.infer<typeof AuditTypeSchema>

@@ -24,6 +24,8 @@ export const TaskSchema = z.object({
   tags: z.record(z.string().max(100), z.string().max(500)).default({}),
   /** The newest revision that the orchestrator holds, the parent of the next one. */
   headRevision: RevisionIdSchema.optional(),
+  /** Revisions beside the newest one: results of other devices or people that no later one grew from yet. */
+  otherRevisions: z.array(RevisionIdSchema).max(100).default([]),
 })
 export type Task = z.infer<typeof TaskSchema>
 

@@ -5,7 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
-import { TaskNoticeSchema } from './coordination.ts'
+import { TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
@@ -41,8 +41,8 @@ export const CHANNELS = {
     response: z.object({ previous: TaskIdSchema.optional(), next: TaskIdSchema.optional(), position: z.int(), total: z.int() }),
   },
   'tasks.open': { request: forTask, response: OpenTaskSchema },
-  /** What the person should know of an open task, the most pressing first. */
-  'tasks.notices': { request: forTask, response: z.array(TaskNoticeSchema) },
+  /** What the person should know of an open task, the most pressing first, and what of it may have changed since it was opened. */
+  'tasks.watch': { request: forTask, response: z.object({ notices: z.array(TaskNoticeSchema), facts: TaskFactsSchema }) },
   /** Where the pixels of a task's image are, without opening the task; nothing while they are not cached. */
   'tasks.image': { request: forTask, response: z.object({ image: ImageSourceSchema.optional() }) },
   /** Stores edits durably, all or none; answers after the commit. `afterSeq` is the last journal line that the window knows: another one is a conflict. */
@@ -75,6 +75,12 @@ export const CHANNELS = {
   'sync.receipts': { request: z.object(page), response: z.object({ total: z.int(), rows: z.array(ReceiptRowSchema) }) },
   'sync.transfers': { request: nothing, response: z.array(TransferSchema) },
   'sync.retry': { request: forSubmission, response: nothing },
+  /** Tasks that were worked on here and have another version on the server. */
+  'versions.list': { request: nothing, response: z.array(VersionRowSchema) },
+  /** The work here beside a version from elsewhere, which is fetched if it is not here; nothing when there is none, or it cannot be had now. */
+  'versions.compare': { request: forTask, response: z.object({ pair: VersionPairSchema.optional() }) },
+  /** Decides on a version from elsewhere. */
+  'versions.settle': { request: z.object({ taskId: TaskIdSchema, revisionId: RevisionIdSchema, take: VersionChoiceSchema }), response: z.object({ next: VersionOutcomeSchema }) },
   /** The person agrees that the next pull takes many tasks away; see SyncStatus.lastError of kind `massDelete`. */
   'sync.confirmRemovals': { request: nothing, response: nothing },
   'prefetch.start': { request: nothing, response: nothing },

@@ -1,10 +1,55 @@
 import { z } from 'zod'
-import { SubmissionIdSchema } from '../domain/ids.ts'
+import { DeviceIdSchema, InstantSchema, PredictionIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
+import { RevisionSchema } from '../domain/revision.ts'
+import { TaskStateSchema } from '../domain/task.ts'
 import { SyncNoteSchema } from './syncStatus.ts'
+
+/**
+ * How a version from elsewhere relates to the work here: it grew from it and goes further (`newer`), there is none here (`elsewhere`), or both went their
+ * own way (`conflict`).
+ */
+export const VersionRelationSchema = z.enum(['newer', 'elsewhere', 'conflict'])
+export type VersionRelation = z.infer<typeof VersionRelationSchema>
 
 /** What a person who has a task open should know of it beyond the task itself. */
 export const TaskNoticeSchema = z.discriminatedUnion('kind', [
   /** The orchestrator will not take the newest result, for the reason in `error`. */
   z.object({ kind: z.literal('refused'), submissionId: SubmissionIdSchema, error: SyncNoteSchema }),
+  /** The orchestrator holds a version that the work here did not grow from. */
+  z.object({ kind: z.literal('otherVersion'), relation: VersionRelationSchema, author: UserIdSchema.optional(), createdAt: InstantSchema.optional() }),
 ])
 export type TaskNotice = z.infer<typeof TaskNoticeSchema>
+
+/** What of an open task may change while it is open, by a pull or by a decision about versions. */
+export const TaskFactsSchema = z.object({ state: TaskStateSchema, journalSeq: z.int().nonnegative(), schemaHash: SchemaHashSchema, predictions: z.array(PredictionIdSchema) })
+export type TaskFacts = z.infer<typeof TaskFactsSchema>
+
+const VersionContentSchema = RevisionSchema.pick({ outcome: true, shapes: true, tags: true, rejections: true })
+
+/** The work here and one version from elsewhere, to be compared. `edited`: there are edits that were not submitted. */
+export const VersionPairSchema = z.object({
+  taskId: TaskIdSchema,
+  relation: VersionRelationSchema,
+  mine: VersionContentSchema.extend({ edited: z.boolean(), at: InstantSchema.optional() }),
+  theirs: VersionContentSchema.extend({ revisionId: RevisionIdSchema, author: UserIdSchema, device: DeviceIdSchema, sameDevice: z.boolean(), createdAt: InstantSchema }),
+  /** Further versions that are not here yet, or come after this one. */
+  further: z.int().nonnegative(),
+})
+export type VersionPair = z.infer<typeof VersionPairSchema>
+
+/** A task with a version from elsewhere; `theirs` is missing while its bytes are not here. */
+export const VersionRowSchema = z.object({
+  taskId: TaskIdSchema,
+  name: z.string(),
+  relation: VersionRelationSchema,
+  mine: z.object({ shapes: z.int(), edited: z.boolean(), at: InstantSchema.optional() }),
+  theirs: z.object({ revisionId: RevisionIdSchema, author: UserIdSchema, shapes: z.int(), createdAt: InstantSchema }).optional(),
+})
+export type VersionRow = z.infer<typeof VersionRowSchema>
+
+/** What a person does about another version: keep one of the two as the newest, or go on with all shapes of both. */
+export const VersionChoiceSchema = z.enum(['mine', 'theirs', 'both'])
+export type VersionChoice = z.infer<typeof VersionChoiceSchema>
+
+/** What follows from a choice: the result was submitted, work goes on in the draft, or the draft is as the orchestrator has it. */
+export const VersionOutcomeSchema = z.enum(['submitted', 'edit', 'upToDate'])

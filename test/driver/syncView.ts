@@ -22,7 +22,10 @@ export class SyncView {
   }
 
   async setWorkOffline(offline: boolean): Promise<void> {
-    await this.#window.getByRole('switch', { name: 'Work offline' }).setChecked(offline, { force: true })
+    const toggle = this.#window.getByRole('switch', { name: 'Work offline' })
+    // It shows what the engine has done, a moment after the click.
+    if ((await toggle.isChecked()) !== offline) await toggle.click({ force: true })
+    await expect(toggle).toBeChecked({ checked: offline })
   }
 
   async syncNow(): Promise<void> {

@@ -7,6 +7,7 @@ import { syncHandlers } from './handlers/sync.ts'
 import type { SyncControl } from './handlers/sync.ts'
 import { taskHandlers } from './handlers/tasks.ts'
 import type { TaskPorts } from './handlers/tasks.ts'
+import { versionHandlers } from './handlers/versions.ts'
 import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
 import type { Handlers } from './server.ts'
@@ -21,6 +22,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...taskHandlers(ports),
     ...historyHandlers({ db }),
     ...syncHandlers(ports),
+    ...versionHandlers({ ...ports, fetchVersions: (taskId) => ports.control.fetchVersions(taskId) }),
     ...jobHandlers(ports),
     ...assistHandlers({ ...ports, db }),
   }

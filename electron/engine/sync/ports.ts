@@ -90,6 +90,9 @@ export interface OutboxItem {
   blobStored: boolean
 }
 
+/** A revision that was made elsewhere and that the server holds. */
+export interface VersionRef { taskId: TaskId; revisionId: RevisionId; assetId: AssetId }
+
 /** What push, pull and prefetch need of the local store; implemented over work.db in the composition root. Each method is one durable transaction. */
 export interface SyncStore {
   /** The oldest items that are due at `now`, excluding dead letters. */
@@ -120,6 +123,10 @@ export interface SyncStore {
   /** Fast: how many local audit entries have no receipt yet. */
   auditBacklog(): number
   rememberServerKey(registration: RegistrationAnswer): void
+  /** Versions made elsewhere of tasks that were worked on here, whose bytes are not here; of one task, whether or not it was. */
+  missingVersions(limit: number, taskId?: TaskId): VersionRef[]
+  /** Keeps a version made elsewhere beside one's own. @throws RemoteError corrupt when the bytes are not that revision. */
+  keepVersion(taskId: TaskId, revisionId: RevisionId, bytes: Uint8Array): void
   /** Assets of active tasks that are not cached yet, by priority and due date; only the given ones, if they are given. */
   assetsToPrefetch(limit: number, only?: ReadonlySet<AssetId>): Asset[]
 }

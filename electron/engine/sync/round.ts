@@ -1,5 +1,6 @@
 import type { DeviceRegistration } from '../../../shared/api/messages.ts'
 import type { RemoteError } from '../../../shared/api/remoteError.ts'
+import { fetchVersions } from './fetchVersions.ts'
 import { MassDeleteError } from './massDelete.ts'
 import { pullChanges } from './pull.ts'
 import { pushAudit } from './pushAudit.ts'
@@ -63,6 +64,10 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
   if (pushError?.failure.kind === 'throttled') return outcome
 
   await pullInto(outcome, ports, plan, signal)
+  if (outcome.pulled) {
+    const error = await attempt(() => fetchVersions(ports, signal), signal)
+    if (error) failed(error)
+  }
   if (outcome.pulled && !auditError) {
     const error = await attempt(sendAudit, signal)
     if (error) failed(error)

@@ -1,7 +1,9 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
 import { Bandwidth } from './bandwidth.ts'
+import { fetchVersion } from './fetchVersions.ts'
 import { LinkMeter } from './linkMeter.ts'
 import { pacedStore } from './pacedStore.ts'
 import type { Pause } from './pacing.ts'
@@ -60,9 +62,13 @@ export interface Sync {
   }
   /** @throws RemoteError or AssetProblem */
   fetchAsset(asset: Asset): Promise<void>
+  /** Fetches the versions of a task that were made elsewhere and are not here. @throws RemoteError */
+  fetchVersions(taskId: TaskId): Promise<void>
 }
 
 const LONGEST_STOP_MS = 5_000
+/** Versions of one task that are fetched when it is looked at. */
+const MOST_VERSIONS = 20
 
 /** Wires push, pull and prefetch into one engine part with one status. */
 export function createSync(options: SyncOptions): Sync {
@@ -192,6 +198,12 @@ class SyncEngine implements Sync {
   async fetchAsset(asset: Asset): Promise<void> {
     if (this.#workOffline && !this.#options.cache.has(asset)) throw new RemoteError({ kind: 'offline' }, 'Working offline')
     await this.#prefetch.fetch(asset, this.#ended.signal)
+  }
+
+  async fetchVersions(taskId: TaskId): Promise<void> {
+    const missing = this.#options.store.missingVersions(MOST_VERSIONS, taskId)
+    if (this.#workOffline && missing.length > 0) throw new RemoteError({ kind: 'offline' }, 'Working offline')
+    for (const version of missing) await fetchVersion(this.#options, version, this.#ended.signal)
   }
 
   async #round(reasons: ReadonlySet<WakeReason>): Promise<Pause | undefined> {

@@ -1,6 +1,7 @@
 import type { DraftDiff, DraftRecord, JournalEntry } from '../../../shared/domain/draft.ts'
 import type { Instant, TaskId } from '../../../shared/domain/ids.ts'
 import { stepHistory } from '../../../shared/domain/journal.ts'
+import type { HistoryStacks } from '../../../shared/domain/journal.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { JournalLine } from '../../../shared/rpc/openTask.ts'
 import { applyDraftDiff } from '../db/repositories/drafts.ts'
@@ -25,26 +26,30 @@ interface EditBatch { taskId: TaskId; afterSeq: number; lines: readonly JournalL
 export function commitEdits(context: WorkContext, batch: EditBatch): { journalSeq: number; savedAt: Instant } {
   const { db, clock } = context
   const savedAt = instantNow(clock)
-  const done = inTransaction(db, () => {
-    const task = requireTask(db, batch.taskId)
-    if (task.journalSeq !== batch.afterSeq) throw new RpcError('conflict', `The journal is at line ${task.journalSeq}, the edit was made after line ${batch.afterSeq}`)
-    const stacks = takeStacks(db, task)
-    let { journalSeq, shapeCount } = task
-    for (const line of batch.lines) {
-      journalSeq += 1
-      const entry: JournalEntry = { ...line, seq: journalSeq, at: savedAt }
-      takeStep(stacks, entry)
-      applyDraftDiff(db, task.id, line.diff)
-      appendJournal(db, task.id, entry)
-      shapeCount += shapesGained(line.diff)
-    }
-    noteEdits(db, { arrival: task.arrival, journalSeq, shapeCount, timeOnTaskMs: Math.max(task.timeOnTaskMs, batch.timeOnTaskMs), at: savedAt })
-    const standing = noteWork(context, { ...task, journalSeq }, savedAt)
-    return { stacks, journalSeq, seen: standing !== task.standing || shapeCount !== task.shapeCount }
-  })
+  const done = inTransaction(db, () => appendEdits(context, batch, savedAt))
   keepStacks(db, batch.taskId, done.journalSeq, done.stacks)
   if (done.seen) context.notify('tasks.changed', { taskIds: [batch.taskId] })
   return { journalSeq: done.journalSeq, savedAt }
+}
+
+/** As `commitEdits`, part of the caller's transaction; `keepStacks` what it answers once that is through. `seen`: the queue shows another task now. */
+export function appendEdits(context: WorkContext, batch: EditBatch, savedAt: Instant): { stacks: HistoryStacks; journalSeq: number; seen: boolean } {
+  const { db } = context
+  const task = requireTask(db, batch.taskId)
+  if (task.journalSeq !== batch.afterSeq) throw new RpcError('conflict', `The journal is at line ${task.journalSeq}, the edit was made after line ${batch.afterSeq}`)
+  const stacks = takeStacks(db, task)
+  let { journalSeq, shapeCount } = task
+  for (const line of batch.lines) {
+    journalSeq += 1
+    const entry: JournalEntry = { ...line, seq: journalSeq, at: savedAt }
+    takeStep(stacks, entry)
+    applyDraftDiff(db, task.id, line.diff)
+    appendJournal(db, task.id, entry)
+    shapeCount += shapesGained(line.diff)
+  }
+  noteEdits(db, { arrival: task.arrival, journalSeq, shapeCount, timeOnTaskMs: Math.max(task.timeOnTaskMs, batch.timeOnTaskMs), at: savedAt })
+  const standing = noteWork(context, { ...task, journalSeq }, savedAt)
+  return { stacks, journalSeq, seen: standing !== task.standing || shapeCount !== task.shapeCount }
 }
 
 function takeStep(stacks: Parameters<typeof stepHistory>[0], entry: JournalEntry): void {

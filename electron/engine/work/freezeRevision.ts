@@ -4,15 +4,16 @@ import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import type { Instant, RevisionId, TaskId } from '../../../shared/domain/ids.ts'
 import { RevisionIdSchema, Sha256Schema } from '../../../shared/domain/ids.ts'
 import { REVISION_FORMAT } from '../../../shared/domain/revision.ts'
+import { draftContent } from '../../../shared/domain/draftContent.ts'
 import type { Outcome, Revision } from '../../../shared/domain/revision.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { getAsset } from '../db/repositories/assets.ts'
 import { readJournal } from '../db/repositories/journal.ts'
-import { lastSoundRevision } from '../db/repositories/submissions.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import type { WorkContext } from './context.ts'
+import { parentsOf } from './parents.ts'
 
 interface FrozenRevision { id: RevisionId; revision: Revision; bytes: Uint8Array }
 
@@ -23,34 +24,18 @@ export function freezeRevision(context: WorkContext, task: StoredTask, records: 
   const revision: Revision = {
     format: REVISION_FORMAT,
     taskId: task.id, projectId: task.projectId, assetId: task.assetId, assetSha256: asset.sha256, schemaHash: task.schemaHash,
-    parents: parentsOf(context.db, task),
+    parents: parentsOf(context.db, task.id),
     author: context.userId, device: context.deviceId, createdAt: at, timeOnTaskMs,
     journalLength: task.journalSeq, journalSha256: journalHash(context.db, task.id),
     outcome,
-    ...contentOf(records),
+    ...draftContent(records),
   }
   const bytes = Buffer.from(canonicalJson(revision))
   return { id: RevisionIdSchema.parse(sha256(bytes)), revision, bytes }
-}
-
-/** The last revision made here is what the draft grew from; before the first, it is the server's. One that was refused is nobody's parent. */
-function parentsOf(db: WorkDatabase, task: StoredTask): RevisionId[] {
-  const parent = lastSoundRevision(db, task.id) ?? task.headRevision
-  return parent === null ? [] : [parent]
 }
 
 function journalHash(db: WorkDatabase, taskId: TaskId) {
   const hash = createHash('sha256')
   for (const entry of readJournal(db, taskId)) hash.update(`${canonicalJson(entry)}\n`)
   return Sha256Schema.parse(hash.digest('hex'))
-}
-
-/** A draft's records in the one order that a revision has. */
-function contentOf(records: readonly DraftRecord[]): Pick<Revision, 'shapes' | 'tags' | 'rejections'> {
-  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
-  return {
-    shapes: records.filter((record) => record.type === 'shape').sort((a, b) => a.order - b.order || byId(a, b)),
-    tags: records.flatMap((record) => (record.type === 'imageTags' ? record.tags : [])),
-    rejections: records.filter((record) => record.type === 'rejection').sort(byId),
-  }
 }

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { submissionObjectKey } from '../../../shared/api/messages.ts'
 import type { SubmissionCommit } from '../../../shared/api/messages.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
+import { draftContent } from '../../../shared/domain/draftContent.ts'
 import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import type { Instant } from '../../../shared/domain/ids.ts'
 import { SubmissionIdSchema } from '../../../shared/domain/ids.ts'
@@ -19,6 +20,7 @@ import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
 import { freezeRevision } from './freezeRevision.ts'
+import { parentsOf, settleSameVersions } from './parents.ts'
 import { reviveSubmission } from './retrySubmission.ts'
 import { refreshStanding } from './standing.ts'
 
@@ -31,6 +33,7 @@ export function queueSubmission(context: WorkContext, task: StoredTask, records:
   const before = sameSubmission(context, task, outcome)
   if (before !== undefined) return before
   const at = instantNow(context.clock)
+  settleSameVersions(context.db, task.id, { ...draftContent(records), outcome }, at)
   const total = Math.max(task.timeOnTaskMs, timeOnTaskMs)
   const { id, revision, bytes } = freezeRevision(context, task, records, outcome, total, at)
   insertRevision(context.db, { id, taskId: task.id, bytes })
@@ -61,6 +64,8 @@ function sameSubmission(context: WorkContext, task: StoredTask, outcome: Outcome
   if (latest === undefined) return undefined
   const revision = fromJson(RevisionSchema, Buffer.from(submissionBytes(context.db, latest.commit.submissionId)).toString())
   if (revision.outcome.kind !== outcome.kind) return undefined
+  // A person has decided on another version since: that belongs into a revision of its own.
+  if (latest.place !== 'dead' && !parentsOf(context.db, task.id).every((id) => id === latest.commit.revisionId)) return undefined
   switch (latest.place) {
     case 'waiting': break
     case 'dead': reviveSubmission(context, latest.commit, 'submittedAgain'); break

@@ -2,6 +2,7 @@ import type { SyncStore } from '../sync/ports.ts'
 import { assetsToPrefetch } from '../db/repositories/assets.ts'
 import { readMeta } from '../db/repositories/meta.ts'
 import { dueItems, markBlobStored, nextDueAt, outboxCounts, postpone } from '../db/repositories/outbox.ts'
+import { missingVersions } from '../db/repositories/remoteRevisions.ts'
 import { submissionBytes } from '../db/repositories/submissions.ts'
 import { countActive } from '../db/repositories/tasks.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -11,6 +12,7 @@ import { recordAuditFork } from './auditFork.ts'
 import { acceptAuditReceipt, auditBacklog, nextAuditSegment, noteAuditHeld } from './auditSegments.ts'
 import type { WorkContext } from './context.ts'
 import { deadLetter } from './deadLetter.ts'
+import { keepVersion } from './keepVersion.ts'
 import { startNewServerEpoch } from './serverEpoch.ts'
 import { rememberServerKey } from './serverKey.ts'
 
@@ -36,6 +38,8 @@ export function createSyncStore(context: WorkContext): SyncStore {
     recordAuditFork: (epoch) => recordAuditFork(context, epoch),
     auditBacklog: () => auditBacklog(db),
     rememberServerKey: (registration) => { rememberServerKey(context, registration) },
+    missingVersions: (limit, taskId) => missingVersions(db, limit, taskId),
+    keepVersion: (taskId, revisionId, bytes) => { keepVersion(context, taskId, revisionId, bytes) },
     assetsToPrefetch: (limit, only) => assetsToPrefetch(db, limit, only),
   }
 }

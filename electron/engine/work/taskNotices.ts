@@ -1,18 +1,31 @@
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { TaskNotice } from '../../../shared/rpc/coordination.ts'
+import type { TaskFacts, TaskNotice } from '../../../shared/rpc/coordination.ts'
 import { refusalOf } from '../db/repositories/outbox.ts'
+import { predictionsOf } from '../db/repositories/predictions.ts'
 import { latestSubmission } from '../db/repositories/submissions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
+import { versionOf } from './versions.ts'
 import { requireTask } from './requireTask.ts'
 
 /** What a person who has the task open should know of it, the most pressing first. @throws RpcError notFound. */
 export function taskNotices(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
   requireTask(db, taskId)
-  return [...refusal(db, taskId)]
+  return [...refusal(db, taskId), ...otherVersion(db, taskId)]
+}
+
+/** What of a task may change while it is open. @throws RpcError notFound. */
+export function taskFacts(db: WorkDatabase, taskId: TaskId): TaskFacts {
+  const { state, journalSeq, schemaHash } = requireTask(db, taskId)
+  return { state, journalSeq, schemaHash, predictions: predictionsOf(db, taskId).map(({ id }) => id) }
 }
 
 function refusal(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
   const latest = latestSubmission(db, taskId)
   const error = latest?.place === 'dead' ? refusalOf(db, latest.commit.submissionId) : undefined
   return latest === undefined || error === undefined ? [] : [{ kind: 'refused', submissionId: latest.commit.submissionId, error }]
+}
+
+function otherVersion(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
+  const version = versionOf(db, taskId)
+  return version === undefined ? [] : [{ kind: 'otherVersion', ...version }]
 }

@@ -90,7 +90,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   return (
     <section className={classes.task} aria-label={task.asset.name}>
       <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
-      <TaskNotices taskId={task.task.id} />
+      <TaskNotices session={session} onReload={onReload} />
       <div className={classes.work}>
         {workbench ? (
           <>

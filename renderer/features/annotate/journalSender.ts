@@ -51,6 +51,11 @@ export class JournalSender {
     return this.#lines.length
   }
 
+  /** The last journal line that the engine is known to have. */
+  get storedSeq(): number {
+    return this.#storedSeq
+  }
+
   push(line: JournalLine): void {
     this.#lines.push(line)
     if (this.state.getState().kind === 'conflict') return

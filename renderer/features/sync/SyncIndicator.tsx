@@ -1,5 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useEngineData } from '../../bridge/useEngineData.ts'
 import { PhaseIcon } from './phases.tsx'
 import { useShownPhase, useSyncStatus } from './useSyncStatus.ts'
 import classes from './SyncIndicator.module.css'
@@ -10,10 +11,12 @@ export function SyncIndicator({ onOpen }: { onOpen: () => void }) {
   const sync = useSyncStatus()
   const phase = useShownPhase(sync)
   const { waiting = 0, dead = 0 } = sync.data?.outbox ?? {}
+  const { data: versions } = useEngineData('versions.list', {}, ['tasks.changed'])
   const parts = [
     t(`sync.phase.${phase}`),
     ...(waiting > 0 ? [t('sync.pending', { count: waiting })] : []),
     ...(dead > 0 ? [t('sync.refused', { count: dead })] : []),
+    ...(versions && versions.length > 0 ? [t('sync.conflictCount', { count: versions.length })] : []),
   ]
   const text = parts.join(' · ')
   return (

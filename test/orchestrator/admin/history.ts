@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { announceTask } from '../db/changes.ts'
 import { inWrite } from '../db/open.ts'
+import { revisionsBeside } from '../api/submissionPlace.ts'
 import type { Trx } from '../db/tables.ts'
 import type { Services } from '../http/services.ts'
 
@@ -25,7 +26,8 @@ async function standAsBefore(trx: Trx, taskId: string): Promise<void> {
   const head = await trx.selectFrom('submissions').select('revisionId').where('taskId', '=', taskId).where('late', '=', 0).orderBy('seq', 'desc').limit(1).executeTakeFirst()
   const task = await trx.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow()
   const state = task.state === 'cancelled' || task.state === 'released' ? task.state : await stateOf(trx, head?.revisionId)
-  await trx.updateTable('tasks').set({ state, headRevision: head?.revisionId ?? null }).where('id', '=', taskId).execute()
+  const otherRevisions = head === undefined ? [] : await revisionsBeside(trx, taskId, head.revisionId)
+  await trx.updateTable('tasks').set({ state, headRevision: head?.revisionId ?? null, otherRevisions: JSON.stringify(otherRevisions) }).where('id', '=', taskId).execute()
   await announceTask(trx, task)
 }
 

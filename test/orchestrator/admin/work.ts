@@ -66,7 +66,7 @@ export async function saveTask(trx: Trx, { id, projectId, assetId, priority = 0,
   const { schemaHash } = await trx.selectFrom('projects').select('schemaHash').where('id', '=', projectId).executeTakeFirstOrThrow()
   await trx.insertInto('tasks').values({
     id, projectId, assetId, schemaHash, state: 'released', assignee: null, priority, dueAt: dueAt ?? null, tags: JSON.stringify(tags),
-    headRevision: null, lease: null, deleted: 0,
+    headRevision: null, otherRevisions: '[]', lease: null, deleted: 0,
   }).execute()
   await announceWork(trx, await reviewersOf(trx, projectId), id)
 }

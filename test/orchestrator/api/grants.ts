@@ -15,13 +15,16 @@ export const grantUpload: Handler<'grantUpload'> = async ({ objects }, { body })
   return objects.grantPut(body)
 }
 
-/** Objects of an asset of a task that the person sees. */
+/** Objects of an asset of a task that the person sees, and the results of such tasks. */
 export const grantDownload: Handler<'grantDownload'> = async ({ db, objects }, { body, caller }) => {
   const visible = visibleTasks(db, caller).select('tasks.assetId')
   const row = await db.selectFrom('assets').selectAll().where('id', '=', body.assetId).where('id', 'in', visible).executeTakeFirst()
   if (!row) throw notFound('asset')
   const asset = assetOf(row)
-  for (const key of body.keys) if (!belongsTo(asset, key)) throw forbidden('An object in the list is not of this asset')
+  const results = await db.selectFrom('submissions').innerJoin('tasks', 'tasks.id', 'submissions.taskId').where('tasks.assetId', '=', asset.id)
+    .where('tasks.id', 'in', visibleTasks(db, caller).select('tasks.id')).where('submissions.objectKey', 'in', body.keys).select('submissions.objectKey').execute()
+  const isResult = new Set<string>(results.map(({ objectKey }) => objectKey))
+  for (const key of body.keys) if (!belongsTo(asset, key) && !isResult.has(key)) throw forbidden('An object in the list is not of this asset')
   return { grants: await Promise.all(body.keys.map((key) => objects.grantGet(key))) }
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ImageTags } from '../../../shared/domain/draft.ts'
 import type { RevisionId } from '../../../shared/domain/ids.ts'
 import { LabelSchemaSchema } from '../../../shared/domain/labelSchema.ts'
@@ -10,6 +11,9 @@ import { parseJson, taskOf } from '../db/records.ts'
 import type { Trx } from '../db/tables.ts'
 import { invalid, notFound } from '../http/problems.ts'
 import type { Caller } from '../http/services.ts'
+
+/** So many results of a task are told of beside the newest; the latest. */
+const MOST_BESIDE = 100
 
 /** Where a submission stands in its task. */
 export interface Place {
@@ -32,10 +36,17 @@ export async function placeOf(trx: Trx, revision: Revision, caller: Caller): Pro
   return { task, late, toReview: late || beside }
 }
 
+/** The results of a task that no other one grew from, without the newest; in the order in which they came. */
+export async function revisionsBeside(trx: Trx, taskId: string, head: string): Promise<string[]> {
+  const held = await trx.selectFrom('submissions').select(['revisionId', 'parents']).where('taskId', '=', taskId).where('late', '=', 0).orderBy('seq').execute()
+  const grownFrom = new Set(held.flatMap(({ parents }) => z.array(z.string()).parse(parseJson(parents))))
+  return held.map(({ revisionId }) => revisionId).filter((id) => id !== head && !grownFrom.has(id)).slice(-MOST_BESIDE)
+}
+
 /** Moves the task on. Late work changes nothing about it. */
 export async function applyToTask(trx: Trx, { task, late }: Place, headRevision: RevisionId): Promise<void> {
   if (late) return
-  await trx.updateTable('tasks').set({ state: 'submitted', headRevision, lease: null }).where('id', '=', task.id).execute()
+  await trx.updateTable('tasks').set({ state: 'submitted', headRevision, otherRevisions: JSON.stringify(await revisionsBeside(trx, task.id, headRevision)), lease: null }).where('id', '=', task.id).execute()
   await announceTask(trx, { id: task.id, projectId: task.projectId, assignee: task.assignee ?? null })
 }
 

@@ -52,7 +52,7 @@ async function record(services: Services, trx: Trx, commit: SubmissionCommit, re
   const statement = { submissionId, taskId, revisionId, sha256, late: place.late, seq, serverTime, serverKeyId: services.keys.serverKeyId }
   const receipt: Receipt = { ...statement, signature: services.keys.signStatement(RECEIPT_DOMAIN, statement) }
   await trx.insertInto('submissions').values({
-    id: submissionId, seq, userId: caller.userId, deviceId, deviceSeq, taskId, revisionId, sha256, objectKey: commit.objectKey, size: commit.size,
+    id: submissionId, seq, userId: caller.userId, deviceId, deviceSeq, taskId, revisionId, sha256, objectKey: commit.objectKey, size: commit.size, parents: JSON.stringify(revision.parents),
     late: Number(place.late), toReview: Number(place.toReview), receipt: JSON.stringify(receipt), receivedAt: serverTime,
   }).execute()
   await applyToTask(trx, place, revisionId)

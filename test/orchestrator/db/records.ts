@@ -30,6 +30,7 @@ export function taskOf(row: Selectable<Tables['tasks']>): Task {
   return TaskSchema.parse({
     ...rest,
     tags: parseJson(row.tags),
+    otherRevisions: parseJson(row.otherRevisions),
     ...(assignee !== null && { assignee }),
     ...(dueAt !== null && { dueAt }),
     ...(headRevision !== null && { headRevision }),

@@ -18,7 +18,7 @@ export interface Tables {
   }
   tasks: {
     id: string; projectId: string; assetId: string; schemaHash: string; state: string; assignee: string | null; priority: number
-    dueAt: string | null; tags: string; headRevision: string | null; lease: string | null; deleted: number
+    dueAt: string | null; tags: string; headRevision: string | null; otherRevisions: string; lease: string | null; deleted: number
   }
   /** Who ever had a task: their late work is still welcome. */
   taskAssignments: { taskId: string; userId: string; assignedAt: string }
@@ -30,7 +30,7 @@ export interface Tables {
   /** `late`: the task was no longer the author's. `toReview`: late, or grown beside another revision, so a reviewer must look. */
   submissions: {
     id: string; seq: number; userId: string; deviceId: string; deviceSeq: number; taskId: string; revisionId: string; sha256: string
-    objectKey: string; size: number; late: number; toReview: number; receipt: string; receivedAt: string
+    objectKey: string; size: number; parents: string; late: number; toReview: number; receipt: string; receivedAt: string
   }
   reviews: { id: string; taskId: string; revisionId: string; reviewer: string; decision: string; comment: string; createdAt: string }
   auditEntries: { device: string; epoch: number; seq: number; hash: string; entry: string; receivedAt: string }

@@ -5,6 +5,7 @@ import { submissions } from './0003-submissions.ts'
 import { audit } from './0004-audit.ts'
 import { auditStanding } from './0005-audit-standing.ts'
 import { coordination } from './0006-coordination.ts'
+import { versions } from './0007-versions.ts'
 
 /** Every migration in order. A published one is never edited; a change is a new file. */
-export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination]
+export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions]

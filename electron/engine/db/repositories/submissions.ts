@@ -1,6 +1,8 @@
 import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
 import type { SubmissionCommit } from '../../../../shared/api/messages.ts'
 import type { DeviceId, Instant, RevisionId, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
+import { RevisionSchema } from '../../../../shared/domain/revision.ts'
+import type { Revision } from '../../../../shared/domain/revision.ts'
 import { fromJson } from '../json.ts'
 import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
@@ -47,10 +49,10 @@ export function giveNewNumber(db: WorkDatabase, commit: SubmissionCommit, device
   change(db, 1, 'UPDATE submissions SET device = ?, device_seq = ?, commit_json = ? WHERE submission_id = ?', deviceId, deviceSeq, JSON.stringify({ ...commit, deviceId, deviceSeq }), commit.submissionId)
 }
 
-/** The newest revision of a task that was not refused: what the next one grows from. */
-export function lastSoundRevision(db: WorkDatabase, taskId: TaskId): RevisionId | undefined {
-  return sql<{ id: RevisionId }>(db, `SELECT s.revision_id AS id FROM submissions s LEFT JOIN outbox o USING (submission_id)
-    WHERE s.task_id = ? AND o.state IS NOT 'dead' ORDER BY s.number DESC LIMIT 1`).get(taskId)?.id
+/** The revisions of a task that were made here and not refused, oldest first: the last one is what the next one grows from. */
+export function soundRevisions(db: WorkDatabase, taskId: TaskId): { id: RevisionId; revision: Revision }[] {
+  return sql<{ id: RevisionId; bytes: Uint8Array }>(db, `SELECT r.id, r.bytes FROM submissions s JOIN revisions r ON r.id = s.revision_id LEFT JOIN outbox o USING (submission_id)
+    WHERE s.task_id = ? AND o.state IS NOT 'dead' ORDER BY s.number`).all(taskId).map(({ id, bytes }) => ({ id, revision: fromJson(RevisionSchema, Buffer.from(bytes).toString()) }))
 }
 
 /** The frozen bytes of a submission. @throws Error when there is no such submission. */

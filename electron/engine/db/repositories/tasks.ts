@@ -45,25 +45,39 @@ export function getTaskRecord(db: WorkDatabase, task: StoredTask): Task {
   return { ...record, state: task.state, ...(task.headRevision === null ? {} : { headRevision: task.headRevision }) }
 }
 
+/**
+ * Derives anew which of a task's newest revisions on the server the work here does not know or did not grow from. A task that is closed has none that
+ * matter.
+ */
+export function refreshForeignHeads(db: WorkDatabase, id: TaskId): void {
+  change(db, 1, `UPDATE tasks SET foreign_heads = CASE WHEN state IN ('cancelled', 'released') THEN '[]' ELSE (
+      SELECT json_group_array(heads.value) FROM json_each(json_insert(other_revisions, '$[#]', head_revision)) heads
+      WHERE heads.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.id = heads.value)
+        AND NOT EXISTS (SELECT 1 FROM remote_revisions v WHERE v.id = heads.value AND v.settled_at IS NOT NULL)
+    ) END WHERE id = ?`, id)
+}
+
 /** Stores a task's record and everything the queue derives of it; the local work on it stays as it is. */
 export function putTask(db: WorkDatabase, task: Task, told: { seq: number; standing: TaskStanding; problem: TaskProblem | undefined; at: Instant }): void {
-  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, head_revision, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
+  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, head_revision, other_revisions, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
     ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, asset_id = excluded.asset_id, schema_hash = excluded.schema_hash,
-      state = excluded.state, head_revision = excluded.head_revision, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
+      state = excluded.state, head_revision = excluded.head_revision, other_revisions = excluded.other_revisions, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
       due_at = excluded.due_at, tags = excluded.tags, prefetch = excluded.prefetch, problem = excluded.problem, updated_at = excluded.updated_at`)
-    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.headRevision ?? null, told.seq, told.standing, task.priority,
+    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.headRevision ?? null, JSON.stringify(task.otherRevisions), told.seq, told.standing, task.priority,
       task.dueAt ?? null, task.assetId, JSON.stringify(task.tags), task.assetId, told.problem === undefined ? null : JSON.stringify(told.problem), told.at)
   sql(db, 'INSERT INTO task_raw (task_id, raw) VALUES (?, ?) ON CONFLICT (task_id) DO UPDATE SET raw = excluded.raw').run(task.id, JSON.stringify(task))
   sql(db, 'DELETE FROM task_tags WHERE arrival = (SELECT arrival FROM tasks WHERE id = ?)').run(task.id)
   for (const [key, value] of Object.entries(task.tags)) {
     sql(db, 'INSERT INTO task_tags (key, value, arrival) SELECT ?, ?, arrival FROM tasks WHERE id = ?').run(key, value, task.id)
   }
+  refreshForeignHeads(db, task.id)
 }
 
 /** What the server's word, or a receipt, made of a task. */
 export function setTaskState(db: WorkDatabase, id: TaskId, state: TaskState, headRevision: RevisionId | null, seq: number): void {
   change(db, 1, 'UPDATE tasks SET state = ?, head_revision = ?, seq = ? WHERE id = ?', state, headRevision, seq, id)
+  refreshForeignHeads(db, id)
 }
 
 export function setStanding(db: WorkDatabase, id: TaskId, standing: TaskStanding, at: Instant): void {

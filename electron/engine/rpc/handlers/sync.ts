@@ -1,4 +1,4 @@
-import type { AssetId } from '../../../../shared/domain/ids.ts'
+import type { AssetId, TaskId } from '../../../../shared/domain/ids.ts'
 import type { OfflinePlan } from '../../../../shared/rpc/offlinePlan.ts'
 import type { SyncStatus, Transfer } from '../../../../shared/rpc/syncStatus.ts'
 import { outboxRows } from '../../db/repositories/outbox.ts'
@@ -21,6 +21,8 @@ export interface SyncControl {
   startPrefetchFor(days: number): void
   /** Fetches one image ahead of the queue. @throws RemoteError, RpcError when it cannot be had. */
   fetchAsset(assetId: AssetId): Promise<void>
+  /** Fetches the versions of a task that were made elsewhere. @throws RemoteError. */
+  fetchVersions(taskId: TaskId): Promise<void>
 }
 
 type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'sync.confirmRemovals' | 'prefetch.start' | 'prefetch.cancel' | 'prefetch.plan' | 'prefetch.startFor' | 'assets.fetch'

@@ -1,16 +1,34 @@
-import { useEngineData } from '../../../bridge/useEngineData.ts'
-import type { TaskId } from '../../../../shared/domain/ids.ts'
+import { assertNever } from '../../../../shared/domain/assertNever.ts'
 import type { TaskNotice } from '../../../../shared/rpc/coordination.ts'
+import { useEngineData } from '../../../bridge/useEngineData.ts'
+import type { TaskSession } from '../session.ts'
+import { ChangedNotice } from './ChangedNotice.tsx'
+import { OtherVersionNotice } from './OtherVersionNotice.tsx'
 import { RefusedNotice } from './RefusedNotice.tsx'
 import classes from './TaskNotices.module.css'
 
-/** What the person should know of the open task, between its header and its image. */
-export function TaskNotices({ taskId }: { taskId: TaskId }) {
-  const { data, current } = useEngineData('tasks.notices', { taskId }, ['tasks.changed', 'sync.changed'])
-  if (!current || data === undefined || data.length === 0) return null
-  return <div className={classes.notices}>{data.map((notice) => <Notice key={notice.kind} notice={notice} />)}</div>
+interface TaskNoticesProps {
+  session: TaskSession
+  /** Opens the task again from what the engine has. */
+  onReload: () => void
 }
 
-function Notice({ notice }: { notice: TaskNotice }) {
-  return <RefusedNotice notice={notice} />
+/** What the person should know of the open task, between its header and its image. */
+export function TaskNotices({ session, onReload }: TaskNoticesProps) {
+  const { data, current } = useEngineData('tasks.watch', { taskId: session.task.task.id }, ['tasks.changed'])
+  if (!current || data === undefined) return null
+  return (
+    <div className={classes.notices}>
+      <ChangedNotice session={session} facts={data.facts} onReload={onReload} />
+      {data.notices.map((notice) => <Notice key={notice.kind} notice={notice} session={session} onReload={onReload} />)}
+    </div>
+  )
+}
+
+function Notice({ notice, session, onReload }: TaskNoticesProps & { notice: TaskNotice }) {
+  switch (notice.kind) {
+    case 'refused': return <RefusedNotice notice={notice} />
+    case 'otherVersion': return <OtherVersionNotice notice={notice} session={session} onReload={onReload} />
+    default: return assertNever(notice, 'notice')
+  }
 }

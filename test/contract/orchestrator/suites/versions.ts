@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { submissionObjectKey } from '../../../../shared/api/messages.ts'
 import { A_LABEL_SCHEMA } from '../../../builders/records.ts'
 import { aTaskFor, PROJECT, register, submitWork, taskOf, workOn } from '../lab.ts'
 import type { OpenLab } from '../lab.ts'
@@ -39,8 +41,24 @@ export function versionsSuite(open: OpenLab): void {
       { revisionId: first.revisionId, toReview: false, late: false }, { revisionId: second.revisionId, toReview: true, late: false },
     ])
     expect((await taskOf(orchestrator, place.task.id)).headRevision).toBe(second.revisionId)
+    expect((await taskOf(orchestrator, place.task.id)).otherRevisions).toEqual([first.revisionId])
     const third = await submitWork(here, workOn(place, here, { parents: [first.revisionId, second.revisionId] }), 2)
     expect((await heldFor(place.task.id)).find(({ revisionId }) => revisionId === third.revisionId)).toMatchObject({ toReview: false })
+    // A version that grew from both leaves none beside it.
+    expect(await taskOf(orchestrator, place.task.id)).toMatchObject({ headRevision: third.revisionId, otherRevisions: [] })
+  })
+
+  test('a person may read the results of the tasks they see, and of no others', async () => {
+    const { ada, ben } = lab()
+    const place = await aTaskFor(lab(), ada)
+    const { revisionId } = await submitWork(ada, workOn(place, ada), nextSeq())
+    const key = submissionObjectKey(revisionId)
+    const { grants } = await ada.client.ok('grantDownload', { body: { assetId: place.asset.id, keys: [key] } })
+    const answer = await fetch(grants[0]?.url ?? '', { headers: grants[0]?.headers ?? {} })
+    expect(createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex')).toBe(revisionId)
+    expect(await ben.client.problem('grantDownload', { body: { assetId: place.asset.id, keys: [key] } })).toMatchObject({ status: 404 })
+    const elsewhere = await aTaskFor(lab(), ada)
+    expect(await ada.client.problem('grantDownload', { body: { assetId: elsewhere.asset.id, keys: [key] } })).toMatchObject({ status: 403 })
   })
 
   test('work is held against the version of the label schema that it was done with', async () => {

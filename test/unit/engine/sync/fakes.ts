@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createSync, type Sync, type SyncOptions } from '../../../../electron/engine/sync/sync.ts'
-import { RemoteError, type AssetCache, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore } from '../../../../electron/engine/sync/ports.ts'
+import { RemoteError, type AssetCache, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore, type VersionRef } from '../../../../electron/engine/sync/ports.ts'
 import { submissionObjectKey, type AuditSegment } from '../../../../shared/api/messages.ts'
 import type { Change, PullPage } from '../../../../shared/api/records.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { AuditEntrySchema } from '../../../../shared/domain/auditEvent.ts'
-import { DeviceIdSchema, InstantSchema, RevisionIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, type TaskId } from '../../../../shared/domain/ids.ts'
+import { DeviceIdSchema, InstantSchema, RevisionIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, type RevisionId, type TaskId } from '../../../../shared/domain/ids.ts'
 import { ReceiptSchema, type Receipt } from '../../../../shared/domain/receipt.ts'
 import type { SyncStatus } from '../../../../shared/rpc/syncStatus.ts'
 import { aTask, anAsset } from '../../../builders/records.ts'
@@ -49,6 +49,16 @@ export class FakeStore implements SyncStore {
     this.items.set(name, item)
     this.auditEntries += 1
     return item
+  }
+
+  versions: VersionRef[] = []
+  missingVersions(limit: number, taskId?: TaskId): VersionRef[] {
+    return this.versions.filter((version) => taskId === undefined || version.taskId === taskId).slice(0, limit)
+  }
+  keepVersion(taskId: TaskId, revisionId: RevisionId, bytes: Uint8Array): void {
+    if (createHash('sha256').update(bytes).digest('hex') !== revisionId) throw new RemoteError({ kind: 'corrupt' }, 'other bytes')
+    this.versions = this.versions.filter((version) => version.revisionId !== revisionId)
+    this.log.push(`keepVersion ${taskId}`)
   }
 
   dueOutbox(now: number, limit: number): OutboxItem[] {
@@ -207,8 +217,12 @@ export class FakeRemote implements Orchestrator, ObjectStore {
     this.objects.set(request.key, request.bytes)
     return 'stored'
   }
-  get(): AsyncIterable<Uint8Array> {
-    throw new Error('The fake cache reads nothing')
+  /** The cache reads nothing; versions of other devices are read. */
+  async *get({ key }: { key: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    await this.#begin('get', key, signal)
+    const bytes = this.objects.get(key)
+    if (bytes === undefined) throw failing({ kind: 'notFound' })
+    yield bytes
   }
 }
 

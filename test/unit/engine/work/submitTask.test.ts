@@ -99,10 +99,10 @@ describe('submitTask', () => {
     expect(outboxCounts(workspace.db).waiting).toBe(2)
   })
 
-  it("names the orchestrator's newest revision as the parent of the first one made here", () => {
+  it("does not name the orchestrator's newest revision as a parent when it was not seen here", () => {
     const workspace = aWorkspaceWithTasks()
     pull(workspace, [{ kind: 'task', op: 'upsert', seq: 50, record: aTask({ state: 'returned', headRevision: 'c'.repeat(64) }) }])
-    expect(revisionOf(workspace, submitTask(workspace, task, 0)).revision.parents).toEqual(['c'.repeat(64)])
+    expect(revisionOf(workspace, submitTask(workspace, task, 0)).revision.parents).toEqual([])
   })
 
   it('hands in again, unchanged, what the reviewer sent back', () => {

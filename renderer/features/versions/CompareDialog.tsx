@@ -1,0 +1,33 @@
+import { Modal } from '@mantine/core'
+import { IconGitMerge } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useEngineData } from '../../bridge/useEngineData.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
+import { Comparison } from './Comparison.tsx'
+import type { CompareDialogProps } from './compareDialogProps.ts'
+import classes from './Versions.module.css'
+
+/** The work here and the version from elsewhere, on the image and as a list, with what can be done about them. */
+export function CompareDialog({ taskId, onClose, onSettled, before }: CompareDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      fullScreen opened={taskId !== undefined} onClose={onClose} title={t('versions.title')} padding={0}
+      closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ content: classes.content, body: classes.body, header: classes.header }}
+    >
+      {taskId !== undefined && <Versions taskId={taskId} onClose={onClose} onSettled={onSettled} {...(before && { before })} />}
+    </Modal>
+  )
+}
+
+function Versions({ taskId, ...rest }: CompareDialogProps & { taskId: TaskId }) {
+  const { t } = useTranslation()
+  const versions = useEngineData('versions.compare', { taskId })
+  const task = useEngineData('tasks.open', { taskId })
+  const error = versions.error ?? task.error
+  if (error && (!versions.data || !task.data)) return <FailedMessage error={error} onRetry={() => { versions.reload(); task.reload() }} />
+  if (!versions.data || !task.data) return null
+  if (versions.data.pair === undefined) return <StateMessage icon={IconGitMerge} title={t('versions.none')}>{t('versions.noneText')}</StateMessage>
+  return <Comparison pair={versions.data.pair} task={task.data} {...rest} />
+}
