@@ -217,11 +217,10 @@ export class FakeRemote implements Orchestrator, ObjectStore {
     this.objects.set(request.key, request.bytes)
     return 'stored'
   }
-  /** The cache reads nothing; versions of other devices are read. */
   async *get({ key }: { key: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     await this.#begin('get', key, signal)
     const bytes = this.objects.get(key)
-    if (bytes === undefined) throw failing({ kind: 'notFound' })
+    if (!bytes) throw failing({ kind: 'notFound' })
     yield bytes
   }
 }

@@ -9,7 +9,7 @@ import { aShape } from '../../../builders/records.ts'
 
 const rejection = (shape: string) => ({ type: 'rejection', id: `rejection:${shape}`, predictionId: 'prediction-1', predictedShapeId: shape }) as unknown as Extract<DraftRecord, { type: 'rejection' }>
 const tags = (...names: string[]) => ({ type: 'imageTags', id: 'image-tags', tags: names }) as unknown as DraftRecord
-const draftOf = (...records: DraftRecord[]) => new Map(records.map((record) => [record.id as string, record]))
+const draftOf = (...records: DraftRecord[]) => new Map<string, DraftRecord>(records.map((record) => [record.id, record]))
 const version = (over: Partial<VersionContent>): VersionContent => ({ outcome: { kind: 'labelled' }, shapes: [], tags: [], rejections: [], ...over })
 const box = (x: number) => ({ kind: 'rectangle', x, y: 20, width: 30, height: 40 })
 const far = aShape({ id: 'far', geometry: box(400), order: 1 })
