@@ -30,11 +30,12 @@ export async function untilDrained(desks: readonly Desk[], isDone: (status: Sync
   }
 }
 
-/** A process whose life was bound to end is started again. */
+/** A process whose life was bound to end is started again, and a wish to work offline that it ended with is taken back. */
 async function statusOf(station: Station): Promise<SyncStatus | undefined> {
   try {
     if (!station.isAlive) await station.start()
-    return await station.call('sync.status', {})
+    const status = await station.call('sync.status', {})
+    return status.workOffline ? await station.call('sync.setWorkOffline', { workOffline: false }) : status
   } catch (error) {
     if (error instanceof StationDied) return undefined
     throw error
@@ -47,8 +48,9 @@ async function statusOf(station: Station): Promise<SyncStatus | undefined> {
  */
 export async function syncAgain(desks: readonly Desk[]): Promise<void> {
   for (const desk of [...desks, ...desks]) {
-    const { lastSyncAt } = await desk.station.call('sync.status', {})
-    await desk.station.call('sync.now', {})
-    await untilDrained([desk], (status) => status.phase === 'synced' && status.lastSyncAt !== lastSyncAt)
+    const before = await statusOf(desk.station)
+    // A life that was bound to end may end right now; the next one begins with a round.
+    await desk.station.call('sync.now', {}).catch((error: unknown) => { if (!(error instanceof StationDied)) throw error })
+    await untilDrained([desk], (status) => status.phase === 'synced' && status.lastSyncAt !== before?.lastSyncAt)
   }
 }

@@ -21,8 +21,8 @@ export class StationDied extends Error {
   override readonly name = 'StationDied'
 }
 
-/** Short, so that a silent server costs a history little; long enough for a busy computer. */
-export const SILENCE_MS = 1_500
+/** Short, so that a silent server costs a history little; a computer that is busy with other things may need longer ones. */
+export const SILENCE_MS = Number(process.env['FIELDMARK_SILENCE_MS'] ?? 1_500)
 
 /** How stations reach the orchestrator behind `origin`. */
 export function configOf(folder: string, origin: string, token: string): EngineConfig {

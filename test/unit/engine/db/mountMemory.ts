@@ -9,13 +9,17 @@ export const mountMemory = {
   /** A test body that gets a folder on a new file system of a size such as `4m`. */
   test: (size: string, body: (folder: string) => void) => (context: TestContext) => {
     const folder = temporaryFolder()
+    mountMemory.over(folder, size, context)
+    body(folder)
+  },
+  /** Lays a new file system over a folder until the test ends. */
+  over: (folder: string, size: string, context: TestContext) => {
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' })
     } catch {
       context.skip('needs the right to mount a file system')
     }
     context.onTestFinished(() => { execFileSync('umount', ['-l', folder]) })
-    body(folder)
   },
   /** Writes until nothing fits any more. */
   fill: (folder: string) => {
