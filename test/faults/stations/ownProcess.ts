@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { CHANNELS, type ChannelName, type RequestOf, type ResponseOf } from '../../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../../shared/rpc/engineControl.ts'
@@ -46,7 +47,7 @@ export class OwnProcessStation implements Station {
     mkdirSync(elsewhere, { recursive: true })
     const child = fork(program, [], {
       cwd: elsewhere, execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced',
-      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../node_modules/.cache/faults') },
+      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(tmpdir(), 'fieldmark-compiled') },
     })
     this.#child = child
     this.wasKilled = false
