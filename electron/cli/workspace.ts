@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises'
 import { z } from 'zod'
 import type { WorkspaceSource } from '../../shared/rpc/engineControl.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
+import { trustSystemCertificates } from '../engine/http/systemTrust.ts'
 import { startFailureOf } from '../engine/startFailure.ts'
 import { CliError, EXIT } from './exitCodes.ts'
 
@@ -47,6 +48,7 @@ export async function withEngine<T>(directory: string, reach: Reach, work: (engi
 
 async function openEngine(workspaceDir: string, reach: Reach): Promise<Engine> {
   const source = await sourceOf(workspaceDir, reach)
+  trustSystemCertificates()
   try {
     return await createEngine({ workspaceDir, source, appVersion: 'cli', deviceName: hostname() || 'terminal' }, { background: false })
   } catch (error) {

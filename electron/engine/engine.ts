@@ -17,6 +17,7 @@ import { openContext } from './openContext.ts'
 import { backupFolder, highWaterMarkFile } from './openStore.ts'
 import { connectRemote } from './connect/connectRemote.ts'
 import type { Remote } from './connect/remote.ts'
+import type { ProxyFor } from './http/proxies.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import { createJobs } from './rpc/jobs.ts'
 import { createRpcServer, type RpcPort } from './rpc/server.ts'
@@ -59,6 +60,8 @@ export interface EngineOptions {
   background: boolean
   /** Milliseconds of silence after which a request to the other side ends. */
   silenceMs?: number
+  /** Finds the proxy of an address; by default the environment tells. */
+  proxyFor?: ProxyFor
   /** Numbers from 0 to 1 by which the pauses of sync are drawn. */
   random?: () => number
 }

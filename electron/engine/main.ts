@@ -1,6 +1,8 @@
 import { EngineCommandSchema, type EngineReport, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { createProxyFor } from './http/proxies.ts'
+import { trustSystemCertificates } from './http/systemTrust.ts'
 import { startFailureOf } from './startFailure.ts'
 
 /** What Electron gives a utility process to talk to the main process; declared here because the engine imports nothing from electron. */
@@ -18,6 +20,8 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 if (!parentPort) throw new Error('The engine process must be started by the application')
 
 let engine: Engine | undefined
+const proxyQuestions = new Map<number, (rules: string) => void>()
+let lastQuestion = 0
 
 parentPort.on('message', (event) => {
   receive(event.data, event.ports).catch((error: unknown) => endBecauseOf(error))
@@ -31,7 +35,8 @@ async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
   switch (command.type) {
     case 'start':
       try {
-        engine = await createEngine(command.config)
+        trustSystemCertificates()
+        engine = await createEngine(command.config, { background: true, proxyFor: createProxyFor(askProxy) })
         report({ type: 'started' })
       } catch (error) {
         report({ type: 'failed', failure: failureOf(error) })
@@ -39,6 +44,10 @@ async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
       return
     case 'connect': return connect(ports[0])
     case 'data': return sendData(command.id, command.url)
+    case 'proxy':
+      proxyQuestions.get(command.id)?.(command.rules)
+      proxyQuestions.delete(command.id)
+      return
     case 'resume': return engine?.wake('resume')
     case 'stop':
       await engine?.stop()
@@ -47,6 +56,15 @@ async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
       break
     default: assertNever(command, 'engine command')
   }
+}
+
+/** Only the main process knows the proxies of the system. */
+function askProxy(origin: string): Promise<string> {
+  return new Promise((resolve) => {
+    const id = ++lastQuestion
+    proxyQuestions.set(id, resolve)
+    report({ type: 'askProxy', id, origin })
+  })
 }
 
 function connect(port: EnginePort | undefined): void {

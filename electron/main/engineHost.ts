@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
+import { MessageChannelMain, session, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
 import { parseDataUrl } from '../../shared/rpc/dataUrl.ts'
@@ -88,6 +88,9 @@ export class EngineHost {
         this.#child.kill()
         return
       case 'data': return this.#answer(report.id, report.bytes && { bytes: report.bytes, mediaType: report.mediaType ?? 'application/octet-stream' })
+      case 'askProxy':
+        void session.defaultSession.resolveProxy(report.origin).then((rules) => this.#send({ type: 'proxy', id: report.id, rules }))
+        return
       case 'stopped': return
       default: assertNever(report, 'engine report')
     }

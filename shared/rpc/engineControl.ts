@@ -23,6 +23,8 @@ export const EngineCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('data'), id: z.int().positive(), url: z.string().max(2000) }),
   z.object({ type: z.literal('resume') }),
+  /** The system's proxies for the origin that was asked about, as a proxy configuration script would name them. */
+  z.object({ type: z.literal('proxy'), id: z.int().positive(), rules: z.string() }),
   z.object({ type: z.literal('stop') }),
 ])
 export type EngineCommand = z.infer<typeof EngineCommandSchema>
@@ -38,6 +40,7 @@ export const EngineReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started') }),
   z.object({ type: z.literal('failed'), failure: EngineStartFailureSchema }),
   z.object({ type: z.literal('data'), id: z.int().positive(), bytes: z.instanceof(Uint8Array).optional(), mediaType: z.string().optional() }),
+  z.object({ type: z.literal('askProxy'), id: z.int().positive(), origin: z.url({ protocol: /^https?$/ }) }),
   z.object({ type: z.literal('stopped') }),
 ])
 export type EngineReport = z.infer<typeof EngineReportSchema>

@@ -17,6 +17,8 @@ export interface LaunchRequest {
   folder?: string
   orchestrator?: { url: string; token: string }
   environment?: Record<string, string>
+  /** Switches of Chromium. */
+  args?: string[]
 }
 
 const StartSchema = z.object({ FIELDMARK_ELECTRON: z.string(), FIELDMARK_ELECTRON_ARGS: z.string() })
@@ -109,7 +111,7 @@ export async function launchElectron(request: LaunchRequest): Promise<ElectronAp
   const userData = request.userData ?? (await mkdtemp(join(tmpdir(), 'fieldmark-profile-')))
   return _electron.launch({
     executablePath: start.FIELDMARK_ELECTRON,
-    args: [`--user-data-dir=${userData}`, '--lang=en', ...args],
+    args: [`--user-data-dir=${userData}`, '--lang=en', ...args, ...(request.args ?? [])],
     env: environmentOf(request),
     timeout: 60_000,
   })

@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { WorkspaceSource } from '../../../shared/rpc/engineControl.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { ProxyFor } from '../http/proxies.ts'
 import { createFieldmarkApi } from '../remotes/fieldmarkApi.ts'
 import { createPresignedStore } from '../storage/presignedHttp.ts'
 import { createS3Store, type S3Options } from '../storage/s3.ts'
@@ -21,14 +22,15 @@ export interface OrchestratorRequest {
   onUser: OnUser
   /** Milliseconds of silence after which a request ends. */
   silenceMs?: number
+  proxyFor?: ProxyFor
 }
 
 /** Reaches an orchestrator and the storage that it names. */
-export function connectOrchestrator({ source, workspaceDir, clock, onUser, silenceMs }: OrchestratorRequest): Remote {
+export function connectOrchestrator({ source, workspaceDir, clock, onUser, silenceMs, proxyFor }: OrchestratorRequest): Remote {
   const tokens = { get: () => Promise.resolve(source.token), refresh: () => Promise.resolve(undefined) }
-  const silence = silenceMs === undefined ? {} : { silenceMs }
-  const api = createFieldmarkApi({ baseUrl: source.url, tokens, clock, ...silence })
-  const presigned = createPresignedStore({ grants: api, ...silence })
+  const network = { ...(silenceMs !== undefined && { silenceMs }), ...(proxyFor && { proxyFor }) }
+  const api = createFieldmarkApi({ baseUrl: source.url, tokens, clock, ...network })
+  const presigned = createPresignedStore({ grants: api, ...network })
   const uploads = createUploadJournal(join(workspaceDir, 'uploads'))
   let storage = presigned
   let known = ''
@@ -38,7 +40,7 @@ export function connectOrchestrator({ source, workspaceDir, clock, onUser, silen
       const me = await api.me(signal)
       signIn(onUser, me)
       // Each registration tells the storage anew; a client of its own for each would never reuse a connection.
-      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned, { uploads, ...silence })
+      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned, { uploads, ...network })
       known = JSON.stringify(me.storage)
       return api.register(device, signal)
     },
@@ -60,7 +62,7 @@ function signIn(onUser: OnUser, { userId: id, name }: Me): void {
   }
 }
 
-function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore, more: Pick<S3Options, 'uploads' | 'silenceMs'>): ObjectStore {
+function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore, more: Pick<S3Options, 'uploads' | 'silenceMs' | 'proxyFor'>): ObjectStore {
   switch (storage.kind) {
     case 'presigned': return presigned
     case 's3': return createS3Store({

@@ -12,10 +12,16 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/
  * because signed URLs are secrets.
  */
 export function networkFailure(error: unknown, host: string): RemoteError {
+  if (error instanceof RemoteError) return error
+  if (isRefusedByProxy(error)) return new RemoteError({ kind: 'offline' }, `The proxy on the way to ${host} asks for another name and password (407)`, { cause: error })
   const code = codeOf(error)
   if (UNREACHABLE.has(code)) return new RemoteError({ kind: 'offline' }, `${host} cannot be reached (${code})`, { cause: error })
   if (UNTRUSTED.test(code)) return new RemoteError({ kind: 'transient' }, `The certificate of ${host} is not trusted (${code})`, { cause: error })
   return new RemoteError({ kind: 'transient' }, `The connection to ${host} was lost (${code})`, { cause: error })
+}
+
+function isRefusedByProxy(error: unknown): boolean {
+  return error instanceof Error && (/Proxy response \(407\)/.test(error.message) || isRefusedByProxy(error.cause))
 }
 
 /** The system's error code, which fetch and the AWS SDK keep in the cause or in one of several errors. */

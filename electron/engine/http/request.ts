@@ -1,6 +1,9 @@
 import type { ReadableStream } from 'node:stream/web'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
+import { fetch, type RequestInit, type Response } from 'undici'
 import { networkFailure } from './networkFailure.ts'
+import type { ProxyFor } from './proxies.ts'
+import { dispatcherFor } from './proxyAgents.ts'
 
 export interface HttpRequest {
   method: string
@@ -9,12 +12,16 @@ export interface HttpRequest {
   body?: Uint8Array | string
   /** How long the other side may be silent, in milliseconds, before the headers and between two parts of the body. */
   silenceMs: number
+  /** Finds the proxy of the address; without it the address is reached directly. */
+  proxyFor?: ProxyFor
 }
+
+export interface AnswerHeaders { get(name: string): string | null; has(name: string): boolean }
 
 /** An answer whose body has not been read yet. Read the body to its end or call `discard`, else the connection stays busy. */
 export interface HttpAnswer {
   status: number
-  headers: Headers
+  headers: AnswerHeaders
   body: AsyncIterable<Uint8Array>
   discard(): void
 }
@@ -31,12 +38,14 @@ export async function sendRequest(request: HttpRequest, signal: AbortSignal): Pr
   const watch = new SilenceWatch(signal, request.silenceMs)
   try {
     watch.start()
+    const dispatcher = await dispatcherFor(request.url, request.proxyFor)
     const response = await fetch(request.url, {
       method: request.method,
       headers: { 'accept-encoding': 'identity', ...request.headers },
       body: request.body as RequestInit['body'],
       redirect: 'manual',
       signal: watch.signal,
+      ...(dispatcher && { dispatcher }),
     })
     watch.pause()
     const discard = () => watch.end()
@@ -60,7 +69,7 @@ export async function readAll(answer: HttpAnswer, limit: number): Promise<Uint8A
 }
 
 /** Whether a page for people came where data were expected, as networks with a sign-in page send it. */
-export function isWebPage(headers: Headers): boolean {
+export function isWebPage(headers: AnswerHeaders): boolean {
   return /^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '')
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ENDPOINTS, type EndpointName } from '../../../shared/api/endpoints.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { ProxyFor } from '../http/proxies.ts'
 import { readAll, sendRequest } from '../http/request.ts'
 import type { Clock } from '../sync/ports.ts'
 import { apiFailure, type ReadAnswer } from './apiFailure.ts'
@@ -19,6 +20,7 @@ export interface ApiOptions {
   clock: Clock
   /** Milliseconds of silence after which a request ends. */
   silenceMs?: number
+  proxyFor?: ProxyFor
 }
 
 export interface ApiInput {
@@ -57,6 +59,7 @@ export function createApiClient(options: ApiOptions): ApiClient {
       headers: headersOf(input, token),
       body: input.body === undefined ? undefined : JSON.stringify(input.body),
       silenceMs: options.silenceMs ?? 30_000,
+      ...(options.proxyFor && { proxyFor: options.proxyFor }),
     }, signal)
     try {
       const told = Date.parse(answer.headers.get('date') ?? '')

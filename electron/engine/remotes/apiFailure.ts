@@ -1,9 +1,9 @@
 import { ProblemSchema, PROBLEM_MEDIA_TYPE, type Problem } from '../../../shared/api/problem.ts'
 import { RemoteError, type RemoteFailure } from '../../../shared/api/remoteError.ts'
-import { isWebPage } from '../http/request.ts'
+import { isWebPage, type AnswerHeaders } from '../http/request.ts'
 
 /** An answer whose body has been read. */
-export interface ReadAnswer { status: number; headers: Headers; text: string }
+export interface ReadAnswer { status: number; headers: AnswerHeaders; text: string }
 
 /**
  * What an answer other than the promised one means. Only a problem document of the orchestrator itself can refuse work; whatever else comes
@@ -30,7 +30,7 @@ function problemOf({ headers, text }: ReadAnswer): Problem | undefined {
   }
 }
 
-function failureOf(problem: Problem, status: number, headers: Headers, now: number): RemoteFailure {
+function failureOf(problem: Problem, status: number, headers: AnswerHeaders, now: number): RemoteFailure {
   if (problem.code === 'cursorExpired') return { kind: 'cursorExpired' }
   if (status === 429 || (status === 503 && headers.has('retry-after'))) return throttled(headers, now)
   if (status === 404) return { kind: 'notFound' }
@@ -38,7 +38,7 @@ function failureOf(problem: Problem, status: number, headers: Headers, now: numb
   return status === 409 ? { kind: 'conflict', status, code: problem.code, size: problem.size } : { kind: 'refused', status, code: problem.code }
 }
 
-function throttled(headers: Headers, now: number): RemoteFailure {
+function throttled(headers: AnswerHeaders, now: number): RemoteFailure {
   return { kind: 'throttled', retryAfterMs: retryAfterMs(headers.get('retry-after'), now) }
 }
 

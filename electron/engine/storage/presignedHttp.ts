@@ -1,5 +1,6 @@
 import type { Grant } from '../../../shared/api/messages.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
+import type { ProxyFor } from '../http/proxies.ts'
 import { isWebPage, sendRequest, type HttpAnswer } from '../http/request.ts'
 import type { GrantSource, ObjectRef, ObjectStore, PutRequest, ReadFrom } from '../sync/ports.ts'
 import { asksForRest, beginOf, cannotGoOn, fromStart, rangeHeaders } from './range.ts'
@@ -8,7 +9,11 @@ export interface PresignedOptions {
   grants: GrantSource
   /** Milliseconds of silence after which a request ends. */
   silenceMs?: number
+  proxyFor?: ProxyFor
 }
+
+/** How requests are sent. */
+type Way = Required<Pick<PresignedOptions, 'silenceMs'>> & Pick<PresignedOptions, 'proxyFor'>
 
 /** The slowest upload that is waited for, in bytes per millisecond: the server is silent until the whole body has arrived. */
 const SLOWEST_UPLOAD = 16
@@ -21,19 +26,20 @@ const DAMAGED = /BadDigest|InvalidDigest|IncompleteBody|XAmzContentSHA256Mismatc
  * it is used; one that has expired on the way is asked for once more.
  */
 export function createPresignedStore(options: PresignedOptions): ObjectStore {
-  const silenceMs = options.silenceMs ?? 30_000
+  const { grants, silenceMs = 30_000, proxyFor } = options
+  const way: Way = { silenceMs, ...(proxyFor && { proxyFor }) }
   return {
-    put: (request, signal) => put(options.grants, request, silenceMs, signal),
-    get: (ref, signal, from) => get(options.grants, ref, silenceMs, signal, from),
+    put: (request, signal) => put(grants, request, way, signal),
+    get: (ref, signal, from) => get(grants, ref, way, signal, from),
   }
 }
 
-async function put(grants: GrantSource, request: PutRequest, silenceMs: number, signal: AbortSignal): Promise<'stored' | 'existed'> {
+async function put(grants: GrantSource, request: PutRequest, way: Way, signal: AbortSignal): Promise<'stored' | 'existed'> {
   const { key, sha256, mediaType, bytes } = request
   const answer = await withFreshGrant(
     () => grants.grantUpload({ key, sha256, size: bytes.length, mediaType }, signal),
     // If-None-Match is sent even when the signer left it out of the grant: nothing stored is overwritten.
-    (grant) => sendRequest({ method: 'PUT', url: grant.url, headers: { 'if-none-match': '*', ...grant.headers }, body: bytes, silenceMs: silenceMs + bytes.length / SLOWEST_UPLOAD }, signal),
+    (grant) => sendRequest({ method: 'PUT', url: grant.url, headers: { 'if-none-match': '*', ...grant.headers }, body: bytes, ...way, silenceMs: way.silenceMs + bytes.length / SLOWEST_UPLOAD }, signal),
   )
   try {
     if (answer.status === 412) return confirmSame(request, answer)
@@ -45,8 +51,8 @@ async function put(grants: GrantSource, request: PutRequest, silenceMs: number, 
   }
 }
 
-async function* get(grants: GrantSource, ref: ObjectRef, silenceMs: number, signal: AbortSignal, from?: ReadFrom): AsyncGenerator<Uint8Array> {
-  const answer = await openObject(grants, ref, silenceMs, signal, from)
+async function* get(grants: GrantSource, ref: ObjectRef, way: Way, signal: AbortSignal, from?: ReadFrom): AsyncGenerator<Uint8Array> {
+  const answer = await openObject(grants, ref, way, signal, from)
   try {
     const announced = answer.headers.get('content-length')
     let received = 0
@@ -61,16 +67,16 @@ async function* get(grants: GrantSource, ref: ObjectRef, silenceMs: number, sign
 }
 
 /** Asks for the rest of an object, or for all of it where the storage cannot go on from there. */
-async function openObject(grants: GrantSource, ref: ObjectRef, silenceMs: number, signal: AbortSignal, from?: ReadFrom): Promise<HttpAnswer> {
+async function openObject(grants: GrantSource, ref: ObjectRef, way: Way, signal: AbortSignal, from?: ReadFrom): Promise<HttpAnswer> {
   const answer = await withFreshGrant(
     async () => oneGrant(await grants.grantDownload({ assetId: ref.assetId, keys: [ref.key] }, signal), ref),
-    (grant) => sendRequest({ method: 'GET', url: grant.url, headers: { ...rangeHeaders(from), ...grant.headers }, silenceMs }, signal),
+    (grant) => sendRequest({ method: 'GET', url: grant.url, headers: { ...rangeHeaders(from), ...grant.headers }, ...way }, signal),
   )
   const told = { status: answer.status, contentRange: answer.headers.get('content-range'), etag: answer.headers.get('etag') }
   try {
     if (asksForRest(from) && cannotGoOn(told, from.offset)) {
       answer.discard()
-      return await openObject(grants, ref, silenceMs, signal, fromStart(from))
+      return await openObject(grants, ref, way, signal, fromStart(from))
     }
     throwUnlessOk(answer, ref.key)
     from?.onBegin(beginOf(told))

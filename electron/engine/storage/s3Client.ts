@@ -1,4 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
+import type { ProxyFor } from '../http/proxies.ts'
+import { ProxyChoosingAgent } from '../http/proxyAgents.ts'
 
 /** Keys of one's own, or temporary ones that come with a token and an end. */
 export interface S3Keys { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
@@ -14,6 +16,7 @@ export interface S3Place {
   credentials?: S3Keys | (() => Promise<S3Keys>)
   /** Milliseconds of silence after which a request ends. */
   silenceMs?: number
+  proxyFor?: ProxyFor
 }
 
 /** By these names S3 says that credentials have ended, or are not known any more. */
@@ -28,7 +31,8 @@ export function longestUploadMs(bytes: number): number {
 }
 
 /** A client that makes one attempt, signs each request right before it goes out, and never waits for ever. */
-export function createS3Client({ endpoint, region, credentials, silenceMs = SILENCE_MS }: S3Place): S3Client {
+export function createS3Client({ endpoint, region, credentials, silenceMs = SILENCE_MS, proxyFor }: S3Place): S3Client {
+  const agent = proxyFor && new ProxyChoosingAgent(proxyFor)
   const client = new S3Client({
     region,
     endpoint,
@@ -39,7 +43,7 @@ export function createS3Client({ endpoint, region, credentials, silenceMs = SILE
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     // Without these the SDK waits for ever.
-    requestHandler: { connectionTimeout: Math.min(10_000, silenceMs), socketTimeout: silenceMs, requestTimeout: 10 * silenceMs, throwOnRequestTimeout: true },
+    requestHandler: { httpAgent: agent, httpsAgent: agent, connectionTimeout: Math.min(10_000, silenceMs), socketTimeout: silenceMs, requestTimeout: 10 * silenceMs, throwOnRequestTimeout: true },
   })
   if (typeof credentials !== 'object') signAgainWhenEnded(client)
   return client

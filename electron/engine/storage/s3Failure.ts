@@ -23,6 +23,7 @@ export function s3Failure(error: unknown, host: string): RemoteError {
 }
 
 function byStatus(status: number, name: string, error: unknown, host: string): RemoteError {
+  if (status === 407) return new RemoteError({ kind: 'offline' }, `The proxy on the way to ${host} asks for another name and password (407)`, { cause: error })
   const said = `${host} answered ${status} (${name})`
   if (DAMAGED.has(name)) return new RemoteError({ kind: 'corrupt' }, said, { cause: error })
   if (WAITS.has(name)) return new RemoteError({ kind: 'transient', status }, said, { cause: error })

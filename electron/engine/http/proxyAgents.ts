@@ -1,0 +1,37 @@
+import { Agent as ChoosingAgent, type AgentConnectOpts } from 'agent-base'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+import { Agent as HttpAgent, type ClientRequest } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { ProxyAgent, type Dispatcher } from 'undici'
+import type { ProxyFor } from './proxies.ts'
+
+const dispatchers = new Map<string, Dispatcher>()
+
+/** What sends a request through the proxy of its address; undefined: directly. One for each proxy, so that connections are used again. */
+export async function dispatcherFor(url: string, proxyFor: ProxyFor | undefined): Promise<Dispatcher | undefined> {
+  const proxy = await proxyFor?.(url)
+  if (proxy === undefined) return undefined
+  const dispatcher = dispatchers.get(proxy) ?? new ProxyAgent(proxy)
+  dispatchers.set(proxy, dispatcher)
+  return dispatcher
+}
+
+/** As `dispatcherFor`, for clients over Node's own http and https. Each request asks for its proxy, because the system's settings may change. */
+export class ProxyChoosingAgent extends ChoosingAgent {
+  readonly #proxyFor: ProxyFor
+  readonly #agents = new Map<string, HttpAgent>()
+  readonly #direct = { plain: new HttpAgent({ keepAlive: true }), secure: new HttpsAgent({ keepAlive: true }) }
+
+  constructor(proxyFor: ProxyFor) {
+    super({ keepAlive: true })
+    this.#proxyFor = proxyFor
+  }
+
+  async connect(request: ClientRequest, { secureEndpoint }: AgentConnectOpts): Promise<HttpAgent> {
+    const proxy = await this.#proxyFor(`${secureEndpoint ? 'https' : 'http'}://${String(request.getHeader('host'))}`)
+    if (proxy === undefined) return secureEndpoint ? this.#direct.secure : this.#direct.plain
+    const agent = this.#agents.get(proxy) ?? new HttpsProxyAgent(proxy, { keepAlive: true })
+    this.#agents.set(proxy, agent)
+    return agent
+  }
+}
