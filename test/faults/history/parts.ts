@@ -135,10 +135,11 @@ const lostImages = {
 const thumbnail: Part = {
   before: lostImages.before,
   async happens(scene) {
-    await images.happens(scene)
     const { station } = scene.desk
-    const isMade = () => station instanceof OwnProcessStation && station.passed.includes('#insertThumbnail after')
-    for (const end = Date.now() + LONGEST_MS; Date.now() < end && !isMade(); await sleep(20)) await station.call('sync.status', {})
+    const made = () => (station instanceof OwnProcessStation ? station.passed.filter((point) => point === '#insertThumbnail after').length : 0)
+    const before = made()
+    await images.happens(scene)
+    for (const end = Date.now() + LONGEST_MS; Date.now() < end && made() === before; await sleep(20)) await station.call('sync.status', {})
   },
 }
 
