@@ -1,3 +1,4 @@
+import { boxHasBox } from '../../shared/geometry/box.ts'
 import type { Box } from '../../shared/geometry/box.ts'
 import { cameraMatrix } from '../../shared/geometry/camera.ts'
 import type { Camera } from '../../shared/geometry/camera.ts'
@@ -18,7 +19,7 @@ export interface Surface {
 export function createSurface(host: HTMLElement): Surface {
   const canvas = document.createElement('canvas')
   canvas.setAttribute('aria-hidden', 'true')
-  Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none' })
+  Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none', willChange: 'transform' })
   host.append(canvas)
   const context = canvas.getContext('2d')
   let scale = 1
@@ -28,14 +29,17 @@ export function createSurface(host: HTMLElement): Surface {
   return {
     element: canvas,
     fit(box, density) {
-      const next = onGrid(box)
-      if (place !== undefined && scale === density && samePlace(place, next)) return false
+      const next = place === undefined || scale !== density ? onGrid(box) : nextPlace(place, box)
+      if (next === place) return false
+      if (place === undefined || scale !== density || !sameSize(place, next)) {
+        canvas.width = Math.max(1, Math.round(next.width * density))
+        canvas.height = Math.max(1, Math.round(next.height * density))
+        Object.assign(canvas.style, { width: `${next.width}px`, height: `${next.height}px` })
+        marked = false
+      }
       scale = density
       place = next
-      canvas.width = Math.max(1, Math.round(next.width * density))
-      canvas.height = Math.max(1, Math.round(next.height * density))
-      Object.assign(canvas.style, { left: `${next.x}px`, top: `${next.y}px`, width: `${next.width}px`, height: `${next.height}px` })
-      marked = false
+      canvas.style.transform = `translate(${next.x}px, ${next.y}px)`
       return true
     },
     paint(draw) {
@@ -52,7 +56,19 @@ export function createSurface(host: HTMLElement): Surface {
 }
 
 /** Places are kept to a grid of so many CSS pixels, so that a canvas that follows something small is not made anew with every movement. */
-const GRID = 64
+const GRID = 32
+/** A canvas that is larger than it must be is kept up to this area (CSS pixels), or to so many times what is needed: the browser is slow to give it another size. */
+const SMALL_AREA = 256 * 256
+const MOST_WASTE = 4
+
+/** Where a canvas that is at `place` should be to have room for `box`: the same place if it will do, else the same size if that will do. */
+function nextPlace(place: Box, box: Box): Box {
+  const needed = onGrid(box)
+  const area = place.width * place.height
+  if (area > Math.max(SMALL_AREA, MOST_WASTE * needed.width * needed.height)) return needed
+  if (boxHasBox(place, box) || box.width === 0) return place
+  return place.width >= needed.width && place.height >= needed.height ? { ...place, x: needed.x, y: needed.y } : needed
+}
 
 function onGrid({ x, y, width, height }: Box): Box {
   const left = Math.floor(x / GRID) * GRID
@@ -60,8 +76,8 @@ function onGrid({ x, y, width, height }: Box): Box {
   return { x: left, y: top, width: Math.ceil((x + width - left) / GRID) * GRID, height: Math.ceil((y + height - top) / GRID) * GRID }
 }
 
-function samePlace(a: Box, b: Box): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+function sameSize(a: Box, b: Box): boolean {
+  return a.width === b.width && a.height === b.height
 }
 
 const MARKING: ReadonlySet<PropertyKey> = new Set(['fill', 'stroke', 'fillRect', 'strokeRect', 'fillText', 'strokeText', 'drawImage', 'putImageData'])

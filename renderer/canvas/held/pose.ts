@@ -19,6 +19,11 @@ export function sharpPose(camera: Camera, view: Size, density: number): Pose {
   return { camera: panCamera(camera, [MARGIN, MARGIN]), size, density }
 }
 
+/** What of such a picture is in view. */
+export function withoutMargin({ camera, size, density }: Pose): Pose {
+  return { camera: panCamera(camera, [-MARGIN, -MARGIN]), size: { width: size.width - 2 * MARGIN, height: size.height - 2 * MARGIN }, density }
+}
+
 /** A coarser picture that shows more around the view, for a view that is on its way out. */
 export function widePose(camera: Camera, view: Size, density: number): Pose {
   return sharpPose(zoomCamera(camera, [view.width / 2, view.height / 2], 1 / WIDER), view, density)

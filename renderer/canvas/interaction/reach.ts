@@ -1,16 +1,18 @@
 import { boxAround, boxCorners, boxOfBoxes, expandBox, intersectBoxes } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
 import { imageToScreen } from '../../../shared/geometry/camera.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { isVisible, selectedProposal, selectedShapes, shapeOf, shownGeometry } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { boundsOf } from '../shapes/drawables.ts'
+import { highestCorner } from '../shapes/paintDrawables.ts'
 import { MOST_OUTLINED } from './interactionLayer.ts'
 import { MOST_MARKED } from './problems.ts'
 
-/** CSS pixels by which handles, signs and lines stand out beyond what they belong to, and labels beyond that. */
-const STANDS_OUT = 48
+/** CSS pixels by which handles, signs and lines stand out beyond what they belong to, and how far a label may go to the right of where it begins. */
+const STANDS_OUT = 32
 const LABEL_ROOM = 240
 
 /**
@@ -22,8 +24,7 @@ export function interactionReach(state: EditorState, unsettled: Iterable<ShapeId
   const seen = state.tool === 'select' && state.measurement === undefined ? seenBoxes(state, unsettled) : undefined
   if (seen === undefined) return view
   const around = boxOfBoxes(seen)
-  const room = STANDS_OUT + (state.display.labels === 'none' ? 0 : LABEL_ROOM)
-  return (around && intersectBoxes(expandBox(around, room), view)) ?? NOTHING
+  return (around && intersectBoxes(expandBox(around, STANDS_OUT), view)) ?? NOTHING
 }
 
 const NOTHING: Box = { x: 0, y: 0, width: 0, height: 0 }
@@ -36,7 +37,16 @@ function seenBoxes(state: EditorState, unsettled: Iterable<ShapeId>): Box[] | un
   if (preview?.kind === 'marquee') boxes.push(preview.box)
   else if (preview !== undefined && preview.kind !== 'changing') return undefined
   for (const geometry of shownGeometries(state, unsettled)) boxes.push(...placeOf(geometry))
-  return boxes.map((box) => boxAround(boxCorners(box).map((corner) => imageToScreen(state.camera, corner))))
+  return boxes.flatMap((box) => {
+    const seen = boxAround(boxCorners(box).map((corner) => imageToScreen(state.camera, corner)))
+    return state.display.labels === 'none' ? [seen] : [seen, labelRoom(box, state.camera)]
+  })
+}
+
+/** Where the label of a shape may be: it stands on the shape's highest corner. */
+function labelRoom(box: Box, camera: Camera): Box {
+  const [x, y] = highestCorner(box, camera)
+  return { x, y, width: LABEL_ROOM, height: 0 }
 }
 
 /** A mask whose runs cannot be read has no place. */

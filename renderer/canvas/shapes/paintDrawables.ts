@@ -53,7 +53,7 @@ export function paintLabels(context: CanvasRenderingContext2D, drawables: readon
 }
 
 /** The corner of a box that is highest on the screen, in CSS pixels; the leftmost one of a level side. */
-function highestCorner(bounds: Box, camera: Camera): Point {
+export function highestCorner(bounds: Box, camera: Camera): Point {
   const [first, ...others] = boxCorners(bounds).map((corner) => imageToScreen(camera, corner))
   return others.reduce((best, corner) => {
     const higher = best[1] - corner[1]

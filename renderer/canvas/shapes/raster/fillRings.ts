@@ -1,4 +1,4 @@
-import { blend } from './pixels.ts'
+import { blendRow } from './pixels.ts'
 import type { Clip, Pixels } from './pixels.ts'
 
 /** Closed rings in pixels: ring r has the points from `starts[r]` to before `starts[r + 1]`, each an x and a y in `places`. */
@@ -26,7 +26,7 @@ export function fillRings({ data, width }: Pixels, clip: Clip, rings: Rings, col
     for (let pair = 0; pair + 1 < count; pair += 2) {
       const from = Math.max(clip.left, Math.ceil((crossings[base + pair] ?? 0) - 0.5))
       const to = row * width + Math.min(clip.right, Math.ceil((crossings[base + pair + 1] ?? 0) - 0.5))
-      for (let at = row * width + from; at < to; at += 1) blend(data, at, color, opacity)
+      blendRow(data, row * width + from, to, color, opacity)
     }
   }
 }

@@ -1,31 +1,69 @@
 /**
- * A picture as canvases hold it: from the high to the low byte opacity, blue, green, red, not multiplied; row by row. The numbers are signed, because
- * whole numbers of 32 bits are what the engine is quick with.
+ * A picture row by row: from the high to the low byte opacity, blue, green, red, multiplied by the opacity, which makes laying over cheap. The numbers are
+ * signed, because whole numbers of 32 bits are what the engine is quick with.
  */
 export interface Pixels { readonly data: Int32Array<ArrayBuffer>; readonly width: number; readonly height: number }
 
 /** A part of a picture in whole pixels; right and bottom are outside of it. */
 export interface Clip { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
 
+/** What rounds two channels to the nearest when they are divided by 256. */
+const HALF = 0x800080
+
 /** Lays a colour over a pixel with an opacity from 1 to 255. */
 export function blend(data: Int32Array, at: number, color: number, opacity: number): void {
-  const below = data[at] ?? 0
-  const belowOpacity = below >>> 24
-  if (belowOpacity === 0 || opacity === 255) {
-    data[at] = color | (opacity << 24)
+  if (opacity === 255) {
+    data[at] = color | (255 << 24)
     return
   }
-  // From 0 to 256, so that dividing is shifting.
-  let share = opacity + (opacity >>> 7)
-  let sum = 255
-  if (belowOpacity !== 255) {
-    sum = opacity + ((belowOpacity * (256 - share)) >>> 8)
-    share = ((opacity << 8) / sum) | 0
+  const share = shareOf(opacity)
+  data[at] = over(data[at] ?? 0, Math.imul(color & 0xff00ff, share) + HALF, Math.imul(greenAndOpacity(color), share) + HALF, 256 - share)
+}
+
+/** Lays a colour over the pixels of a row from `from` to before `to` with an opacity from 1 to 255. */
+export function blendRow(data: Int32Array, from: number, to: number, color: number, opacity: number): void {
+  const share = shareOf(opacity)
+  const redBlue = Math.imul(color & 0xff00ff, share) + HALF
+  const green = Math.imul(greenAndOpacity(color), share) + HALF
+  for (let at = from; at < to; at += 1) data[at] = over(data[at] ?? 0, redBlue, green, 256 - share)
+}
+
+/** From 0 to 256, so that dividing is shifting. */
+function shareOf(opacity: number): number {
+  return opacity + (opacity >>> 7)
+}
+
+function greenAndOpacity(color: number): number {
+  return ((color >>> 8) & 0xff) | 0xff0000
+}
+
+/** Each channel of the pixel below counts `rest` / 256; what is added of the upper colour is multiplied and rounded already. */
+function over(below: number, redBlue: number, green: number, rest: number): number {
+  return (((redBlue + Math.imul(below & 0xff00ff, rest)) >>> 8) & 0xff00ff) | ((green + Math.imul((below >>> 8) & 0xff00ff, rest)) & 0xff00ff00)
+}
+
+/** A part of a picture as canvases take it: red, green, blue and opacity, not multiplied. */
+export function imageDataOf({ data, width }: Pixels, { left, top, right, bottom }: Clip): ImageData {
+  const image = new ImageData(right - left, bottom - top)
+  const straight = new Int32Array(image.data.buffer)
+  for (let row = top, to = 0; row < bottom; row += 1) {
+    for (let at = row * width + left; at < row * width + right; at += 1, to += 1) straight[to] = straighten(data[at] ?? 0)
   }
-  const rest = 256 - share
-  const redBlue = ((Math.imul(color & 0xff00ff, share) + Math.imul(below & 0xff00ff, rest)) >>> 8) & 0xff00ff
-  const green = ((Math.imul(color & 0xff00, share) + Math.imul(below & 0xff00, rest)) >>> 8) & 0xff00
-  data[at] = redBlue | green | (sum << 24)
+  return image
+}
+
+/** 65536 * 255 / opacity, by which channels are divided by their opacity. */
+const DIVIDE = Float64Array.from({ length: 256 }, (_, opacity) => (opacity === 0 ? 0 : (65_536 * 255) / opacity))
+
+/** A pixel whose channels are no longer multiplied by its opacity. */
+export function straighten(pixel: number): number {
+  const opacity = pixel >>> 24
+  if (opacity === 0 || opacity === 255) return pixel
+  const factor = DIVIDE[opacity] ?? 0
+  const blue = Math.min(255, (((pixel >>> 16) & 0xff) * factor + 32_768) >>> 16)
+  const green = Math.min(255, (((pixel >>> 8) & 0xff) * factor + 32_768) >>> 16)
+  const red = Math.min(255, ((pixel & 0xff) * factor + 32_768) >>> 16)
+  return (opacity << 24) | (blue << 16) | (green << 8) | red
 }
 
 export function clear({ data, width }: Pixels, { left, top, right, bottom }: Clip): void {

@@ -18,26 +18,46 @@ const SMALL = 16
 const rings: Rings = { places: new Float32Array(2 * 65_536), starts: new Uint32Array(4096), count: 0 }
 const extent = { minY: 0, maxY: 0 }
 
-/** Draws the shapes of a block that are shown and meet `clip`, bottom of the stack first; `matrix` leads from image pixels to pixels of the picture. */
-export function rasterBlock(pixels: Pixels, clip: Clip, block: Block, matrix: Matrix, style: RasterStyle): void {
-  const scale = Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c))
+/**
+ * Where the shapes of a block lie in a picture, four numbers each: left, top, right and bottom in pixels, as far as they can reach. `matrix` leads from image
+ * pixels to pixels of the picture. A shape that is not to be drawn lies nowhere.
+ */
+export function placeBlock(block: Block, matrix: Matrix, style: RasterStyle): Float32Array {
   const reach = style.outlineWidth + style.dotRadius
+  const places = new Float32Array(4 * block.count)
   for (let shape = 0; shape < block.count; shape += 1) {
-    if (!block.isShown(shape)) continue
-    const kind = block.shapes.kinds[shape]
-    if (kind === BY_HAND) continue
+    if (!block.isShown(shape) || block.shapes.kinds[shape] === BY_HAND) {
+      places[4 * shape] = places[4 * shape + 1] = Infinity
+      continue
+    }
     const x = block.centerX(shape)
     const y = block.centerY(shape)
-    const width = block.width(shape) * scale
-    const height = block.height(shape) * scale
     const middleX = matrix.a * x + matrix.c * y + matrix.e
     const middleY = matrix.b * x + matrix.d * y + matrix.f
-    // However the view is turned, the shape lies within this distance of its middle.
-    const far = (width + height) / 2 + reach
-    if (middleX + far < clip.left || middleX - far > clip.right || middleY + far < clip.top || middleY - far > clip.bottom) continue
+    const across = (Math.abs(matrix.a) * block.width(shape) + Math.abs(matrix.c) * block.height(shape)) / 2 + reach
+    const down = (Math.abs(matrix.b) * block.width(shape) + Math.abs(matrix.d) * block.height(shape)) / 2 + reach
+    places[4 * shape] = middleX - across
+    places[4 * shape + 1] = middleY - down
+    places[4 * shape + 2] = middleX + across
+    places[4 * shape + 3] = middleY + down
+  }
+  return places
+}
+
+/** Draws the shapes of a block that lie in `clip`, bottom of the stack first; `places` and `matrix` as for `placeBlock`. */
+export function rasterBlock(pixels: Pixels, clip: Clip, block: Block, places: Float32Array, matrix: Matrix, style: RasterStyle): void {
+  const scale = Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c))
+  for (let shape = 0; shape < block.count; shape += 1) {
+    const left = places[4 * shape] ?? 0
+    const top = places[4 * shape + 1] ?? 0
+    const right = places[4 * shape + 2] ?? 0
+    const bottom = places[4 * shape + 3] ?? 0
+    if (top > clip.bottom || bottom < clip.top || left > clip.right || right < clip.left) continue
+    const width = block.width(shape) * scale
+    const height = block.height(shape) * scale
     const color = block.shapes.colors[shape] ?? 0
-    if (kind === DOT) drawDot(pixels, clip, middleX, middleY, style, color)
-    else if (Math.max(width, height) < style.detailFrom) drawTiny(pixels, clip, middleX, middleY, width, height, matrix, style, color)
+    if (block.shapes.kinds[shape] === DOT) drawDot(pixels, clip, (left + right) / 2, (top + bottom) / 2, style, color)
+    else if (Math.max(width, height) < style.detailFrom) drawTiny(pixels, clip, (left + right) / 2, (top + bottom) / 2, width, height, matrix, style, color)
     else drawPaths(pixels, clip, block, shape, Math.max(width, height) < SMALL, matrix, style, color)
   }
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../shared/domain/assertNever.ts'
-import type { PictureRequest, ToRasterizer } from './messages.ts'
+import type { PictureRequest, RasterPicture, ToRasterizer } from './messages.ts'
+import { imageDataOf } from './pixels.ts'
 import { Rasterizer } from './rasterizer.ts'
 
 // The thread that rasterises. Both ends of the channel are made from these sources, so their types hold without a check.
@@ -25,12 +26,17 @@ async function answer(request: PictureRequest): Promise<void> {
   while (step.done !== true) {
     await messagesHeard()
     if (newest !== request.number) return
+    if (step.value !== undefined) await send(request, 'view', imageDataOf(step.value.pixels, step.value.view))
     step = drawing.next()
   }
-  const { data, width, height } = step.value
-  const handwork = rasterizer.handwork(request)
-  const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray(data.buffer), width, height))
-  self.postMessage({ number: request.number, bitmap, ...handwork }, { transfer: [bitmap] })
+  const { width, height } = step.value
+  await send(request, 'whole', imageDataOf(step.value, { left: 0, top: 0, right: width, bottom: height }))
+}
+
+async function send(request: PictureRequest, part: RasterPicture['part'], image: ImageData): Promise<void> {
+  const bitmap = await createImageBitmap(image)
+  const picture: RasterPicture = { number: request.number, part, bitmap, ...rasterizer.handwork(request) }
+  self.postMessage(picture, { transfer: [bitmap] })
 }
 
 const turn = new MessageChannel()

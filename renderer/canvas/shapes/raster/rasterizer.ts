@@ -3,14 +3,14 @@ import { boxAround, boxCorners, boxesMeet, expandBox } from '../../../../shared/
 import { cameraMatrix } from '../../../../shared/geometry/camera.ts'
 import type { Matrix } from '../../../../shared/geometry/camera.ts'
 import { visibleBox } from '../../../../shared/geometry/camera.ts'
-import { samePose } from '../../held/pose.ts'
+import { MARGIN, samePose } from '../../held/pose.ts'
 import type { Pose } from '../../held/pose.ts'
 import { DETAIL_FROM, LABEL_FROM, LEAST_SIZE, MOST_LABELS, POINT_RADIUS } from '../levelOfDetail.ts'
 import type { PictureRequest } from './messages.ts'
 import { BY_HAND, DOT } from './packedShapes.ts'
 import { clear } from './pixels.ts'
 import type { Clip, Pixels } from './pixels.ts'
-import { rasterBlock } from './rasterBlock.ts'
+import { placeBlock, rasterBlock } from './rasterBlock.ts'
 import type { RasterStyle } from './rasterBlock.ts'
 import { Scene } from './scene.ts'
 
@@ -21,10 +21,13 @@ const BAND_ROWS = 160
 export class Rasterizer {
   readonly scene = new Scene()
   #pixels: Pixels | undefined
-  #last: Omit<PictureRequest, 'number'> | undefined
+  #last: PictureRequest | undefined
 
-  /** Draws band by band, so that its caller can look around after each and give up; what was given up is made anew the next time. */
-  *picture(request: PictureRequest): Generator<void, Pixels> {
+  /**
+   * Draws band by band, so that its caller can look around after each and give up; what was given up is made anew the next time. A new picture `viewFirst` has
+   * its margin drawn last, and tells the part that is in view as soon as it is there.
+   */
+  *picture(request: PictureRequest): Generator<ViewPart | undefined, Pixels> {
     const { pose } = request
     const width = Math.round(pose.size.width * pose.density)
     const height = Math.round(pose.size.height * pose.density)
@@ -34,13 +37,20 @@ export class Rasterizer {
     const matrix = inDevicePixels(pose)
     const dirty = this.scene.takeDirty()
     const again = kept !== undefined && this.#last !== undefined && sameLook(this.#last, request)
-    const clip = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : { left: 0, top: 0, right: width, bottom: height }
+    const partly = again && dirty !== 'everywhere'
     this.#pixels = pixels
     this.#last = undefined
-    for (const band of clip === undefined ? [] : bandsOf(clip)) {
-      clear(pixels, band)
-      for (const block of this.scene.blocks) rasterBlock(pixels, band, block, matrix, style)
-      yield
+    const all = { left: 0, top: 0, right: width, bottom: height }
+    const view = viewIn(pose)
+    const inOrder = partly ? [clipTo(pixels, dirty, matrix, style) ?? []].flat() : request.viewFirst ? [view, ...around(view, all)] : [all]
+    const blocks = this.scene.blocks.map((block) => ({ block, places: placeBlock(block, matrix, style) }))
+    for (const part of inOrder) {
+      for (const band of bandsOf(part)) {
+        clear(pixels, band)
+        for (const { block, places } of blocks) rasterBlock(pixels, band, block, places, matrix, style)
+        yield
+      }
+      if (part === view) yield { pixels, view }
     }
     this.#last = request
     return pixels
@@ -66,6 +76,23 @@ export class Rasterizer {
   }
 }
 
+/** The part of a picture that is in view is done. */
+export interface ViewPart { readonly pixels: Pixels; readonly view: Clip }
+
+/** The part of a picture without its margin. */
+function viewIn({ size, density }: Pose): Clip {
+  const margin = Math.round(MARGIN * density)
+  return { left: margin, top: margin, right: Math.round(size.width * density) - margin, bottom: Math.round(size.height * density) - margin }
+}
+
+/** What of a picture lies around its middle: above and below in full width, then beside it. */
+function around(middle: Clip, all: Clip): Clip[] {
+  return [
+    { ...all, bottom: middle.top }, { ...all, top: middle.bottom },
+    { ...middle, left: all.left, right: middle.left }, { ...middle, left: middle.right, right: all.right },
+  ]
+}
+
 function* bandsOf(clip: Clip): Generator<Clip> {
   for (let top = clip.top; top < clip.bottom; top += BAND_ROWS) yield { ...clip, top, bottom: Math.min(clip.bottom, top + BAND_ROWS) }
 }
@@ -79,7 +106,7 @@ function inDevicePixels({ camera, density }: Pose): Matrix {
   return { a: a * density, b: b * density, c: c * density, d: d * density, e: e * density, f: f * density }
 }
 
-function sameLook(a: Omit<PictureRequest, 'number'>, b: PictureRequest): boolean {
+function sameLook(a: PictureRequest, b: PictureRequest): boolean {
   return a.fillOpacity === b.fillOpacity && a.outlineWidth === b.outlineWidth && samePose(a.pose, b.pose)
 }
 

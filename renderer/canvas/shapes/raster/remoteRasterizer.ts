@@ -3,7 +3,7 @@ import type { Shape } from '../../../../shared/domain/shape.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { hidesNothing, isVisible, shapeOf, shapesInHand } from '../../../editor/store/queries.ts'
 import type { EditorState } from '../../../editor/store/state.ts'
-import { samePose } from '../../held/pose.ts'
+import { samePose, withoutMargin } from '../../held/pose.ts'
 import type { Pose } from '../../held/pose.ts'
 import { colorOf } from '../drawables.ts'
 import { paintStyle } from '../shapeStyle.ts'
@@ -24,7 +24,7 @@ export interface Arrival {
 
 /** The thread that rasterises, as the window sees it. */
 export interface RemoteRasterizer {
-  /** Asks for a picture of the shapes as they are now. While one is under way, the newest wish waits, unless it is `urgent`: then the other is given up. */
+  /** Asks for a picture of the shapes as they are now. While one is under way, the newest wish waits, unless it is `urgent`: then the other is given up, and the part in view comes first. */
   request(pose: Pose, urgent: boolean): void
   /** The pose of the picture that will come last, if one is on its way. */
   readonly coming: Pose | undefined
@@ -43,42 +43,43 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   const follower = followShapes(editor, post)
   let number = 0
   let underWay: { readonly number: number; readonly pose: Pose } | undefined
-  let waiting: Pose | undefined
+  let waiting: { readonly pose: Pose; readonly urgent: boolean } | undefined
   let dropped = 0
 
-  const send = (pose: Pose) => {
+  const send = (pose: Pose, viewFirst: boolean) => {
     const { display } = editor.state.getState()
     const { fillOpacity, outlineWidth } = paintStyle(display, 'shapes')
     number += 1
     underWay = { number, pose }
     follower.send(number)
-    post({ type: 'picture', request: { number, pose, fillOpacity, outlineWidth, labels: display.labels === 'all' } })
+    post({ type: 'picture', request: { number, pose, fillOpacity, outlineWidth, labels: display.labels === 'all', viewFirst } })
   }
   worker.addEventListener('message', ({ data }: MessageEvent<RasterPicture>) => {
     // A picture that was given up too late comes all the same, but a newer one is on its way.
     if (underWay?.number !== data.number) return data.bitmap.close()
-    const { pose } = underWay
-    underWay = undefined
+    const pose = data.part === 'whole' ? underWay.pose : withoutMargin(underWay.pose)
+    if (data.part === 'whole') underWay = undefined
     if (data.number > dropped) {
       follower.arrived(data.number)
       onPicture({ pose, bitmap: data.bitmap, byHand: follower.idsOf(data.byHand), labelled: follower.idsOf(data.labelled) })
     } else data.bitmap.close()
+    if (underWay !== undefined || waiting === undefined) return
     const next = waiting
     waiting = undefined
-    if (next !== undefined) send(next)
+    send(next.pose, next.urgent)
   })
   worker.addEventListener('error', onFailure)
 
   return {
     request(pose, urgent) {
       if (underWay !== undefined && !(urgent && !samePose(underWay.pose, pose))) {
-        waiting = pose
+        waiting = { pose, urgent }
         return
       }
       waiting = undefined
-      send(pose)
+      send(pose, urgent)
     },
-    get coming() { return waiting ?? (number > dropped ? underWay?.pose : undefined) },
+    get coming() { return waiting?.pose ?? (number > dropped ? underWay?.pose : undefined) },
     drop() {
       waiting = undefined
       dropped = number

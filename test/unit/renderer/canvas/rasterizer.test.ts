@@ -5,7 +5,7 @@ import type { PictureRequest } from '../../../../renderer/canvas/shapes/raster/m
 import { packColor, packShapes } from '../../../../renderer/canvas/shapes/raster/packedShapes.ts'
 import type { Packable, PackedShapes } from '../../../../renderer/canvas/shapes/raster/packedShapes.ts'
 import type { Pixels } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
-import { blend } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
+import { blend, straighten } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
 import { Rasterizer } from '../../../../renderer/canvas/shapes/raster/rasterizer.ts'
 import { numberShapes } from '../../../../renderer/canvas/shapes/raster/shapeNumbers.ts'
 import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
@@ -25,11 +25,11 @@ const pack = (...shapes: (ShapeGeometry | Packable)[]): PackedShapes => packShap
 /** A view of 60 x 40 CSS pixels whose top left shows the top left of the image. */
 function ask(camera: Partial<Camera> = {}, rest: Partial<PictureRequest> & { density?: number } = {}): PictureRequest {
   const { density = 1, ...others } = rest
-  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, { width: 60, height: 40 }, density), fillOpacity: 0.2, outlineWidth: 2, labels: true, ...others }
+  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, { width: 60, height: 40 }, density), fillOpacity: 0.2, outlineWidth: 2, labels: true, viewFirst: false, ...others }
 }
 /** The colour and opacity (0 to 255) at a place of the view. */
 function at({ data, width }: Pixels, x: number, y: number, density = 1): { color: number; opacity: number } {
-  const pixel = data[(y + MARGIN * density) * width + x + MARGIN * density] ?? 0
+  const pixel = straighten(data[(y + MARGIN * density) * width + x + MARGIN * density] ?? 0)
   return { color: pixel & 0xffffff, opacity: pixel >>> 24 }
 }
 function picture(shapes: PackedShapes, request = ask()): Pixels {
@@ -39,7 +39,7 @@ function picture(shapes: PackedShapes, request = ask()): Pixels {
 }
 
 /** Draws all bands of a picture. */
-function finish(drawing: Generator<void, Pixels>): Pixels {
+function finish(drawing: Generator<unknown, Pixels>): Pixels {
   let step = drawing.next()
   while (step.done !== true) step = drawing.next()
   return step.value
@@ -49,7 +49,11 @@ const samePixels = (a: Pixels, b: Pixels) => a.data.length === b.data.length && 
 describe('a rasterised picture', () => {
   it('shows a surface filled lightly and outlined in its colour', () => {
     const shown = picture(pack(box(10, 10, 20, 20)))
-    expect(at(shown, 20, 20)).toEqual({ color: packColor(RED), opacity: 51 })
+    const { color, opacity } = at(shown, 20, 20)
+    expect(opacity).toBe(51)
+    // A light colour is kept in few steps.
+    expect(Math.abs((color & 0xff) - 0xcc)).toBeLessThanOrEqual(255 / opacity / 2)
+    expect(color >>> 8).toBe(0)
     expect([at(shown, 10, 20), at(shown, 20, 29)].map(({ opacity }) => opacity)).toEqual([255, 255])
     expect([at(shown, 5, 20), at(shown, 33, 20)].map(({ opacity }) => opacity)).toEqual([0, 0])
   })
@@ -90,6 +94,25 @@ describe('a rasterised picture', () => {
     expect(rasterizer.handwork(ask({}, { labels: false })).labelled).toEqual([])
     rasterizer.scene.load(pack(...Array.from({ length: 301 }, () => box(0, 0, 30, 30))))
     expect(rasterizer.handwork(ask()).labelled).toEqual([])
+  })
+})
+
+describe('a picture of a view at rest', () => {
+  it('has what is in view ready before its margin, and is the same picture in the end', () => {
+    const shapes = pack(box(10, 10, 20, 20), { kind: 'ellipse', cx: 60, cy: 40, rx: 50, ry: 30, rotation: 20 }, box(-100, -150, 200, 300))
+    const rasterizer = new Rasterizer()
+    rasterizer.scene.load(shapes)
+    const whole = picture(shapes)
+    const drawing = rasterizer.picture(ask({}, { viewFirst: true }))
+    let step = drawing.next()
+    while (step.done !== true && step.value === undefined) step = drawing.next()
+    if (step.done === true || step.value === undefined) throw new Error('The view was not told')
+    const { pixels, view } = step.value
+    expect(view).toEqual({ left: MARGIN, top: MARGIN, right: MARGIN + 60, bottom: MARGIN + 40 })
+    const inView = Array.from({ length: 40 }, (_, row) => [...whole.data.slice((row + MARGIN) * whole.width + MARGIN).slice(0, 60)])
+    expect(Array.from({ length: 40 }, (_, row) => [...pixels.data.slice((row + MARGIN) * pixels.width + MARGIN).slice(0, 60)])).toEqual(inView)
+    expect(samePixels(pixels, whole)).toBe(false)
+    expect(samePixels(finish(drawing), whole)).toBe(true)
   })
 })
 
@@ -153,10 +176,16 @@ it('blending gives the colours that lie between, over a clear, a half clear and 
   const over = (ground: number, color: number, opacity: number) => {
     const data = Int32Array.of(ground)
     blend(data, 0, color, opacity)
-    return [(data[0] ?? 0) & 0xff, (data[0] ?? 0) >>> 24]
+    const pixel = straighten(data[0] ?? 0)
+    return [pixel & 0xff, pixel >>> 24]
   }
-  expect(over(0, 200, 100)).toEqual([200, 100])
-  expect(over(255 << 24, 200, 128)).toEqual([100, 255])
-  expect(over((128 << 24) | 200, 200, 128)[0]).toBeGreaterThan(198)
-  expect(over((128 << 24) | 200, 100, 255)).toEqual([100, 255])
+  // To the nearest of the steps that a pixel of this opacity has.
+  const isNear = ([color = 0, opacity = 0]: number[], wanted: number[]) => {
+    expect(opacity).toBe(wanted[1])
+    expect(Math.abs(color - (wanted[0] ?? 0))).toBeLessThanOrEqual(255 / opacity)
+  }
+  isNear(over(0, 200, 100), [200, 100])
+  isNear(over(255 << 24, 200, 128), [100, 255])
+  isNear(over((128 << 24) | 100, 200, 128), [200, 192])
+  isNear(over((128 << 24) | 100, 100, 255), [100, 255])
 })

@@ -16,9 +16,16 @@ describe('how far the interaction layer reaches', () => {
     const driver = new EditorDriver({ records: [rectangle('a', 300, 300, 50, 50)] })
     driver.editor.update({ display: { ...driver.state.display, labels: 'none' } })
     driver.select('a')
-    expect(reach(driver)).toEqual({ x: 252, y: 252, width: 146, height: 146 })
+    expect(reach(driver)).toEqual({ x: 268, y: 268, width: 114, height: 114 })
     driver.editor.look({ ...UPRIGHT, x: 200, y: 200, zoom: 2 })
-    expect(reach(driver)).toEqual({ x: 152, y: 152, width: 196, height: 196 })
+    expect(reach(driver)).toEqual({ x: 168, y: 168, width: 164, height: 164 })
+  })
+
+  it('leaves room for a label on top of the shape', () => {
+    const driver = new EditorDriver({ records: [rectangle('a', 300, 300, 50, 50)] })
+    driver.editor.update({ display: { ...driver.state.display, labels: 'selected' } })
+    driver.select('a')
+    expect(reach(driver)).toEqual({ x: 268, y: 268, width: 304, height: 114 })
   })
 
   it('takes in what a gesture makes of them, what is hovered over, and what waits to be drawn below', () => {
