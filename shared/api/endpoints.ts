@@ -5,7 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { ReceiptSchema } from '../domain/receipt.ts'
 import { ReviewSchema } from '../domain/review.ts'
 import { LeaseSchema } from '../domain/task.ts'
-import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
+import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
 import { PullPageSchema } from './records.ts'
 
 /**
@@ -25,6 +25,7 @@ export const ENDPOINTS = {
   lease: { method: 'POST', path: '/v1/tasks/{taskId}/lease', summary: 'Take or renew the lease of a task', params: z.object({ taskId: TaskIdSchema }), response: LeaseSchema },
   grantUpload: { method: 'POST', path: '/v1/grants/upload', summary: 'A presigned PUT for one object', body: UploadGrantRequestSchema, response: GrantSchema },
   grantDownload: { method: 'POST', path: '/v1/grants/download', summary: 'Presigned GETs for the objects of one asset', body: DownloadGrantRequestSchema, response: DownloadGrantsSchema },
+  storageCredentials: { method: 'GET', path: '/v1/storage/credentials', summary: 'Temporary keys of the storage, where workstations use such', response: StorageCredentialsSchema },
   submit: { method: 'POST', path: '/v1/submissions', summary: 'Commit a submission whose bytes are stored (idempotent)', body: SubmissionCommitSchema, response: ReceiptSchema },
   getReceipt: { method: 'GET', path: '/v1/submissions/{submissionId}', summary: 'The receipt of a submission', params: z.object({ submissionId: SubmissionIdSchema }), response: ReceiptSchema },
   review: { method: 'POST', path: '/v1/reviews', summary: "A reviewer's decision on a revision (idempotent by id)", body: ReviewSchema, response: ReviewSchema },

@@ -18,17 +18,24 @@ export const RegistrationAnswerSchema = z.object({
 })
 export type RegistrationAnswer = z.infer<typeof RegistrationAnswerSchema>
 
-/** Who the token belongs to. `storage` says how objects travel: by presigned URLs that the orchestrator grants, or by S3 with the workstation's own keys. */
+/**
+ * Who the token belongs to. `storage` says how objects travel: by presigned URLs that the orchestrator grants, or by S3 with the workstation's own keys
+ * (`own`) or with temporary ones that the orchestrator gives (`session`).
+ */
 export const MeSchema = z.object({
   userId: UserIdSchema,
   name: z.string(),
   roles: z.array(z.enum(['annotator', 'reviewer', 'admin'])),
   storage: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('presigned') }),
-    z.object({ kind: z.literal('s3'), endpoint: z.url().optional(), region: z.string(), bucket: z.string(), prefix: z.string().default('') }),
+    z.object({ kind: z.literal('s3'), endpoint: z.url().optional(), region: z.string(), bucket: z.string(), prefix: z.string().default(''), credentials: z.enum(['own', 'session']).default('own') }),
   ]),
 })
 export type Me = z.infer<typeof MeSchema>
+
+/** Temporary keys of the storage. A workstation asks again shortly before `expiresAt`, or when the storage does not accept them any more. */
+export const StorageCredentialsSchema = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1), sessionToken: z.string().min(1), expiresAt: InstantSchema })
+export type StorageCredentials = z.infer<typeof StorageCredentialsSchema>
 
 /** Asks for the right to PUT one object; the SHA-256 is part of what the grant allows. */
 export const UploadGrantRequestSchema = z.object({ key: ObjectKeySchema, sha256: Sha256Schema, size: z.int().nonnegative(), mediaType: z.string() })

@@ -9,6 +9,8 @@ export interface Ceph {
   endpoint: string
   region: string
   credentials: { accessKeyId: string; secretAccessKey: string }
+  /** A role that these keys may assume. */
+  roleArn: string
   stop(): Promise<void>
 }
 
@@ -42,7 +44,7 @@ export async function startCeph(): Promise<Ceph> {
     await stop()
     throw new Error(`Ceph did not start:\n${output}`)
   }
-  return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials, stop }
+  return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials, roleArn: 'arn:aws:iam:::role/annotator', stop }
 }
 
 function unavailable(reason: string): CephAvailability {

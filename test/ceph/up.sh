@@ -43,6 +43,8 @@ keyring = $DIR/keyring
 rgw frontends = beast endpoint=127.0.0.1:$PORT
 rgw data = $DIR/rgw
 rgw dns name = localhost
+rgw s3 auth use sts = true
+rgw sts key = sixteen-bytes-!!
 rgw enable usage log = false
 rgw enable ops log = false
 rgw run sync thread = false
@@ -78,6 +80,9 @@ ceph-osd -i 0
 for _ in $(seq 100); do timeout 10 ceph osd stat 2>/dev/null | grep -q '1 up' && break; sleep .2; done
 
 timeout 60 radosgw-admin user create --uid=fieldmark --display-name=Fieldmark --access-key="$ACCESS_KEY" --secret="$SECRET_KEY"
+# A role that the user may assume (STS), and that may do everything with buckets.
+timeout 60 radosgw-admin role create --role-name=annotator --path=/ --assume-role-policy-doc='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam:::user/fieldmark"]},"Action":["sts:AssumeRole"]}]}'
+timeout 60 radosgw-admin role-policy put --role-name=annotator --policy-name=buckets --policy-doc='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*"],"Resource":"arn:aws:s3:::*"}]}'
 radosgw -n client.rgw
 for _ in $(seq 150); do (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && exit 0; sleep .2; done
 echo "The S3 gateway does not listen on port $PORT; see $DIR/log" >&2

@@ -93,6 +93,6 @@ async function start(options: OrchestratorOptions, keys: DataKeys, db: Database)
 
 function storageOf(s3: S3Settings | undefined): Me['storage'] {
   if (!s3 || s3.workstations === 'presigned') return { kind: 'presigned' }
-  const { endpoint, region, bucket, prefix } = s3
-  return { kind: 's3', endpoint, region, bucket, prefix }
+  const { endpoint, region, bucket, prefix, workstations } = s3
+  return { kind: 's3', endpoint, region, bucket, prefix, credentials: workstations === 'session' ? 'session' : 'own' }
 }

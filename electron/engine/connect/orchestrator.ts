@@ -8,10 +8,12 @@ import type { ProxyFor } from '../http/proxies.ts'
 import { createFieldmarkApi } from '../remotes/fieldmarkApi.ts'
 import { createPresignedStore } from '../storage/presignedHttp.ts'
 import { createS3Store, type S3Options } from '../storage/s3.ts'
+import type { S3Keys } from '../storage/s3Client.ts'
 import { createUploadJournal } from '../storage/uploadJournal.ts'
 import type { Clock, ObjectStore, Orchestrator } from '../sync/ports.ts'
 import type { OnUser, Remote } from './remote.ts'
 
+type Api = ReturnType<typeof createFieldmarkApi>
 type OrchestratorSource = Extract<WorkspaceSource, { kind: 'orchestrator' }>
 
 export interface OrchestratorRequest {
@@ -40,7 +42,7 @@ export function connectOrchestrator({ source, workspaceDir, clock, onUser, silen
       const me = await api.me(signal)
       signIn(onUser, me)
       // Each registration tells the storage anew; a client of its own for each would never reuse a connection.
-      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, presigned, { uploads, ...network })
+      if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, api, presigned, { uploads, ...network })
       known = JSON.stringify(me.storage)
       return api.register(device, signal)
     },
@@ -62,14 +64,23 @@ function signIn(onUser: OnUser, { userId: id, name }: Me): void {
   }
 }
 
-function storageOf({ storage }: Me, { s3 }: OrchestratorSource, presigned: ObjectStore, more: Pick<S3Options, 'uploads' | 'silenceMs' | 'proxyFor'>): ObjectStore {
+function storageOf({ storage }: Me, { s3 }: OrchestratorSource, api: Api, presigned: ObjectStore, more: Pick<S3Options, 'uploads' | 'silenceMs' | 'proxyFor'>): ObjectStore {
   switch (storage.kind) {
     case 'presigned': return presigned
-    case 's3': return createS3Store({
-      ...storage, ...more,
-      endpoint: s3?.endpoint ?? storage.endpoint,
-      credentials: s3 && { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey, sessionToken: s3.sessionToken },
-    })
+    case 's3': {
+      const { endpoint, region, bucket, prefix } = storage
+      return createS3Store({ region, bucket, prefix, ...more, endpoint: s3?.endpoint ?? endpoint, credentials: storage.credentials === 'session' ? () => sessionOf(api) : s3 && ownKeys(s3) })
+    }
     default: return assertNever(storage, 'storage')
   }
+}
+
+function ownKeys({ accessKeyId, secretAccessKey, sessionToken }: NonNullable<OrchestratorSource['s3']>): S3Keys {
+  return { accessKeyId, secretAccessKey, sessionToken }
+}
+
+/** Several transfers wait for the same answer, so none of their signals ends it. The clock of the orchestrator says when the keys end. */
+async function sessionOf(api: Api): Promise<S3Keys> {
+  const { expiresAt, ...keys } = await api.storageCredentials(new AbortController().signal)
+  return { ...keys, expiration: new Date(Date.parse(expiresAt) - api.clockOffsetMs()) }
 }

@@ -1,4 +1,4 @@
-import type { GrantSource, Orchestrator } from '../sync/ports.ts'
+import type { CredentialSource, GrantSource, Orchestrator } from '../sync/ports.ts'
 import { PullEnvelopeSchema } from '../../../shared/api/records.ts'
 import { createApiClient, type ApiOptions } from './apiClient.ts'
 import { siftPage } from './siftPage.ts'
@@ -7,7 +7,7 @@ import { siftPage } from './siftPage.ts'
 const PULL_LIMIT = 500
 
 /** The orchestrator that speaks the Fieldmark API, which also grants the addresses of objects. */
-export function createFieldmarkApi(options: ApiOptions): Orchestrator & GrantSource {
+export function createFieldmarkApi(options: ApiOptions): Orchestrator & GrantSource & CredentialSource {
   const api = createApiClient(options)
   return {
     register: (device, signal) => api.call('registerDevice', { body: device }, signal),
@@ -17,6 +17,7 @@ export function createFieldmarkApi(options: ApiOptions): Orchestrator & GrantSou
     submit: (commit, signal) => api.call('submit', { body: commit, idempotencyKey: commit.submissionId }, signal),
     appendAudit: (segment, signal) => api.call('appendAudit', { body: segment }, signal),
     clockOffsetMs: () => api.clockOffsetMs(),
+    storageCredentials: (signal) => api.call('storageCredentials', {}, signal),
     grantUpload: (request, signal) => api.call('grantUpload', { body: request }, signal),
     grantDownload: async (request, signal) => (await api.call('grantDownload', { body: request }, signal)).grants,
   }

@@ -1,4 +1,4 @@
-import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
+import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, StorageCredentials, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
 import type { RemoteFailure } from '../../../shared/api/remoteError.ts'
 import type { PullPage } from '../../../shared/api/records.ts'
 import type { Asset, ObjectKey } from '../../../shared/domain/asset.ts'
@@ -33,6 +33,11 @@ export interface Orchestrator {
 export interface GrantSource {
   grantUpload(request: UploadGrantRequest, signal: AbortSignal): Promise<Grant>
   grantDownload(request: DownloadGrantRequest, signal: AbortSignal): Promise<Grant[]>
+}
+
+/** Gives temporary keys of the storage; the Fieldmark API driver implements it for the S3 driver. */
+export interface CredentialSource {
+  storageCredentials(signal: AbortSignal): Promise<StorageCredentials>
 }
 
 export interface PutRequest {

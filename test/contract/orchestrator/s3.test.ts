@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SUBMISSION_MEDIA_TYPE, submissionObjectKey } from '../../../shared/api/messages.ts'
 import { objectKeyOf } from '../../../shared/domain/asset.ts'
 import { commitOf } from '../../builders/revision.ts'
+import { createS3Store } from '../../../electron/engine/storage/s3.ts'
 import { prepareCeph, startCeph } from '../../ceph/ceph.ts'
 import type { Ceph } from '../../ceph/ceph.ts'
 import { s3FromEnvironment } from '../../orchestrator/objects/s3Objects.ts'
 import type { S3Settings } from '../../orchestrator/objects/s3Objects.ts'
+import { putRequest } from '../storage/describeObjectStore.ts'
 import { aTaskFor, openLab, submitWork, upload, workOn } from './lab.ts'
 import type { Lab } from './lab.ts'
 
@@ -56,6 +58,18 @@ describe.skipIf(!ceph.available)(name, () => {
     const { grants } = await lab.ada.client.ok('grantDownload', { body: { assetId: asset.id, keys: [objectKeyOf(asset.uri)] } })
     const answer = await fetch(grants[0]?.url ?? '')
     expect(createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex')).toBe(asset.sha256)
+  })
+
+  test('workstations may get temporary keys, which the bucket accepts, and nobody else gets any', async () => {
+    const own = await openLab({ s3: { ...settings('session'), roleArn: server.roleArn } })
+    expect((await own.ada.client.ok('me')).storage).toMatchObject({ kind: 's3', credentials: 'session' })
+    const { expiresAt, ...credentials } = await own.ada.client.ok('storageCredentials')
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now())
+    expect(credentials.secretAccessKey).not.toBe(server.credentials.secretAccessKey)
+    const store = createS3Store({ endpoint: server.endpoint, region: server.region, bucket: 'fieldmark-test', prefix: 'here/', credentials })
+    expect(await store.put(putRequest('by temporary keys'), AbortSignal.timeout(10_000))).toBe('stored')
+    await own.close()
+    expect(await lab.ada.client.problem('storageCredentials')).toMatchObject({ status: 404 })
   })
 
   test('workstations with keys of their own are told the bucket, never the orchestrator\'s keys', async () => {

@@ -1,10 +1,13 @@
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPresignedStore } from '../../../electron/engine/storage/presignedHttp.ts'
 import { createS3Store, type S3Options } from '../../../electron/engine/storage/s3.ts'
 import type { GrantSource } from '../../../electron/engine/sync/ports.ts'
 import { GrantSchema, type Grant } from '../../../shared/api/messages.ts'
+import { temporaryFolder } from '../../builders/temporaryFolder.ts'
 import { prepareCeph, startCeph, type Ceph } from '../../ceph/ceph.ts'
 import { createFaultProxy } from '../../faults/faultProxy.ts'
 import { describeObjectStore, failureOf, putRequest, readObject } from './describeObjectStore.ts'
@@ -57,6 +60,22 @@ describe.skipIf(!availability.available)(title, () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', ceph.credentials.secretAccessKey)
     expect(await createS3Store(options({ credentials: undefined })).put(putRequest('by environment'), running())).toBe('stored')
     vi.unstubAllEnvs()
+  })
+
+  it('assumes the role that a profile names, when it is given no keys', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'config'), ['[profile annotator]', 'role_arn = arn:aws:iam:::role/annotator', 'source_profile = base', `region = ${ceph.region}`].join('\n'))
+    writeFileSync(join(folder, 'credentials'), ['[base]', `aws_access_key_id = ${ceph.credentials.accessKeyId}`, `aws_secret_access_key = ${ceph.credentials.secretAccessKey}`].join('\n'))
+    const environment = { AWS_PROFILE: 'annotator', AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'), AWS_ENDPOINT_URL_STS: ceph.endpoint }
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+    try {
+      const store = createS3Store(options({ credentials: undefined }))
+      expect(await store.put(putRequest('by an assumed role'), running())).toBe('stored')
+      vi.stubEnv('AWS_PROFILE', 'nobody')
+      expect(await failureOf(createS3Store(options({ credentials: undefined })).put(putRequest('x'), running()))).toEqual({ kind: 'unauthorized' })
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 
   it('finds its own bytes after an answer that was lost, and notices one that was cut short', async () => {

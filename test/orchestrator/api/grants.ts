@@ -28,6 +28,12 @@ export const grantDownload: Handler<'grantDownload'> = async ({ db, objects }, {
   return { grants: await Promise.all(body.keys.map((key) => objects.grantGet(key))) }
 }
 
+/** Temporary keys, where workstations are told to use such. */
+export const storageCredentials: Handler<'storageCredentials'> = async ({ storage, objects }) => {
+  if (storage.kind !== 's3' || storage.credentials !== 'session' || objects.grantSession === undefined) throw notFound('storage credentials')
+  return objects.grantSession()
+}
+
 function belongsTo({ uri, tileSource }: Asset, key: ObjectKey): boolean {
   if (key === objectKeyOf(uri)) return true
   return tileSource.kind !== 'whole' && (key === tileSource.manifestKey || key.startsWith(`${tileSource.filesKey}/`))

@@ -1,7 +1,7 @@
 import type { Handlers } from '../http/endpointTypes.ts'
 import { appendAudit } from './audit.ts'
 import { registerDevice } from './devices.ts'
-import { grantDownload, grantUpload } from './grants.ts'
+import { grantDownload, grantUpload, storageCredentials } from './grants.ts'
 import { getLabelSchema, listProjects, me } from './people.ts'
 import { pull } from './pull.ts'
 import { review } from './reviews.ts'
@@ -10,5 +10,5 @@ import { lease } from './tasks.ts'
 
 /** Who answers which endpoint of the contract. */
 export const handlers: Handlers = {
-  registerDevice, me, listProjects, getLabelSchema, pull, lease, grantUpload, grantDownload, submit, getReceipt, review, appendAudit,
+  registerDevice, me, listProjects, getLabelSchema, pull, lease, grantUpload, grantDownload, storageCredentials, submit, getReceipt, review, appendAudit,
 }

@@ -1,4 +1,4 @@
-import type { Grant, UploadGrantRequest } from '../../../shared/api/messages.ts'
+import type { Grant, StorageCredentials, UploadGrantRequest } from '../../../shared/api/messages.ts'
 import type { ObjectKey } from '../../../shared/domain/asset.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
 
@@ -15,6 +15,8 @@ export interface ObjectStorage {
   /** A presigned PUT of exactly these bytes; it never overwrites. */
   grantPut(request: UploadGrantRequest): Promise<Grant>
   grantGet(key: ObjectKey): Promise<Grant>
+  /** Temporary keys for a workstation, from a bucket's server. */
+  grantSession?(): Promise<StorageCredentials>
   /** The bytes under a key, or undefined. @throws ProblemError tooLarge when there are more than `limit`. */
   read(key: ObjectKey, limit: number): Promise<Buffer | undefined>
   /** Stores bytes of the orchestrator's own; what is there already stays. */

@@ -1,14 +1,17 @@
 import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { z } from 'zod'
+import { StorageCredentialsSchema } from '../../../shared/api/messages.ts'
+import type { StorageCredentials } from '../../../shared/api/messages.ts'
 import { ProblemError } from '../http/problems.ts'
 import { instantOf } from '../http/services.ts'
 import { GRANT_LIFETIME_MS } from './objectStorage.ts'
 import type { ObjectStorage } from './objectStorage.ts'
 
 /**
- * A bucket. `workstations` says how they reach it: with keys of their own (`ownKeys`), or by presigned URLs of the bucket
- * that the orchestrator grants (`presigned`).
+ * A bucket. `workstations` says how they reach it: with keys of their own (`ownKeys`), with temporary ones that the orchestrator gives (`session`), or by
+ * presigned URLs of the bucket that it grants (`presigned`).
  */
 const S3SettingsSchema = z.object({
   endpoint: z.url(),
@@ -18,15 +21,19 @@ const S3SettingsSchema = z.object({
   accessKeyId: z.string().min(1),
   secretAccessKey: z.string().min(1),
   sessionToken: z.string().optional(),
-  workstations: z.enum(['ownKeys', 'presigned']).default('ownKeys'),
+  /** The role that workstations take on with temporary keys. */
+  roleArn: z.string().min(1).optional(),
+  workstations: z.enum(['ownKeys', 'session', 'presigned']).default('ownKeys'),
 })
+/** The shortest that STS gives. */
+const SESSION_SECONDS = 900
 export type S3Settings = z.infer<typeof S3SettingsSchema>
 
-/** The bucket that the environment names, or undefined: S3_ENDPOINT, S3_BUCKET, S3_PREFIX, S3_WORKSTATIONS, and AWS's names for region and keys. */
+/** The bucket that the environment names, or undefined: S3_ENDPOINT, S3_BUCKET, S3_PREFIX, S3_WORKSTATIONS, S3_ROLE_ARN, and AWS's names for region and keys. */
 export function s3FromEnvironment(env: NodeJS.ProcessEnv): S3Settings | undefined {
   if (!env['S3_ENDPOINT'] || !env['AWS_ACCESS_KEY_ID'] || !env['AWS_SECRET_ACCESS_KEY']) return undefined
   return S3SettingsSchema.parse({
-    endpoint: env['S3_ENDPOINT'], region: env['AWS_REGION'], bucket: env['S3_BUCKET'], prefix: env['S3_PREFIX'], workstations: env['S3_WORKSTATIONS'],
+    endpoint: env['S3_ENDPOINT'], region: env['AWS_REGION'], bucket: env['S3_BUCKET'], prefix: env['S3_PREFIX'], workstations: env['S3_WORKSTATIONS'], roleArn: env['S3_ROLE_ARN'],
     accessKeyId: env['AWS_ACCESS_KEY_ID'], secretAccessKey: env['AWS_SECRET_ACCESS_KEY'], sessionToken: env['AWS_SESSION_TOKEN'],
   })
 }
@@ -52,6 +59,7 @@ export async function createS3Objects(settings: S3Settings, now: () => number): 
       const url = await getSignedUrl(client, new GetObjectCommand(inBucket(key)), { expiresIn })
       return { key, method: 'GET', url, headers: {}, expiresAt: expiresAt() }
     },
+    grantSession: () => sessionOf(settings),
     async read(key, limit) {
       const found = await client.send(new GetObjectCommand(inBucket(key))).catch(undefinedWhenMissing)
       if (!found?.Body) return undefined
@@ -75,6 +83,20 @@ function clientOf({ endpoint, region, accessKeyId, secretAccessKey, sessionToken
     requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
   })
+}
+
+/** They may do what the role may. @throws ProblemError unavailable when no role is set. */
+async function sessionOf({ endpoint, region, accessKeyId, secretAccessKey, roleArn }: S3Settings): Promise<StorageCredentials> {
+  if (roleArn === undefined) throw new ProblemError(503, 'unavailable', 'The role of workstations is not set')
+  const sts = new STSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 } })
+  try {
+    const { Credentials: keys } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'workstation', DurationSeconds: SESSION_SECONDS }))
+    return StorageCredentialsSchema.parse({
+      accessKeyId: keys?.AccessKeyId, secretAccessKey: keys?.SecretAccessKey, sessionToken: keys?.SessionToken, expiresAt: keys?.Expiration?.toISOString(),
+    })
+  } finally {
+    sts.destroy()
+  }
 }
 
 async function ensureBucket(client: S3Client, bucket: string): Promise<void> {
