@@ -5,7 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
-import { TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
+import { NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
@@ -75,6 +75,10 @@ export const CHANNELS = {
   'sync.receipts': { request: z.object(page), response: z.object({ total: z.int(), rows: z.array(ReceiptRowSchema) }) },
   'sync.transfers': { request: nothing, response: z.array(TransferSchema) },
   'sync.retry': { request: forSubmission, response: nothing },
+  /** What happened that the person has not dismissed, oldest first. */
+  'notices.list': { request: nothing, response: z.array(NoticeRowSchema) },
+  /** Dismisses one notice, or all; answers what is left. */
+  'notices.dismiss': { request: z.object({ number: z.int().positive().optional() }), response: z.array(NoticeRowSchema) },
   /** Tasks that were worked on here and have another version on the server. */
   'versions.list': { request: nothing, response: z.array(VersionRowSchema) },
   /** The work here beside a version from elsewhere, which is fetched if it is not here; nothing when there is none, or it cannot be had now. */

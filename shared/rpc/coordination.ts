@@ -11,12 +11,30 @@ import { SyncNoteSchema } from './syncStatus.ts'
 export const VersionRelationSchema = z.enum(['newer', 'elsewhere', 'conflict'])
 export type VersionRelation = z.infer<typeof VersionRelationSchema>
 
+/**
+ * What happened that a person should know of, whether or not they were there: a task with work on it was cancelled, or went to somebody else; work came
+ * late; the server went back in its history; this workstation goes on under another name; a project's label schema changed; records were refused.
+ */
+export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused'])
+export type NoticeCode = z.infer<typeof NoticeCodeSchema>
+export const NoticeRowSchema = z.object({
+  number: z.int().positive(), code: NoticeCodeSchema, taskId: TaskIdSchema.optional(), name: z.string().optional(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])), at: InstantSchema,
+})
+export type NoticeRow = z.infer<typeof NoticeRowSchema>
+
 /** What a person who has a task open should know of it beyond the task itself. */
 export const TaskNoticeSchema = z.discriminatedUnion('kind', [
   /** The orchestrator will not take the newest result, for the reason in `error`. */
   z.object({ kind: z.literal('refused'), submissionId: SubmissionIdSchema, error: SyncNoteSchema }),
   /** The orchestrator holds a version that the work here did not grow from. */
   z.object({ kind: z.literal('otherVersion'), relation: VersionRelationSchema, author: UserIdSchema.optional(), createdAt: InstantSchema.optional() }),
+  /** The task was cancelled or went to somebody else, and there is work on it here. `unsent`: not all of it is with the orchestrator. */
+  z.object({ kind: z.literal('closed'), state: z.enum(['cancelled', 'released']), unsent: z.boolean() }),
+  /** The newest result reached the orchestrator after the task was no longer this person's, and goes to review. */
+  z.object({ kind: z.literal('late'), at: InstantSchema }),
+  /** The project uses another version of the label schema by now; the task stays with its own. */
+  z.object({ kind: z.literal('newerSchema'), pinned: SchemaHashSchema, current: SchemaHashSchema }),
 ])
 export type TaskNotice = z.infer<typeof TaskNoticeSchema>
 

@@ -2,12 +2,17 @@ import type { AuditPayload, AuditType } from '../../../shared/domain/auditEvent.
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
 import { makeEntry } from '../audit/makeEntry.ts'
 import { auditHead, insertAuditEntry } from '../db/repositories/auditLog.ts'
+import { putNotice } from '../db/repositories/notices.ts'
+import { noticeOf } from './noticeOf.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
 
-/** Appends one signed entry to the device's audit chain, in the transaction of what it records. @throws Error outside a transaction. */
+/** Appends one signed entry to the device's audit chain, in the transaction of what it records, and a notice where a person should know of it. @throws Error outside a transaction. */
 export function appendAudit({ db, key, clock }: Pick<WorkContext, 'db' | 'key' | 'clock'>, type: AuditType, payload: AuditPayload): void {
   if (!db.inTransaction) throw new Error('An audit entry belongs into the transaction of what it records')
-  const entry = makeEntry(key, auditHead(db), type, payload, { wall: instantNow(clock), monotonicMs: clock.monotonic() })
+  const wall = instantNow(clock)
+  const entry = makeEntry(key, auditHead(db), type, payload, { wall, monotonicMs: clock.monotonic() })
   insertAuditEntry(db, entry, canonicalJson(payload))
+  const notice = noticeOf(type, payload)
+  if (notice !== undefined) putNotice(db, notice, wall)
 }

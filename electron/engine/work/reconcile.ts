@@ -69,17 +69,18 @@ function taskStep({ record, seq }: ChangeOf<'task'>, here: LocalTask | undefined
     const { projectId, assetId, schemaHash, state } = record
     return { write, audit: { type: 'taskAssigned', payload: { taskId: record.id, details: { projectId, assetId, schemaHash, state } } } }
   }
-  return here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts.state, record.state) }
+  return here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts, record.state) }
 }
 
 function goneStep({ id, seq }: ChangeOf<'taskGone'>, here: LocalTask | undefined): PullStep | undefined {
   if (here === undefined || seq <= here.seq) return undefined
   const write: PullWrite = { do: 'releaseTask', id, seq, standing: standingOf({ ...here.facts, state: 'released' }) }
-  return here.facts.state === 'released' ? { write } : { write, audit: stateChanged(id, here.facts.state, 'released') }
+  return here.facts.state === 'released' ? { write } : { write, audit: stateChanged(id, here.facts, 'released') }
 }
 
-function stateChanged(taskId: TaskId, from: TaskState, to: TaskState): NonNullable<PullStep['audit']> {
-  return { type: 'taskStateChanged', payload: { taskId, details: { from, to } } }
+function stateChanged(taskId: TaskId, { state: from, worked, edited, waiting, latest }: StandingFacts, to: TaskState): NonNullable<PullStep['audit']> {
+  const details = { from, to, hasWork: worked || latest !== undefined, unsent: edited || waiting }
+  return { type: 'taskStateChanged', payload: { taskId, details } }
 }
 
 /** The last change of each record, in server order. */

@@ -5,6 +5,7 @@ import { adoptServerEpoch, takeReceiptsOfOtherEpochs } from '../db/repositories/
 import { findSubmission } from '../db/repositories/submissions.ts'
 import { forgetServerSequences } from '../db/repositories/tasks.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 import { reviveSubmission } from './retrySubmission.ts'
 
@@ -34,7 +35,9 @@ export function enterServerEpoch(context: WorkContext, epoch: string): TaskId[] 
   forgetServerSequences(db)
   // A server that lost audit entries says so when it is offered the last one, and one that did not takes little.
   doubtLastAcknowledged(db)
-  return takeReceiptsOfOtherEpochs(db, epoch).map(({ submissionId }) => {
+  const receipts = takeReceiptsOfOtherEpochs(db, epoch)
+  appendAudit(context, 'serverEpochChanged', { details: { from: known, to: epoch, offered: receipts.length } })
+  return receipts.map(({ submissionId }) => {
     const submission = findSubmission(db, submissionId)
     if (submission === undefined) throw new Error(`A receipt without a submission: ${submissionId}`)
     reviveSubmission(context, submission.commit, 'serverEpochChanged')

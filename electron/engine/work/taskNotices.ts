@@ -5,12 +5,16 @@ import { predictionsOf } from '../db/repositories/predictions.ts'
 import { latestSubmission } from '../db/repositories/submissions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { versionOf } from './versions.ts'
+import { listProjects } from '../db/repositories/projects.ts'
+import { receiptsOf } from '../db/repositories/receipts.ts'
+import type { StoredTask } from '../db/repositories/tasks.ts'
+import { standingFacts } from './standing.ts'
 import { requireTask } from './requireTask.ts'
 
 /** What a person who has the task open should know of it, the most pressing first. @throws RpcError notFound. */
 export function taskNotices(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
-  requireTask(db, taskId)
-  return [...refusal(db, taskId), ...otherVersion(db, taskId)]
+  const task = requireTask(db, taskId)
+  return [...refusal(db, taskId), ...closed(db, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task)]
 }
 
 /** What of a task may change while it is open. @throws RpcError notFound. */
@@ -28,4 +32,20 @@ function refusal(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
 function otherVersion(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
   const version = versionOf(db, taskId)
   return version === undefined ? [] : [{ kind: 'otherVersion', ...version }]
+}
+
+function closed(db: WorkDatabase, task: StoredTask): TaskNotice[] {
+  const { state, worked, edited, waiting, latest } = standingFacts(db, task)
+  if (state !== 'cancelled' && state !== 'released') return []
+  return worked || latest !== undefined ? [{ kind: 'closed', state, unsent: edited || waiting || latest === 'dead' }] : []
+}
+
+function late(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
+  const receipt = receiptsOf(db, taskId).at(-1)
+  return receipt?.late === true ? [{ kind: 'late', at: receipt.serverTime }] : []
+}
+
+function newerSchema(db: WorkDatabase, { projectId, schemaHash }: StoredTask): TaskNotice[] {
+  const current = listProjects(db).find(({ id }) => id === projectId)?.schemaHash
+  return current === undefined || current === schemaHash ? [] : [{ kind: 'newerSchema', pinned: schemaHash, current }]
 }

@@ -2,12 +2,14 @@ import { assertNever } from '../../../shared/domain/assertNever.ts'
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
 import type { Instant, SchemaHash, TaskId } from '../../../shared/domain/ids.ts'
 import { LabelSchemaSchema } from '../../../shared/domain/labelSchema.ts'
+import type { Project } from '../../../shared/domain/project.ts'
 import type { TaskProblem } from '../../../shared/domain/task.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { dropUnusedAsset, putAsset } from '../db/repositories/assets.ts'
 import { labelSchemaProblem, putLabelSchema, tasksPinnedTo } from '../db/repositories/labelSchemas.ts'
 import { dropPrediction, putPrediction } from '../db/repositories/predictions.ts'
-import { dropUnusedProject, putProject } from '../db/repositories/projects.ts'
+import { putNotice } from '../db/repositories/notices.ts'
+import { dropUnusedProject, listProjects, putProject } from '../db/repositories/projects.ts'
 import { dropReview, putReview } from '../db/repositories/reviews.ts'
 import { indexTask, indexTasksOfAsset } from '../db/repositories/taskIndex.ts'
 import { findTask, putTask, setStanding, setTaskState } from '../db/repositories/tasks.ts'
@@ -37,11 +39,18 @@ export function writePull(db: WorkDatabase, write: PullWrite, at: Instant): Writ
     case 'putReview': return { news: putReview(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
     case 'dropPrediction': return gone(dropPrediction(db, write.id))
     case 'dropReview': return gone(dropReview(db, write.id))
-    case 'putProject': putProject(db, write.change.record, write.change.seq); return gone(undefined)
+    case 'putProject': noteNewSchema(db, write.change.record, at); putProject(db, write.change.record, write.change.seq); return gone(undefined)
     case 'dropProject': dropUnusedProject(db, write.id); return gone(undefined)
     case 'dropAsset': dropUnusedAsset(db, write.id); return gone(undefined)
     default: return assertNever(write, 'write')
   }
+}
+
+/** A project that uses another version of its label schema: tasks that were begun stay with theirs. */
+function noteNewSchema(db: WorkDatabase, { id, name, schemaHash }: Project, at: Instant): void {
+  const before = listProjects(db).find((project) => project.id === id)
+  if (before === undefined || before.schemaHash === schemaHash) return
+  putNotice(db, { code: 'schemaChanged', details: { project: name, before: before.schemaHash.slice(0, 8), after: schemaHash.slice(0, 8) } }, at)
 }
 
 function gone(taskId: TaskId | undefined): Written {

@@ -9,6 +9,7 @@ import { describeError } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
 import { ConflictsTable } from './ConflictsTable.tsx'
 import { OfflinePanel } from './offline/OfflinePanel.tsx'
+import { NoticesTable } from './NoticesTable.tsx'
 import { OutboxTable } from './OutboxTable.tsx'
 import { PhaseIcon } from './phases.tsx'
 import { ReceiptsTable } from './ReceiptsTable.tsx'
@@ -24,6 +25,7 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
   const outbox = useEngineData('sync.outbox', {}, ['sync.changed'])
   const transfers = useEngineData('sync.transfers', {}, ['transfers.changed'])
   const versions = useEngineData('versions.list', {}, ['tasks.changed'])
+  const notices = useEngineData('notices.list', {}, ['tasks.changed', 'sync.changed'])
   const sync = useSyncStatus()
   const counted = (label: string, count: number | undefined) => (count ? `${label} (${count})` : label)
   return (
@@ -34,12 +36,14 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
         <Tabs.List>
           <Tabs.Tab value="outbox">{counted(t('sync.outbox'), outbox.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="conflicts">{counted(t('sync.conflicts'), versions.data?.length)}</Tabs.Tab>
+          <Tabs.Tab value="happened">{counted(t('sync.happened.title'), notices.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="transfers">{counted(t('sync.transfers'), transfers.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="offline">{t('sync.offline.title')}</Tabs.Tab>
           <Tabs.Tab value="receipts">{t('sync.receipts')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="outbox" className={classes.panel}><OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} /></Tabs.Panel>
         <Tabs.Panel value="conflicts" className={classes.panel}><ConflictsTable versions={versions} onAnnotate={onAnnotate} /></Tabs.Panel>
+        <Tabs.Panel value="happened" className={classes.panel}><NoticesTable notices={notices} onAnnotate={onAnnotate} /></Tabs.Panel>
         <Tabs.Panel value="transfers" className={classes.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>
         <Tabs.Panel value="offline" className={classes.panel}>{sync.data && <OfflinePanel prefetch={sync.data.prefetch} isLocal={sync.data.phase === 'local'} />}</Tabs.Panel>
         <Tabs.Panel value="receipts" className={classes.panel}><ReceiptsTable /></Tabs.Panel>

@@ -1,4 +1,7 @@
 import type { TaskId } from '../../../../shared/domain/ids.ts'
+import { dismissNotices, openNotices } from '../../db/repositories/notices.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { instantNow } from '../../work/context.ts'
 import type { WorkContext } from '../../work/context.ts'
 import { settleVersion } from '../../work/settleVersion.ts'
 import { versionPair, versionRows } from '../../work/versions.ts'
@@ -12,12 +15,17 @@ export interface VersionPorts {
   onSubmitted: () => void
 }
 
-type VersionChannel = 'versions.list' | 'versions.compare' | 'versions.settle'
+type VersionChannel = 'notices.list' | 'notices.dismiss' | 'versions.list' | 'versions.compare' | 'versions.settle'
 
-/** Versions of tasks that were made elsewhere, and what a person decides about them. */
+/** What others did to one's tasks: what happened, versions that were made elsewhere, and what a person decides about them. */
 export function versionHandlers({ context, fetchVersions, onSubmitted }: VersionPorts): Pick<Handlers, VersionChannel> {
   const { db } = context
   return {
+    'notices.list': () => openNotices(db),
+    'notices.dismiss': ({ number }) => {
+      inTransaction(db, () => { dismissNotices(db, instantNow(context.clock), number) })
+      return openNotices(db)
+    },
     'versions.list': () => versionRows(db),
     'versions.compare': async ({ taskId }) => {
       // What is here can be compared without a network.

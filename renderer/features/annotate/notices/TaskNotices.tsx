@@ -4,6 +4,7 @@ import { useEngineData } from '../../../bridge/useEngineData.ts'
 import type { TaskSession } from '../session.ts'
 import { ChangedNotice } from './ChangedNotice.tsx'
 import { OtherVersionNotice } from './OtherVersionNotice.tsx'
+import { PlainNotice } from './PlainNotice.tsx'
 import { RefusedNotice } from './RefusedNotice.tsx'
 import classes from './TaskNotices.module.css'
 
@@ -17,10 +18,12 @@ interface TaskNoticesProps {
 export function TaskNotices({ session, onReload }: TaskNoticesProps) {
   const { data, current } = useEngineData('tasks.watch', { taskId: session.task.task.id }, ['tasks.changed'])
   if (!current || data === undefined) return null
+  // While the window has the task as it was, that it is closed now is told with the way to open it again.
+  const notices = data.notices.filter(({ kind }) => kind !== 'closed' || data.facts.state === session.task.task.state)
   return (
     <div className={classes.notices}>
       <ChangedNotice session={session} facts={data.facts} onReload={onReload} />
-      {data.notices.map((notice) => <Notice key={notice.kind} notice={notice} session={session} onReload={onReload} />)}
+      {notices.map((notice) => <Notice key={notice.kind} notice={notice} session={session} onReload={onReload} />)}
     </div>
   )
 }
@@ -29,6 +32,7 @@ function Notice({ notice, session, onReload }: TaskNoticesProps & { notice: Task
   switch (notice.kind) {
     case 'refused': return <RefusedNotice notice={notice} />
     case 'otherVersion': return <OtherVersionNotice notice={notice} session={session} onReload={onReload} />
+    case 'closed': case 'late': case 'newerSchema': return <PlainNotice notice={notice} />
     default: return assertNever(notice, 'notice')
   }
 }

@@ -66,7 +66,7 @@ describe('applyPull', () => {
     edit(workspace, adding(aShape()))
     pull(workspace, [change])
     expect(openTask(workspace.db, task)).toMatchObject({ standing, records: [{ id: 'shape-1' }] })
-    expect(events(workspace).at(-1)).toEqual(['taskStateChanged', { from: 'assigned', to: standing }])
+    expect(events(workspace).at(-1)).toEqual(['taskStateChanged', { from: 'assigned', to: standing, hasWork: true, unsent: true }])
   })
 
   it('sends what was handed in even if the task was given to somebody else', () => {
