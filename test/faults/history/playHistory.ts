@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { checkServer, serverKeyOf } from '../checker/server.ts'
 import { checkSynced, checkWorkspace } from '../checker/workspace.ts'
 import { decideBySeed, type FateCounts } from '../fates.ts'
@@ -73,11 +74,12 @@ export async function settle(world: World): Promise<string[]> {
   ]
 }
 
-/** Invariant 11: no output shows a secret. */
+/** Invariant 11: no output shows a secret, and nothing is written outside the workspace. */
 function checkOutputs({ desks, secrets }: World): string[] {
   return desks.flatMap(({ station }) => {
     if (!(station instanceof OwnProcessStation)) return []
     const shown = [...secrets, 'PRIVATE KEY'].filter((secret) => station.output.includes(secret))
-    return shown.length === 0 ? [] : ['11: an output shows a secret']
+    const strays = existsSync(station.elsewhere) ? readdirSync(station.elsewhere) : []
+    return [...shown.map(() => '11: an output shows a secret'), ...strays.map((name) => `11: ${name} was written outside the workspace`)]
   })
 }

@@ -17,6 +17,8 @@ export interface Life { ending?: Ending; clockIsOffBy?: number }
 /** The engine in a process of its own, which can be killed. */
 export class OwnProcessStation implements Station {
   readonly folder: string
+  /** Where the process would write what does not belong into the workspace: its working, home and temporary folder. */
+  readonly elsewhere: string
   /** Everything that the process was told and said on its outputs. */
   output = ''
   life: Life = {}
@@ -30,6 +32,7 @@ export class OwnProcessStation implements Station {
   constructor(config: EngineConfig) {
     this.#config = config
     this.folder = config.workspaceDir
+    this.elsewhere = join(dirname(this.folder), 'elsewhere')
   }
 
   /** Points that were passed in all lives, as "name moment". */
@@ -43,7 +46,7 @@ export class OwnProcessStation implements Station {
 
   /** Starts the engine; it may be killed by its ending before it has started. */
   async start(): Promise<void> {
-    const elsewhere = join(dirname(this.folder), 'elsewhere')
+    const { elsewhere } = this
     mkdirSync(elsewhere, { recursive: true })
     const child = fork(program, [], {
       cwd: elsewhere, execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced',
