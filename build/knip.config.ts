@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'electron/{main,preload,cli}/index.ts',
     'electron/engine/main.ts',
     'electron/engine/tiles/imageWorker.ts',
+    'electron/engine/db/checkWorker.ts',
     'electron/engine/assist/{vision/visionWorker,model/modelWorker}.ts',
     'renderer/app/main.tsx',
     'test/**/*.{test,spec}.{ts,tsx}',

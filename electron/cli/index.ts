@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander'
 import { RemoteError } from '../../shared/api/remoteError.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
 import { exportAudit, type AuditExportOptions } from './commands/audit.ts'
+import { listBackups, makeBackup, restoreBackup } from './commands/backup.ts'
+import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { exportLabels, type ExportOptions } from './commands/export.ts'
 import { init, type InitOptions } from './commands/init.ts'
 import { pull, status, sync } from './commands/sync.ts'
@@ -39,6 +41,12 @@ function buildProgram(): Command {
   const audit = program.command('audit').description('the signed record of what happened')
   command(audit, 'export', 'write the audit log as JSON Lines').requiredOption('--out <dir>', 'folder to write to')
     .action((options: AuditExportOptions) => exportAudit(options))
+  const backup = program.command('backup').description('copies of the work database')
+  command(backup, 'list', 'the backups, newest first').action((options: Common) => listBackups(options))
+  command(backup, 'make', 'make a verified backup now').action((options: Common) => makeBackup(options))
+  command(backup, 'restore <name>', 'put a backup in the place of the work database, which is kept').action((name: string, options: Common) => restoreBackup(name, options))
+  command(program, 'doctor', 'how the workspace is').option('--bundle <dir>', 'write a zip for support, without secrets and images')
+    .action((options: DoctorOptions) => doctor(options))
   command(program, 'verify', 'check audit chain, database and objects').action((options: Common) => verify(options))
   return program
 }

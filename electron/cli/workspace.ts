@@ -36,9 +36,9 @@ type Reach = 'online' | 'here'
 /** Never sent: the engine wants a token, and commands that stay here have none. */
 const NO_TOKEN = 'none'
 
-/** Runs `work` with the workspace's engine and closes it in every case. */
-export async function withEngine<T>(directory: string, reach: Reach, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(resolve(directory), reach)
+/** Runs `work` with the workspace's engine, from a backup if one is named, and closes it in every case. */
+export async function withEngine<T>(directory: string, reach: Reach, work: (engine: Engine) => Promise<T>, restoreBackup?: string): Promise<T> {
+  const engine = await openEngine(resolve(directory), reach, restoreBackup)
   try {
     return await work(engine)
   } finally {
@@ -46,11 +46,11 @@ export async function withEngine<T>(directory: string, reach: Reach, work: (engi
   }
 }
 
-async function openEngine(workspaceDir: string, reach: Reach): Promise<Engine> {
+async function openEngine(workspaceDir: string, reach: Reach, restoreBackup: string | undefined): Promise<Engine> {
   const source = await sourceOf(workspaceDir, reach)
   trustSystemCertificates()
   try {
-    return await createEngine({ workspaceDir, source, appVersion: 'cli', deviceName: hostname() || 'terminal' }, { background: false })
+    return await createEngine({ workspaceDir, source, restoreBackup, appVersion: 'cli', deviceName: hostname() || 'terminal' }, { background: false })
   } catch (error) {
     const failure = startFailureOf(error)
     throw new CliError(failure.code === 'workspaceInUse' ? EXIT.workspaceInUse : EXIT.internal, failure.detail, { cause: error })

@@ -3,22 +3,24 @@ import { AssetProblem } from '../../shared/domain/assetProblem.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
 import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
+import type { SyncStatus } from '../../shared/rpc/syncStatus.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
 import { OwnModel } from './assist/model/ownModel.ts'
 import type { CachedPixels } from './assist/pixelSource.ts'
 import { Assistance } from './assist/assistance.ts'
 import { readHighWaterMark } from './audit/highWaterMark.ts'
-import { backUp } from './db/backup.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
 import { isImageNeeded } from './db/repositories/assets.ts'
 import { readMeta } from './db/repositories/meta.ts'
+import { stopWriting } from './db/transaction.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
 import { openContext } from './openContext.ts'
-import { backupFolder, highWaterMarkFile } from './openStore.ts'
+import { highWaterMarkFile } from './openStore.ts'
 import { connectRemote } from './connect/connectRemote.ts'
 import type { Remote } from './connect/remote.ts'
 import type { ProxyFor } from './http/proxies.ts'
 import { createHandlers } from './rpc/handlers.ts'
+import type { DiagnosticsPorts } from './rpc/handlers/diagnostics.ts'
 import { createJobs } from './rpc/jobs.ts'
 import { createRpcServer, type RpcPort } from './rpc/server.ts'
 import type { WakeReason } from './sync/scheduler.ts'
@@ -27,6 +29,7 @@ import { WorkspaceAssetCache } from './tiles/assetCache.ts'
 import { ImageDecoder } from './tiles/imageDecoder.ts'
 import type { Picture } from './tiles/imageMessages.ts'
 import { syncControl, transferLimitsOf } from './syncControl.ts'
+import { keepUp, type Upkeep } from './upkeep.ts'
 import { verifyCachedImages } from './verifyCachedImages.ts'
 import type { WorkContext } from './work/context.ts'
 import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
@@ -46,6 +49,8 @@ export interface Engine {
   /** The bytes under a `fieldmark-data:` URL; undefined when nothing sound is cached under it. */
   serveData(url: string): Promise<Picture | undefined>
   wake(reason: WakeReason): void
+  /** Notes in the log why the engine ends. */
+  logError(source: string, error: unknown): void
   /** One whole round of sync; failures are in the status. */
   syncOnce(): Promise<void>
   /** Fetches the images of all assigned tasks. @throws RemoteError. */
@@ -72,18 +77,19 @@ export interface EngineOptions {
  */
 export async function createEngine(config: EngineConfig, options: EngineOptions = { background: true }): Promise<Engine> {
   const { background, random = Math.random } = options
-  const opened = openContext(config.workspaceDir)
+  const opened = openContext(config.workspaceDir, config.restoreBackup)
   const { context } = opened
+  const upkeep = keepUp(config, opened, background)
   pullAgainAfterUpdate(context.db, config.appVersion)
   const cache = openCache(config, context)
   // A folder may have news before sync is there to be woken.
   let wake: (reason: WakeReason) => void = () => undefined
-  const remote = await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, options).catch(async (error: unknown) => {
+  const remote = upkeep.link.measure(await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, options).catch(async (error: unknown) => {
     await cache.close()
     opened.close()
     throw error
-  })
-  const sync = openSync(config, context, remote, cache.images, random)
+  }))
+  const sync = openSync(config, context, remote, cache.images, random, upkeep)
   wake = (reason) => { sync.wake(reason) }
   const assistance = openAssistance(config, context, cache.images.images)
   const handlers = createHandlers({
@@ -95,6 +101,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
       cache.images.setBudget(diskBudgetBytes)
       sync.setTransferLimits(transferLimitsOf(transfers))
     },
+    diagnostics: diagnosticsOf(upkeep, () => ({ status: sync.status(), clockOffsetMs: remote.orchestrator.clockOffsetMs() })),
     checkpoint: () => readHighWaterMark(highWaterMarkFile(config.workspaceDir))?.checkpoint,
     verifyObjects: (taskId, signal) => verifyCachedImages(context.db, cache.images.images, taskId, signal),
     exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, config.source, cache.images.images, request, signal, onProgress),
@@ -103,7 +110,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
 
   return {
     connect(port) {
-      const server = createRpcServer({ handlers, port, onBug: (error) => { console.error(error) } })
+      const server = createRpcServer({ handlers, port, onBug: (error) => { upkeep.log.error('engine', error) }, onDamage: (detail) => { stopWriting(context.db, detail) } })
       opened.onEvent(({ event, payload }) => { server.emit(event, payload) })
       for (const notice of opened.notices) server.emit('engine.notice', notice)
     },
@@ -113,6 +120,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     },
     serveData: (url) => cache.images.images.serve(url),
     wake,
+    logError: (source, error) => { upkeep.log.error(source, error) },
     async syncOnce() {
       await remote.refresh(AbortSignal.timeout(REFRESH_TIMEOUT_MS))
       await sync.syncOnce()
@@ -123,22 +131,31 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
       await remote.close()
       await assistance.close()
       await cache.close()
-      if (background) await backUp(context.db, backupFolder(config.workspaceDir), context.clock).catch((error: unknown) => { console.error('No backup was made:', error) })
+      await upkeep.close()
       opened.close()
     },
   }
 }
 
-function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number): Sync {
+function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number, upkeep: Upkeep): Sync {
   return createSync({
     store: createSyncStore(context), ...remote, cache, clock: context.clock, random,
     devices: () => auditEpochs(context.db).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
     workOffline: readMeta(context.db, 'workOffline') ?? false,
     transferLimits: transferLimitsOf(readMeta(context.db, 'settings')?.transfers ?? DEFAULT_SETTINGS.transfers),
-    onStatus: (status) => { context.notify('sync.changed', status) },
+    onStatus: (status) => { upkeep.noteSync(status); context.notify('sync.changed', status) },
     onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
     onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
   })
+}
+
+function diagnosticsOf(upkeep: Upkeep, remote: () => { status: SyncStatus; clockOffsetMs: number }): DiagnosticsPorts['diagnostics'] {
+  return {
+    report: (check) => upkeep.report(remote(), check),
+    bundle: (directory, signal) => upkeep.bundle(remote(), directory, signal),
+    makeBackup: () => upkeep.backups.make(),
+    listBackups: () => upkeep.backups.list(),
+  }
 }
 
 /** What happens to an image is noted where that is possible; on a full disk it is found out again later. */

@@ -78,7 +78,7 @@ function connect(port: EnginePort | undefined): void {
 
 async function sendData(id: number, url: string): Promise<void> {
   // A picture that cannot be read, say on a full disk, is no reason to end what saves the work.
-  const data = await engine?.serveData(url).catch((error: unknown) => { console.error('A picture cannot be served:', error) })
+  const data = await engine?.serveData(url).catch((error: unknown) => { engine?.logError('picture', error) })
   report({ type: 'data', id, bytes: data?.bytes, mediaType: data?.mediaType })
 }
 
@@ -93,6 +93,7 @@ function report(message: EngineReport): void {
 }
 
 function endBecauseOf(error: unknown): void {
-  console.error('The engine ends because of', error)
+  if (engine) engine.logError('engine', error)
+  else console.error('The engine ends because of', error)
   process.exit(1)
 }

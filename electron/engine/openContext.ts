@@ -22,7 +22,7 @@ export type EngineEvent = { [E in EventName]: { event: E; payload: EventPayload<
 /** An open workspace: its context, and what it has to tell. */
 export interface OpenedContext {
   context: WorkContext
-  /** What a window that connects must be told of how it was opened. */
+  /** What a window that connects must be told: how it was opened, and what happened since that matters for good. */
   notices: EventPayload<'engine.notice'>[]
   onEvent(listener: (event: EngineEvent) => void): () => void
   /** Closes the database, as the last thing. */
@@ -31,10 +31,10 @@ export interface OpenedContext {
 
 const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
 
-/** Opens databases, key and identity of a workspace. @throws StartError, WorkspaceInUseError, RpcError. */
-export function openContext(workspaceDir: string): OpenedContext {
+/** Opens databases, key and identity of a workspace, from the named backup if there is one. @throws StartError, WorkspaceInUseError, RpcError. */
+export function openContext(workspaceDir: string, backup?: string): OpenedContext {
   const clock = systemClock
-  const { db, setback } = openStore(workspaceDir, clock)
+  const { db, setback } = openStore(workspaceDir, clock, backup)
   const events = new EventEmitter<{ event: [EngineEvent] }>().setMaxListeners(0)
   try {
     const key = openDeviceKey(join(workspaceDir, 'device-key.pem'))

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHighWaterMark, type HighWaterMark } from './audit/highWaterMark.ts'
-import { restoreNewestBackup } from './db/backup.ts'
-import { DatabaseDamagedError, openWorkDatabase } from './db/open.ts'
+import { restoreBackup, restoreNewestBackup, UnsoundBackupError } from './db/backup.ts'
+import { assertNotInUse, DatabaseDamagedError, openWorkDatabase } from './db/open.ts'
 import { auditEpochs, auditSize } from './db/repositories/auditLog.ts'
 import type { WorkDatabase } from './db/sqlite.ts'
 import { StartError } from './startFailure.ts'
@@ -10,9 +10,9 @@ import type { Clock } from './sync/ports.ts'
 
 /**
  * How the database at hand is older than it should be: a backup took the place of a damaged one, which is kept beside it (`databaseRestored`), or
- * its newest part was taken away, as by removing the write-ahead log or putting an older file in its place (`workMissing`).
+ * one was chosen by a person (`backupRestored`); or its newest part was taken away, as by removing the write-ahead log or putting an older file in its place (`workMissing`).
  */
-export type Setback = 'databaseRestored' | 'workMissing'
+export type Setback = 'databaseRestored' | 'backupRestored' | 'workMissing'
 
 export interface OpenedStore {
   db: WorkDatabase
@@ -22,19 +22,33 @@ export interface OpenedStore {
 export const backupFolder = (workspaceDir: string) => join(workspaceDir, 'backups')
 export const highWaterMarkFile = (workspaceDir: string) => join(workspaceDir, 'high-water.json')
 
-/** Opens the work database of a workspace, from a backup when it is damaged. @throws StartError, WorkspaceInUseError, RpcError. */
-export function openStore(workspaceDir: string, clock: Clock): OpenedStore {
+/** Opens the work database of a workspace; from the backup that a person chose, or when it is damaged. @throws StartError, WorkspaceInUseError, RpcError. */
+export function openStore(workspaceDir: string, clock: Clock, backup?: string): OpenedStore {
   makeFolder(workspaceDir)
   const path = join(workspaceDir, 'work.db')
+  if (backup !== undefined) {
+    replaceBy(backup, path, backupFolder(workspaceDir), clock)
+    return { db: openForWork(path), setback: 'backupRestored' }
+  }
   const mark = readHighWaterMark(highWaterMarkFile(workspaceDir))
   const lacksLog = mark?.open === true && existsSync(path) && !existsSync(`${path}-wal`)
   try {
-    const db = openForWork(path)
+    const db = openForWork(path, mark?.suspect)
     return { db, setback: lacksLog || (mark !== undefined && isBehind(db, mark)) ? 'workMissing' : undefined }
   } catch (error) {
     if (!(error instanceof DatabaseDamagedError)) throw error
     restoreNewestBackup(path, backupFolder(workspaceDir), clock)
     return { db: openForWork(path), setback: 'databaseRestored' }
+  }
+}
+
+function replaceBy(backup: string, path: string, folder: string, clock: Clock): void {
+  assertNotInUse(path)
+  try {
+    restoreBackup(path, folder, backup, clock)
+  } catch (error) {
+    if (error instanceof UnsoundBackupError) throw new StartError('backupUnsound', error.message, { cause: error })
+    throw error
   }
 }
 
@@ -45,8 +59,8 @@ function isBehind(db: WorkDatabase, { checkpoint }: HighWaterMark): boolean {
   return epoch === undefined || auditSize(db, epoch) < checkpoint.size
 }
 
-function openForWork(path: string): WorkDatabase {
-  const opened = openWorkDatabase(path)
+function openForWork(path: string, isSuspect = false): WorkDatabase {
+  const opened = openWorkDatabase(path, undefined, isSuspect)
   if (opened.access === 'write') return opened.db
   opened.db.close()
   throw new StartError(opened.reason, opened.detail)

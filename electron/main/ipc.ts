@@ -17,6 +17,7 @@ export function serveIpc(workspace: WorkspaceSession): void {
     const chosen = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [{ name: 'ONNX', extensions: ['onnx'] }] })
     return chosen.canceled ? undefined : chosen.filePaths[0]
   })
+  handle(MAIN_CHANNELS.restoreBackup, z.string().min(1).max(100), (name) => workspace.restoreBackup(name))
   ipcMain.on(MAIN_CHANNELS.connectEngine, (event) => {
     if (isTrusted(event)) workspace.connect(event.sender)
   })

@@ -9,6 +9,11 @@ export async function keyringAvailable(): Promise<boolean> {
   return hasAsyncCalls() ? await safeStorage.isAsyncEncryptionAvailable() : safeStorage.isEncryptionAvailable()
 }
 
+/** How the system keeps secrets, as Electron names it: `basic_text` protects nothing. */
+export function keyringName(): string {
+  return process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform === 'darwin' ? 'keychain' : 'dpapi'
+}
+
 /** Encrypts with the system's keyring; base64. */
 export async function seal(secret: string): Promise<string> {
   const sealed = hasAsyncCalls() ? await safeStorage.encryptStringAsync(secret) : safeStorage.encryptString(secret)

@@ -3,6 +3,7 @@ import { app, powerMonitor, type WebContents } from 'electron'
 import type { WorkspaceSource } from '../../shared/rpc/engineControl.ts'
 import { MAIN_CHANNELS, type Session } from '../../shared/rpc/preload.ts'
 import { EngineHost } from './engineHost.ts'
+import { keyringName } from './keyring.ts'
 import { rememberWorkspace } from './lastWorkspace.ts'
 import type { ServedData } from './protocols.ts'
 import { workspaceLocation } from './workspaceLocation.ts'
@@ -37,6 +38,16 @@ export class WorkspaceSession {
     return this.#session
   }
 
+  /** Starts the engine anew from a backup; the database that it replaces is kept. */
+  async restoreBackup(name: string): Promise<Session> {
+    const opened = this.#opened
+    if (opened === undefined) return this.#session
+    await this.close()
+    this.#opened = opened
+    await this.#start(name)
+    return this.#session
+  }
+
   /** Hands the page a fresh port to the engine. */
   connect(contents: WebContents): void {
     if (this.#engine) contents.postMessage(MAIN_CHANNELS.connectEngine, null, [this.#engine.connect()])
@@ -55,13 +66,13 @@ export class WorkspaceSession {
     await engine?.stop()
   }
 
-  #start(): Promise<void> {
-    return (this.#starting = this.#startEngine())
+  #start(restoreBackup?: string): Promise<void> {
+    return (this.#starting = this.#startEngine(restoreBackup))
   }
 
-  async #startEngine(): Promise<void> {
+  async #startEngine(restoreBackup: string | undefined): Promise<void> {
     if (!this.#opened) return
-    const config = { ...this.#opened, appVersion: app.getVersion(), deviceName: hostname() || 'workstation' }
+    const config = { ...this.#opened, restoreBackup, appVersion: app.getVersion(), deviceName: hostname() || 'workstation', keyring: keyringName() }
     const started = await EngineHost.start(config, () => void this.#recover())
     if (started instanceof EngineHost) {
       this.#engine = started

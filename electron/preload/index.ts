@@ -17,6 +17,7 @@ const api: PreloadApi = {
   chooseModelFile: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseModelFile),
   openFolder: (path) => ipcRenderer.invoke(MAIN_CHANNELS.openFolder, path),
   openOrchestrator: (request) => ipcRenderer.invoke(MAIN_CHANNELS.openOrchestrator, request),
+  restoreBackup: (name) => ipcRenderer.invoke(MAIN_CHANNELS.restoreBackup, name),
   platform: process.platform,
 }
 contextBridge.exposeInMainWorld('fieldmark', api)

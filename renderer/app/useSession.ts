@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { EngineClient } from '../bridge/engineClient.ts'
 import type { Desktop } from '../bridge/preloadApi.ts'
+import { assertNever } from '../../shared/domain/assertNever.ts'
 import type { ConnectRequest, Session } from '../../shared/rpc/preload.ts'
 import { useViewStore } from './viewStore.ts'
 
 /** What the person opens a workspace from. */
-export type WorkspaceChoice = { kind: 'folder'; path: string } | { kind: 'orchestrator'; request: ConnectRequest }
+export type WorkspaceChoice = { kind: 'folder'; path: string } | { kind: 'orchestrator'; request: ConnectRequest } | { kind: 'backup'; name: string }
 export type OpenWorkspace = (choice: WorkspaceChoice) => Promise<Session>
 
 /** Follows the session of the main process and asks for a port whenever there is an engine, also one that was started again. */
@@ -24,7 +25,7 @@ export function useSession(desktop: Desktop, engine: EngineClient) {
   }, [desktop, engine])
 
   const open = useCallback(async (choice: WorkspaceChoice) => {
-    const opened = choice.kind === 'folder' ? await desktop.openFolder(choice.path) : await desktop.openOrchestrator(choice.request)
+    const opened = await openBy(desktop, choice)
     useViewStore.getState().reset()
     setGeneration((count) => count + 1)
     setSession(opened)
@@ -32,4 +33,13 @@ export function useSession(desktop: Desktop, engine: EngineClient) {
   }, [desktop])
 
   return { session, generation, open }
+}
+
+function openBy(desktop: Desktop, choice: WorkspaceChoice): Promise<Session> {
+  switch (choice.kind) {
+    case 'folder': return desktop.openFolder(choice.path)
+    case 'orchestrator': return desktop.openOrchestrator(choice.request)
+    case 'backup': return desktop.restoreBackup(choice.name)
+    default: return assertNever(choice, 'workspace choice')
+  }
 }

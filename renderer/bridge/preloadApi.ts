@@ -21,6 +21,7 @@ export function desktop(): Desktop {
     chooseModelFile: async () => (await api.chooseModelFile()) || undefined,
     openFolder: async (path) => SessionSchema.parse(await api.openFolder(path)),
     openOrchestrator: async (request) => SessionSchema.parse(await api.openOrchestrator(request)),
+    restoreBackup: async (name) => SessionSchema.parse(await api.restoreBackup(name)),
     platform: api.platform,
   }
 }

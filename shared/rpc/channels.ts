@@ -6,6 +6,7 @@ import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
 import { NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
+import { BackupRowSchema, DiagnosticsReportSchema } from './diagnostics.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
@@ -106,6 +107,13 @@ export const CHANNELS = {
   'export.unsent': { request: z.object({ directory: z.string().min(1), submissionId: SubmissionIdSchema.optional() }), response: z.object({ files: z.int() }) },
   /** Writes the audit log as JSON Lines into `directory`; see `exportAudit`. */
   'audit.export': { request: z.object({ jobId: z.string(), directory: z.string().min(1) }), response: z.object({ file: z.string(), entries: z.int() }) },
+  /** How the workspace is; `check` looks through the whole database too. */
+  'diagnostics.get': { request: z.object({ check: z.boolean().default(false) }), response: DiagnosticsReportSchema },
+  /** Writes a zip for support into `directory`, without secrets and images. */
+  'diagnostics.bundle': { request: z.object({ jobId: z.string(), directory: z.string().min(1) }), response: z.object({ file: z.string() }) },
+  /** Backups of the work database, newest first, each checked. The main process restores one, because the engine starts anew with it. */
+  'backups.list': { request: nothing, response: z.array(BackupRowSchema) },
+  'backups.make': { request: nothing, response: BackupRowSchema },
   'jobs.cancel': { request: z.object({ jobId: z.string() }), response: nothing },
 } as const
 
@@ -124,7 +132,7 @@ export const EVENTS = {
   'transfers.changed': z.array(TransferSchema),
   'asset.changed': z.object({ assetId: AssetIdSchema }),
   'job.progress': z.object({ jobId: z.string(), done: z.int(), total: z.int() }),
-  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'workMissing', 'deviceKeyChanged', 'auditForked', 'folderUnreadable']), detail: z.string() }),
+  'engine.notice': z.object({ code: z.enum(['diskFull', 'readOnly', 'databaseRestored', 'backupRestored', 'databaseDamaged', 'workMissing', 'deviceKeyChanged', 'auditForked', 'folderUnreadable']), detail: z.string() }),
 } as const
 export type EventName = keyof typeof EVENTS
 export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>

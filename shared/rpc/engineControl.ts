@@ -14,6 +14,10 @@ export const EngineConfigSchema = z.object({
   source: WorkspaceSourceSchema,
   appVersion: z.string(),
   deviceName: z.string().min(1).max(200),
+  /** How the system keeps secrets, as Electron names it; undefined without a window. */
+  keyring: z.string().optional(),
+  /** The name of a backup that is to take the place of the database. */
+  restoreBackup: z.string().optional(),
 })
 export type EngineConfig = z.infer<typeof EngineConfigSchema>
 
@@ -30,7 +34,7 @@ export const EngineCommandSchema = z.discriminatedUnion('type', [
 export type EngineCommand = z.infer<typeof EngineCommandSchema>
 
 export const EngineStartFailureSchema = z.object({
-  code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'labelsInvalid', 'databaseNewer', 'databaseDamaged', 'diskFull', 'engineCrashed', 'internal']),
+  code: z.enum(['workspaceInUse', 'folderMissing', 'folderReadOnly', 'labelsInvalid', 'databaseNewer', 'databaseDamaged', 'backupUnsound', 'diskFull', 'engineCrashed', 'internal']),
   detail: z.string(),
 })
 export type EngineStartFailure = z.infer<typeof EngineStartFailureSchema>

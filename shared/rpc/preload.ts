@@ -20,6 +20,7 @@ export const MAIN_CHANNELS = {
   chooseModelFile: 'fieldmark:choose-model-file',
   openFolder: 'fieldmark:open-folder',
   openOrchestrator: 'fieldmark:open-orchestrator',
+  restoreBackup: 'fieldmark:restore-backup',
   sessionChanged: 'fieldmark:session-changed',
 } as const
 
@@ -37,5 +38,7 @@ export interface PreloadApi {
   openFolder(path: string): Promise<Session>
   /** Opens the workspace of an orchestrator; the token is kept by the system's keyring where there is one. */
   openOrchestrator(request: ConnectRequest): Promise<Session>
+  /** Opens the workspace anew from one of its backups, by name; the database that it replaces is kept. */
+  restoreBackup(name: string): Promise<Session>
   readonly platform: string
 }

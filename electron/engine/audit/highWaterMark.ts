@@ -5,6 +5,8 @@ import { AuditCheckpointSchema } from './checkpoint.ts'
 const HighWaterMarkSchema = z.object({
   /** The database is open, so its write-ahead log is there until it is closed properly. */
   open: z.boolean(),
+  /** The database was found damaged while it was open, so it is checked before it is opened again. */
+  suspect: z.boolean().optional(),
   /** How far the chain had gone when this was written; it may have gone farther since. */
   checkpoint: AuditCheckpointSchema.optional(),
 })

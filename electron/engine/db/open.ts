@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { RpcError } from '../../../shared/rpc/errors.ts'
+import { backUpBeforeMigration } from './backup.ts'
 import { dropBallast, layBallast } from './ballast.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import type { Migration } from './migrate.ts'
@@ -15,7 +16,7 @@ export class WorkspaceInUseError extends Error {
   override readonly name = 'WorkspaceInUseError'
 }
 
-/** The file is not a sound database; see `restore.ts`. */
+/** The file is not a sound database; see `backup.ts`. */
 export class DatabaseDamagedError extends Error {
   override readonly name = 'DatabaseDamagedError'
 }
@@ -26,34 +27,35 @@ export type OpenedDatabase =
   | { access: 'readOnly'; db: WorkDatabase; reason: 'databaseNewer' | 'folderReadOnly' | 'diskFull'; detail: string }
 
 /**
- * Opens or creates `work.db` at `path` and brings its schema up to date. A full disk gives up the ballast beside it and tries once more.
+ * Opens or creates `work.db` at `path` and brings its schema up to date; one that ended uncleanly or is suspect is checked first. A full disk gives up the ballast beside it and tries once more.
  * @throws WorkspaceInUseError, DatabaseDamagedError; RpcError diskFull or readOnly when there is not even a database to look at.
  */
-export function openWorkDatabase(path: string, migrations: readonly Migration[] = MIGRATIONS): OpenedDatabase {
+export function openWorkDatabase(path: string, migrations: readonly Migration[] = MIGRATIONS, isSuspect = false): OpenedDatabase {
   if (!isWritable(path)) return openReadOnlyFolder(path, migrations)
   const ballast = join(dirname(path), 'ballast')
   try {
-    return openForWriting(path, ballast, migrations)
+    return openForWriting(path, ballast, migrations, isSuspect)
   } catch (error) {
     if (!isDiskFull(error)) throw explained(error)
   }
   try {
-    if (dropBallast(ballast)) return openForWriting(path, ballast, migrations)
+    if (dropBallast(ballast)) return openForWriting(path, ballast, migrations, isSuspect)
   } catch (error) {
     if (!isDiskFull(error)) throw explained(error)
   }
   return openOnFullDisk(path, migrations)
 }
 
-function openForWriting(path: string, ballast: string, migrations: readonly Migration[]): OpenedDatabase {
+function openForWriting(path: string, ballast: string, migrations: readonly Migration[], isSuspect: boolean): OpenedDatabase {
   const endedUncleanly = existsSync(`${path}-wal`)
   const db = connect(path)
   try {
-    if (endedUncleanly) assertSound(db)
+    if (endedUncleanly || isSuspect) assertSound(db)
     const newest = migrations.at(-1)?.version ?? 0
     if (schemaVersion(db) > newest) {
       return viewOnly(db, 'databaseNewer', `The database has version ${schemaVersion(db)}, this program knows ${newest}`)
     }
+    if (schemaVersion(db) > 0 && schemaVersion(db) < newest) backUpBeforeMigration(db, join(dirname(path), 'backups'), Date.now())
     migrate(db, migrations)
     layBallast(ballast)
     return { access: 'write', db }
@@ -103,6 +105,21 @@ function openReadOnlyFolder(path: string, migrations: readonly Migration[]): Ope
   if (schemaVersion(db) === newestVersion(migrations)) return viewOnly(db, 'folderReadOnly', 'The folder cannot be written')
   db.close()
   throw new RpcError('readOnly', 'The workspace is of another version and its folder cannot be written')
+}
+
+/** @throws WorkspaceInUseError when another process has the database open. A damaged one is nobody's. */
+export function assertNotInUse(path: string): void {
+  if (!existsSync(path)) return
+  let db: WorkDatabase | undefined
+  try {
+    db = new Database(path, { timeout: 1500 })
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.exec('BEGIN EXCLUSIVE; ROLLBACK')
+  } catch (error) {
+    if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw explained(error)
+  } finally {
+    db?.close()
+  }
 }
 
 function viewOnly(db: WorkDatabase, reason: 'databaseNewer' | 'folderReadOnly' | 'diskFull', detail: string): OpenedDatabase {

@@ -6,17 +6,27 @@ import type { WorkDatabase } from './sqlite.ts'
 const stopped = new WeakSet<WorkDatabase>()
 
 const listeners = new WeakMap<WorkDatabase, (() => void)[]>()
+const stopListeners = new WeakMap<WorkDatabase, ((detail: string) => void)[]>()
 
 /** Calls `listener` after each commit of this connection; it must be quick and must not throw. */
 export function onCommit(db: WorkDatabase, listener: () => void): void {
   listeners.set(db, [...(listeners.get(db) ?? []), listener])
 }
 
-/** Lets nothing be written any more, because what the file holds cannot be trusted. Answers whether this is news. */
-function stopWriting(db: WorkDatabase): boolean {
-  if (stopped.has(db)) return false
+/** Calls `listener` when writing stops for good; see `stopWriting`. */
+export function onStopped(db: WorkDatabase, listener: (detail: string) => void): void {
+  stopListeners.set(db, [...(stopListeners.get(db) ?? []), listener])
+}
+
+/** Lets nothing be written any more, because what the file holds cannot be trusted. */
+export function stopWriting(db: WorkDatabase, detail: string): void {
+  if (stopped.has(db)) return
   stopped.add(db)
-  return true
+  for (const listener of stopListeners.get(db) ?? []) listener(detail)
+}
+
+export function isStopped(db: WorkDatabase): boolean {
+  return stopped.has(db)
 }
 
 /**
@@ -38,7 +48,7 @@ export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
     if (db.inTransaction) sql(db, 'ROLLBACK').run()
     const failure = asStorageFailure(error)
     if (failure === undefined) throw error
-    if (failure.code === 'databaseDamaged') stopWriting(db)
+    if (failure.code === 'databaseDamaged') stopWriting(db, failure.message)
     throw failure
   } finally {
     if (committed) for (const listener of listeners.get(db) ?? []) listener()

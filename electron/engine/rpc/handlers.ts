@@ -1,5 +1,7 @@
 import { assistHandlers } from './handlers/assist.ts'
 import type { AssistPorts } from './handlers/assist.ts'
+import { diagnosticsHandlers } from './handlers/diagnostics.ts'
+import type { DiagnosticsPorts } from './handlers/diagnostics.ts'
 import { historyHandlers } from './handlers/history.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import type { JobPorts } from './handlers/jobs.ts'
@@ -12,7 +14,7 @@ import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
 import type { Handlers } from './server.ts'
 
-export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & Pick<AssistPorts, 'assistance'> & { control: SyncControl }
+export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & DiagnosticsPorts & Pick<AssistPorts, 'assistance'> & { control: SyncControl }
 
 /** The handlers of every channel, from what the composition root puts together. */
 export function createHandlers(ports: HandlerPorts): Handlers {
@@ -24,6 +26,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...syncHandlers(ports),
     ...versionHandlers({ ...ports, fetchVersions: (taskId) => ports.control.fetchVersions(taskId) }),
     ...jobHandlers(ports),
+    ...diagnosticsHandlers(ports),
     ...assistHandlers({ ...ports, db }),
   }
 }

@@ -24,9 +24,9 @@ interface RpcServer {
 
 /**
  * Answers the requests that arrive at a port: the one guarded entrance from the window. Nothing reaches a handler that its channel's schema does
- * not let through. `onBug` hears of failures that no code expected; the window gets `internal` and no details of them.
+ * not let through. `onBug` hears of failures that no code expected; the window gets `internal` and no details of them. `onDamage` hears when a reader found the database damaged.
  */
-export function createRpcServer({ handlers, port, onBug }: { handlers: Handlers; port: RpcPort; onBug: (error: unknown) => void }): RpcServer {
+export function createRpcServer({ handlers, port, onBug, onDamage }: { handlers: Handlers; port: RpcPort; onBug: (error: unknown) => void; onDamage: (detail: string) => void }): RpcServer {
   const send = (envelope: ResponseEnvelope) => { port.postMessage(envelope) }
   port.onMessage((message) => {
     const request = RequestEnvelopeSchema.safeParse(message)
@@ -34,7 +34,11 @@ export function createRpcServer({ handlers, port, onBug }: { handlers: Handlers;
     if (!request.success) return
     answer(handlers, request.data).then(
       (payload) => { send({ type: 'response', id: request.data.id, payload }) },
-      (error: unknown) => { send({ type: 'failure', id: request.data.id, failure: failureOf(error, onBug) }) },
+      (error: unknown) => {
+        const failure = failureOf(error, onBug)
+        if (failure.code === 'databaseDamaged') onDamage(failure.detail)
+        send({ type: 'failure', id: request.data.id, failure })
+      },
     ).catch(onBug)
   })
   return { emit: (event, payload) => { send({ type: 'event', event, payload }) } }

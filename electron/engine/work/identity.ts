@@ -15,7 +15,7 @@ type IdentityContext = Pick<WorkContext, 'db' | 'key' | 'clock'>
  * old chain nor speak for the old device, so a new device and a new epoch begin, and the first entry says why. So does a database that was
  * set back (restored from a backup, say): the old device has used sequence numbers since then that are not known here.
  */
-export function openIdentity(context: IdentityContext, setback?: 'databaseRestored' | 'workMissing'): DeviceId {
+export function openIdentity(context: IdentityContext, setback?: 'databaseRestored' | 'backupRestored' | 'workMissing'): DeviceId {
   const last = auditEpochs(context.db).at(-1)
   const isSameKey = last?.publicKey === context.key.publicKey
   if (isSameKey && setback === undefined) return last.device

@@ -1,7 +1,7 @@
 import { makeCheckpoint } from '../audit/checkpoint.ts'
 import { removeHighWaterMark, writeHighWaterMark } from '../audit/highWaterMark.ts'
 import { auditHead } from '../db/repositories/auditLog.ts'
-import { onCommit } from '../db/transaction.ts'
+import { isStopped, onCommit } from '../db/transaction.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
 
@@ -30,6 +30,11 @@ export function keepHighWaterMark(context: Pick<WorkContext, 'db' | 'key' | 'clo
   return () => {
     clearTimeout(timer)
     // A mark that says "open" of a closed database would raise a false alarm; none at all does not.
-    try { write(false) } catch { removeHighWaterMark(path) }
+    try {
+      if (isStopped(context.db)) writeHighWaterMark(path, { open: false, suspect: true })
+      else write(false)
+    } catch {
+      removeHighWaterMark(path)
+    }
   }
 }

@@ -5,6 +5,7 @@ import type { AuditCheckpoint } from '../audit/checkpoint.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { verifyAudit } from '../audit/verifyAudit.ts'
 import type { AuditFindings } from '../audit/verifyAudit.ts'
+import { checkByCopy } from '../db/checkCopy.ts'
 import { auditEpochs, auditReceipts, auditRun } from '../db/repositories/auditLog.ts'
 import { serverKey } from '../db/repositories/receipts.ts'
 import { revisionRun } from '../db/repositories/revisions.ts'
@@ -28,7 +29,7 @@ export interface VerifyPorts {
  */
 export async function verifyWorkspace({ db, verifyObjects, onProgress, checkpoint }: VerifyPorts, taskId: TaskId | undefined, signal: AbortSignal): Promise<VerifyReport> {
   const audit = await verifyStoredAudit(db, onProgress, signal, checkpoint())
-  const database = await verifyDatabase(db, signal)
+  const database = await checkByCopy(db, signal)
   const revisions = await verifyRevisions(db, taskId, signal)
   const objects = await verifyObjects(taskId, signal)
   const ok = audit.faults.length === 0 && database.integrity.length === 0 && database.foreignKeys === 0
@@ -42,20 +43,6 @@ export function verifyStoredAudit(db: WorkDatabase, onProgress: (entries: number
     checkpoint, epochs: auditEpochs(db), receipts: auditReceipts(db),
     entriesAfter: (epoch, seq, limit) => auditRun(db, epoch, seq, limit), serverKey: (id) => serverKey(db, id),
   }, onProgress, signal)
-}
-
-/** SQLite's own checks, table by table; `integrity` holds what they found wrong. */
-async function verifyDatabase(db: WorkDatabase, signal: AbortSignal): Promise<VerifyReport['database']> {
-  const integrity: string[] = []
-  let foreignKeys = 0
-  const tables = db.prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
-  for (const { name } of [{ name: 'sqlite_schema' }, ...tables]) {
-    const findings = db.pragma(`integrity_check("${name}")`) as { integrity_check: string }[]
-    for (const { integrity_check: finding } of findings) if (finding !== 'ok') integrity.push(finding)
-    if (name !== 'sqlite_schema') foreignKeys += (db.pragma(`foreign_key_check("${name}")`) as unknown[]).length
-    await nextTurn(undefined, { signal })
-  }
-  return { integrity, foreignKeys }
 }
 
 async function verifyRevisions(db: WorkDatabase, taskId: TaskId | undefined, signal: AbortSignal): Promise<VerifyReport['revisions']> {

@@ -1,6 +1,7 @@
 import { Activity, useMemo } from 'react'
 import type { Desktop } from '../../bridge/preloadApi.ts'
 import { AnnotateView } from '../../features/annotate/AnnotateView.tsx'
+import { DiagnosticsView } from '../../features/diagnostics/DiagnosticsView.tsx'
 import { HistoryView } from '../../features/history/HistoryView.tsx'
 import { KeymapProvider } from '../../features/common/hotkeys/KeymapContext.tsx'
 import { makeKeymap } from '../../features/common/hotkeys/keymap.ts'
@@ -36,7 +37,7 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
         <NoticeBars />
         <main className={classes.main}>
           <ErrorBoundary>
-            <CurrentView desktop={desktop} />
+            <CurrentView desktop={desktop} onOpen={onOpen} />
           </ErrorBoundary>
         </main>
         <StatusBar desktop={desktop} onOpen={onOpen} />
@@ -54,7 +55,7 @@ function closePalette(): void {
   if (dialog === 'palette') setDialog(undefined)
 }
 
-function CurrentView({ desktop }: { desktop: Desktop }) {
+function CurrentView({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
   const { view, taskId, query, show, choose, annotate, setQuery } = useViewStore()
   return (
     <>
@@ -67,6 +68,7 @@ function CurrentView({ desktop }: { desktop: Desktop }) {
       )}
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} chooseDirectory={() => desktop.chooseDirectory()} />}
+      {view === 'diagnostics' && <DiagnosticsView chooseDirectory={() => desktop.chooseDirectory()} onRestore={(name) => onOpen({ kind: 'backup', name })} />}
     </>
   )
 }

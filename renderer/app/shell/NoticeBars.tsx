@@ -1,10 +1,11 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconAlertTriangle, IconLock, IconX } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine, useEngineConnected } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { EventPayload } from '../../../shared/rpc/channels.ts'
+import { useViewStore } from '../viewStore.ts'
 import classes from './NoticeBars.module.css'
 
 type Notice = EventPayload<'engine.notice'>
@@ -22,7 +23,7 @@ export function NoticeBars() {
       {lost && <Bar>{t('app.engineLost')}</Bar>}
       {info.data?.readOnly && <Bar icon={<IconLock size={15} aria-hidden />}>{t('app.readOnly')}</Bar>}
       {notices.map((notice) => (
-        <Bar key={notice.code} onDismiss={() => dismiss(notice.code)}>{t(`app.notice.${notice.code}`)}</Bar>
+        <Bar key={notice.code} onDismiss={() => dismiss(notice.code)} action={notice.code === 'databaseDamaged' && <DiagnosticsButton />}>{t(`app.notice.${notice.code}`)}</Bar>
       ))}
     </div>
   )
@@ -52,12 +53,19 @@ function useNotices(): [Notice[], (code: Notice['code']) => void] {
   return [notices, dismiss]
 }
 
-function Bar({ icon, onDismiss, children }: { icon?: ReactNode; onDismiss?: () => void; children: ReactNode }) {
+function DiagnosticsButton() {
+  const { t } = useTranslation()
+  const show = useViewStore((store) => store.show)
+  return <Button size="compact-xs" variant="default" onClick={() => show('diagnostics')}>{t('app.notice.openDiagnostics')}</Button>
+}
+
+function Bar({ icon, action, onDismiss, children }: { icon?: ReactNode; action?: ReactNode; onDismiss?: () => void; children: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className={classes.bar} role="alert">
       {icon ?? <IconAlertTriangle size={15} aria-hidden />}
       <span className={classes.text}>{children}</span>
+      {action}
       {onDismiss && (
         <ActionIcon size={20} color="gray" aria-label={t('app.notice.dismiss')} onClick={onDismiss}>
           <IconX size={14} aria-hidden />

@@ -23,7 +23,7 @@ export interface EngineLab {
   /** A task with a picture of its own, `task-<name>`; `padding` bytes make its file longer. */
   addTask(name: string, picture?: { seed?: number; padding?: number }): Promise<void>
   /** Opens the workspace; it is closed when the test ends, if it was not before. */
-  open(options?: { background?: boolean; appVersion?: string }): Promise<Engine>
+  open(options?: { background?: boolean; appVersion?: string; restoreBackup?: string }): Promise<Engine>
 }
 
 export async function openEngineLab(): Promise<EngineLab> {
@@ -45,9 +45,9 @@ export async function openEngineLab(): Promise<EngineLab> {
       await server.addAsset({ id: `asset-${name}`, projectId: 'project-1', name: `${name}.jpg`, bytes, width: 64, height: 48, mediaType: 'image/jpeg' })
       await server.addTask({ id: `task-${name}`, projectId: 'project-1', assetId: `asset-${name}`, assignee: DEMO_ANNOTATOR.id })
     },
-    async open({ background = false, appVersion = '1' } = {}) {
+    async open({ background = false, appVersion = '1', restoreBackup } = {}) {
       const source = { kind: 'orchestrator', url: proxy.origin, token: server.tokens.annotator } as const
-      const engine = await createEngine({ workspaceDir, source, appVersion, deviceName: 'lab' }, { background })
+      const engine = await createEngine({ workspaceDir, source, appVersion, deviceName: 'lab', restoreBackup }, { background })
       let stopping: Promise<void> | undefined
       const stop = () => (stopping ??= engine.stop())
       onTestFinished(stop)

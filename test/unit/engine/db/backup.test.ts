@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { backUp, restoreNewestBackup } from '../../../../electron/engine/db/backup.ts'
+import { backUp, listBackups, restoreNewestBackup } from '../../../../electron/engine/db/backup.ts'
 import { DatabaseDamagedError, openWorkDatabase } from '../../../../electron/engine/db/open.ts'
+import { schemaVersion } from '../../../../electron/engine/db/migrate.ts'
+import { MIGRATIONS } from '../../../../electron/engine/db/migrations/all.ts'
+import { Database } from '../../../../electron/engine/db/sqlite.ts'
+import { temporaryFolder } from '../../../builders/temporaryFolder.ts'
 import { openTask } from '../../../../electron/engine/work/openTask.ts'
 import { adding, aShape, taskId } from '../../../builders/records.ts'
 import { aClock, aWorkspaceWithTasks, edit } from '../../../builders/workspace.ts'
@@ -46,4 +50,18 @@ it('starts empty when there is no sound copy, and keeps the damaged file', () =>
   expect(restoreNewestBackup(path, join(workspace.folder, 'backups'), aClock())).toBeUndefined()
   expect(existsSync(path)).toBe(false)
   expect(readdirSync(workspace.folder).filter((name) => name.startsWith('work.db.damaged-'))).toHaveLength(1)
+})
+
+it('keeps a copy of the old schema before a migration, apart from the three', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'work.db')
+  openWorkDatabase(path, MIGRATIONS.slice(0, 2)).db.close()
+  const { db } = openWorkDatabase(path)
+  onTestFinished(() => { db.close() })
+  for (let round = 0; round < 4; round++) await backUp(db, join(folder, 'backups'), aClock(Date.now() + 1000 * round))
+  const names = listBackups(join(folder, 'backups')).map(({ name }) => name)
+  expect(names).toHaveLength(4)
+  const old = new Database(join(folder, 'backups', names.find((name) => name.includes('-before-migration')) ?? ''), { readonly: true })
+  expect(schemaVersion(old)).toBe(2)
+  old.close()
 })

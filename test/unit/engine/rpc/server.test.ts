@@ -27,6 +27,7 @@ function connect(replace: Partial<Handlers> = {}) {
   const ports: HandlerPorts = {
     context: workspace,
     checkpoint: () => undefined,
+    diagnostics: { report: () => Promise.reject(new Error('not asked')), bundle: async () => '/support.zip', makeBackup: () => Promise.reject(new Error('not asked')), listBackups: async () => [] },
     imageOf: (asset) => ({ kind: 'whole', url: `fieldmark-data://${asset.id}`, width: asset.width, height: asset.height }),
     onSubmitted: () => { calls.push('submitted') },
     info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada' }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),
@@ -48,7 +49,7 @@ function connect(replace: Partial<Handlers> = {}) {
   onTestFinished(() => { port1.close() })
   const bugs: unknown[] = []
   const server = createRpcServer({
-    handlers: { ...createHandlers(ports), ...replace }, onBug: (error) => bugs.push(error),
+    handlers: { ...createHandlers(ports), ...replace }, onBug: (error) => bugs.push(error), onDamage: (detail) => bugs.push(detail),
     port: { postMessage: (message) => { port1.postMessage(message) }, onMessage: (listener) => { port1.onmessage = ({ data }) => { listener(data) } } },
   })
   const events: unknown[] = []

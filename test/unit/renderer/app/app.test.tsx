@@ -46,6 +46,7 @@ function renderApp(session: Session, engine = appEngine()) {
     chooseModelFile: () => Promise.resolve('/home/ada/sam.encoder.onnx'),
     openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
     openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),
+    restoreBackup: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
     platform: 'linux',
   }
   render(<App desktop={desktop} engine={client} i18n={startI18n('en')} />)
