@@ -3,6 +3,7 @@ import type { Path64, Paths64, PolyPath64 } from 'clipper2-ts'
 import type { Point } from './point.ts'
 import { polygonArea } from './polygon.ts'
 import { geometryPaths } from './hitTest.ts'
+import { selfIntersections } from './selfIntersections.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
 
 /** The outline of a polygon and its holes, in image pixels; inside by the even-odd rule, so that rings which cross themselves have a meaning too. */
@@ -37,6 +38,13 @@ export function intersect(polygons: readonly Rings[]): Rings[] {
   const [first, ...others] = polygons
   if (first === undefined) return []
   return others.reduce<Rings[]>((common, other) => clip(ClipType.Intersection, common, [other]), unite([first]))
+}
+
+/** A ring that crosses itself without the loops it makes by that: the outline of its largest part. Any other ring as it is. */
+export function withoutLoops(ring: readonly Point[]): readonly Point[] {
+  if (selfIntersections([ring]).length === 0) return ring
+  const [largest] = unite([[ring]]).map(([outline = []]) => outline).sort((one, other) => polygonArea([other]) - polygonArea([one]))
+  return largest ?? ring
 }
 
 /** The area of several polygons that do not overlap, in square pixels. */

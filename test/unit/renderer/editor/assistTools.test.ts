@@ -3,6 +3,8 @@ import type { Assistant } from '../../../../renderer/editor/store/assistance.ts'
 import type { AssistAnswer, AssistQuestion, AssistTool } from '../../../../shared/domain/assist.ts'
 import type { Assistant as AssistantName } from '../../../../shared/domain/shape.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
+import { polygonArea } from '../../../../shared/geometry/polygon.ts'
+import { selfIntersections } from '../../../../shared/geometry/selfIntersections.ts'
 import { EditorDriver } from './editorDriver.ts'
 
 const SQUARE: Point[] = [[10, 10], [50, 10], [50, 50], [10, 50]]
@@ -188,6 +190,21 @@ describe('intelligent scissors', () => {
     const ring = shape?.geometry.kind === 'polygon' ? shape.geometry.rings[0] : []
     expect(ring?.[0]).toEqual([100, 100])
     expect(ring?.slice(-1)).toEqual([[200, 300]])
+  })
+
+  it('leave no loop where two ways cross on their way to a click', async () => {
+    const { driver, questions } = start('scissors')
+    driver.click(100, 100).click(300, 100).click(300, 300).click(100, 300).click(100, 100)
+    const tangled: Record<string, Point[]> = { '300,100': [[100, 100], [310, 100], [310, 90], [300, 100]], '300,300': [[300, 100], [305, 110], [305, 95], [300, 300]] }
+    for (let count = 0; driver.state.toolState === 'finishing'; count += 1) {
+      const { question } = questions.last
+      if (question.tool !== 'scissors' || count > 9) throw new Error('Only ways may be asked for')
+      await questions.last.answer(path(...(tangled[String(question.to)] ?? [question.from, question.to])))
+    }
+    const [shape] = driver.shapes
+    const rings = shape?.geometry.kind === 'polygon' ? shape.geometry.rings : []
+    expect(selfIntersections(rings)).toEqual([])
+    expect(polygonArea(rings) / 40_000).toBeCloseTo(1, 1)
   })
 
   it('step back anchor by anchor and give up at the first', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { intersect, ringsOf, subtract, totalArea, unite } from '../../../../shared/geometry/booleans.ts'
+import { intersect, ringsOf, subtract, totalArea, unite, withoutLoops } from '../../../../shared/geometry/booleans.ts'
 import type { Rings } from '../../../../shared/geometry/booleans.ts'
 import { hitsGeometry } from '../../../../shared/geometry/hitTest.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
-import { distanceToPath, pointInRings } from '../../../../shared/geometry/polygon.ts'
+import { distanceToPath, pointInRings, polygonArea } from '../../../../shared/geometry/polygon.ts'
+import { selfIntersections } from '../../../../shared/geometry/selfIntersections.ts'
 import { rotateGeometry } from '../../../../shared/geometry/transform.ts'
 import { holds } from '../../../builders/property.ts'
 import { point, ring, star } from './arbitraries.ts'
@@ -67,6 +68,13 @@ describe('polygons put together and taken apart', () => {
         }
       }
     }), 60)
+  })
+
+  it('takes the loops off a ring that crosses itself, and leaves any other alone', () => {
+    holds('loops', fc.property(star, (ring) => { expect(withoutLoops(ring)).toBe(ring) }))
+    const looped = withoutLoops([[0, 0], [110, 0], [110, -10], [100, 0], [100, 100], [0, 100]])
+    expect(selfIntersections([looped])).toEqual([])
+    expect(polygonArea([looped])).toBeCloseTo(100 * 100)
   })
 
   it('commutes with turning the image', () => {

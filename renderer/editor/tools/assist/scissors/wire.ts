@@ -1,6 +1,7 @@
 import type { AssistAnswer } from '../../../../../shared/domain/assist.ts'
 import type { ShapeGeometry } from '../../../../../shared/domain/shape.ts'
 import type { Point } from '../../../../../shared/geometry/point.ts'
+import { withoutLoops } from '../../../../../shared/geometry/booleans.ts'
 import { rasterizeRings } from '../../../../../shared/geometry/rasterize.ts'
 import type { Editor } from '../../../store/editor.ts'
 import { commitAssisted } from '../proposal.ts'
@@ -39,12 +40,12 @@ export function finishWire(editor: Editor, data: WireFinishing): WireState {
   }
   editor.stopAsking()
   editor.bail(data.mark)
-  // Each way ends where the next one begins.
-  const ring = data.segments.flatMap(({ points }) => points.slice(0, -1))
+  // Each way ends where the next one begins. Where a click was beside the edge, two ways may cross on their way to it.
+  const ring = withoutLoops(data.segments.flatMap(({ points }) => points.slice(0, -1)))
   if (ring.length >= 3) commitAssisted(editor, data.labelClass, [geometryOf(editor, data, ring)], { tool: 'scissors' })
   return { name: 'idle' }
 }
 
-function geometryOf(editor: Editor, { labelClass }: WireFinishing, ring: Point[]): ShapeGeometry {
+function geometryOf(editor: Editor, { labelClass }: WireFinishing, ring: readonly Point[]): ShapeGeometry {
   return labelClass.kinds.includes('polygon') ? { kind: 'polygon', rings: [ring] } : { kind: 'mask', rle: rasterizeRings([ring], editor.imageSize) }
 }
