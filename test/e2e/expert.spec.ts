@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
-import { intersect, totalArea, unite } from '../../shared/geometry/booleans.ts'
+import type { Shape } from '../../shared/domain/shape.ts'
+import { intersect, ringsOf, totalArea, unite } from '../../shared/geometry/booleans.ts'
 import type { Rings } from '../../shared/geometry/booleans.ts'
 import { boxAround, boxCentre } from '../../shared/geometry/box.ts'
 import { PointSchema } from '../../shared/geometry/point.ts'
@@ -12,6 +13,9 @@ import { eachEdge, ringArea } from '../../shared/geometry/polygon.ts'
 import { distance } from '../../shared/geometry/vector.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ImagePointer } from '../driver/imagePointer.ts'
+import { keptShapes } from '../driver/keptShapes.ts'
+import { EXPERT_LABELS, EXPERT_PHOTOGRAPH, EXPERT_SCHEMA } from '../demo/expertLabels.ts'
+import { labelAsExpert } from '../demo/labelAsExpert.ts'
 
 const PHOTOGRAPHS = ['2011_000003', '2011_000006', '2011_000025']
 const PUBLISHED = 'shared/data/labelme-voc/examples/instance_segmentation/data_annotated'
@@ -65,6 +69,35 @@ test('an expert labels three photographs by mouse and keys as well as their publ
   }
   expect(compared).toBe(18)
 })
+
+test('an expert labels a photograph of the demo with the tool that fits each object', async () => {
+  test.setTimeout(180_000)
+  copyFileSync(EXPERT_PHOTOGRAPH.file, join(folder, EXPERT_PHOTOGRAPH.name))
+  writeFileSync(join(folder, 'labels.json'), JSON.stringify(EXPERT_SCHEMA))
+  const app = await FieldmarkApp.launch({ folder })
+  await app.queue.open(EXPERT_PHOTOGRAPH.name)
+  await app.annotate.waitUntilOpen(EXPERT_PHOTOGRAPH.name)
+  await labelAsExpert(app)
+  await expect(app.window.getByText(/\d problem/)).toHaveCount(0)
+  await app.screenshot(test.info().outputPath('demo.png'))
+  await app.annotate.submit()
+  await app.annotate.waitUntilSubmitted(EXPERT_PHOTOGRAPH.name)
+  expect(app.complaints).toEqual([])
+  await app.quit()
+
+  const shapes = await keptShapes(folder)
+  expect(shapes.map(({ geometry }) => geometry.kind)).toEqual(['polygon', 'mask', 'polygon', 'polygon', 'ellipse', 'rectangle', 'rectangle', 'rectangle', 'rectangle', 'skeleton'])
+  expect(shapes[0]?.provenance).toEqual({ source: 'assisted', assistant: { tool: 'scissors' } })
+  for (const [index, label] of EXPERT_LABELS.entries()) {
+    const drawn = areaOf(shapes[index])
+    if (label.by === 'corners') expect(overlap(drawn, [label.corners]), String(index)).toBeGreaterThan(0.97)
+    if (label.by === 'scissors') expect(overlap(drawn, [label.places]), String(index)).toBeGreaterThan(0.95)
+  }
+})
+
+function areaOf(shape: Shape | undefined): Rings {
+  return (shape && ringsOf(shape.geometry)) ?? []
+}
 
 async function labelAll(app: FieldmarkApp, { shapes, imageWidth, imageHeight }: Published, classes: readonly string[]): Promise<void> {
   const pointer = new ImagePointer(app.window, { width: imageWidth, height: imageHeight })

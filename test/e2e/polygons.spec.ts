@@ -3,14 +3,12 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { z } from 'zod'
-import { DraftRecordSchema } from '../../shared/domain/draft.ts'
 import type { Shape } from '../../shared/domain/shape.ts'
 import { geometryArea } from '../../shared/geometry/measure.ts'
 import type { Point } from '../../shared/geometry/point.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ImagePointer } from '../driver/imagePointer.ts'
-import { FieldmarkCli } from '../integration/cli/fieldmarkCli.ts'
+import { keptShapes } from '../driver/keptShapes.ts'
 
 const photograph = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo', 'sample1.jpg')
 const SIZE = { width: 1920, height: 1280 }
@@ -50,7 +48,7 @@ test('a region drawn along its neighbour shares the border exactly, and freehand
   await expect(app.annotate.objects()).toHaveCount(3)
   await shoot('freehand.png')
 
-  const [square, neighbour, freehand] = await keptShapes()
+  const [square, neighbour, freehand] = await quitAndRead()
   expect(ringsOf(neighbour)[0]).toContainEqual(ringsOf(square)[0]?.[2])
   expect(ringsOf(freehand)[0]?.length).toBeLessThan(40)
   expect(areaOf(freehand) / (Math.PI * 100 * 100)).toBeCloseTo(1, 1)
@@ -86,7 +84,7 @@ test('shapes are cut, split, joined and subtracted', async () => {
   await press('Enter')
   await expect(app.window.getByText('The line does not cross a polygon from side to side')).toBeVisible()
 
-  const [rest, ...others] = await keptShapes()
+  const [rest, ...others] = await quitAndRead()
   expect(others).toEqual([])
   expect(ringsOf(rest)).toHaveLength(2)
   expect(Math.abs(areaOf(rest) - (160_000 - 5000 - 10_000))).toBeLessThan(1500)
@@ -110,7 +108,7 @@ test('vertices slide, edges are dragged, and a part of the outline is drawn anew
   await shoot('redrawing.png')
   await pointer.click([800, 701])
 
-  const [shape] = await keptShapes()
+  const [shape] = await quitAndRead()
   const expected: Point[] = [[500, 300], [700, 200], [1000, 300], [1000, 700], [800, 700], [750, 800], [700, 700], [600, 700]]
   const ring = ringsOf(shape)[0] ?? []
   expect(ring).toHaveLength(expected.length)
@@ -147,14 +145,9 @@ function areaOf(shape: Shape | undefined): number {
   return shape === undefined ? 0 : geometryArea(shape.geometry)
 }
 
-/** Quits, and reads the shapes as the workspace keeps them, in the order of the stack. */
-async function keptShapes(): Promise<Shape[]> {
+async function quitAndRead(): Promise<Shape[]> {
   await app.annotate.waitUntilSaved()
   expect(app.complaints).toEqual([])
   await app.quit()
-  const cli = new FieldmarkCli(join(folder, '.fieldmark'))
-  await cli.json(0, 'init', '--folder', folder)
-  const { rows } = z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(await cli.json(0, 'list'))
-  const { records } = z.object({ records: z.array(DraftRecordSchema) }).parse(await cli.json(0, 'show', rows[0]?.id ?? ''))
-  return records.flatMap((record) => (record.type === 'shape' ? [record] : [])).sort((a, b) => a.order - b.order)
+  return keptShapes(folder)
 }
