@@ -47,5 +47,5 @@ export function finishWire(editor: Editor, data: WireFinishing): WireState {
 }
 
 function geometryOf(editor: Editor, { labelClass }: WireFinishing, ring: readonly Point[]): ShapeGeometry {
-  return labelClass.kinds.includes('polygon') ? { kind: 'polygon', rings: [ring] } : { kind: 'mask', rle: rasterizeRings([ring], editor.imageSize) }
+  return labelClass.kinds.includes('polygon') ? { kind: 'polygon', rings: [[...ring]] } : { kind: 'mask', rle: rasterizeRings([ring], editor.imageSize) }
 }
