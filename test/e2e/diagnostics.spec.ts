@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
+import { Database } from '../../electron/engine/db/sqlite.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { createOrchestrator, type Orchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
@@ -125,3 +126,53 @@ test('a second application on the same workspace is refused with a reason, and t
   await app.annotate.draw({ kind: 'rectangle', classKey: '1', from: [0.4, 0.3], to: [0.6, 0.5] })
   await app.annotate.waitUntilSaved()
 })
+
+test('a database of a newer version is left alone, and why is said', async () => {
+  await app.queue.open('photo-1.jpg')
+  await app.annotate.waitUntilOpen('photo-1.jpg')
+  await app.quit()
+  const file = join(folder, 'workspace', 'work.db')
+  // Bytes 60 to 63 of the header are the schema's version. See https://sqlite.org/fileformat2.html
+  const newer = await readFile(file)
+  newer.writeUInt32BE(9000, 60)
+  await writeFile(file, newer)
+  app = await launch()
+  await expect(app.window.getByText('It was last used by a newer version of Fieldmark. Update this one; nothing was changed.')).toBeVisible({ timeout: 20_000 })
+  await app.screenshot(test.info().outputPath('newer.png'))
+  await app.quit()
+  expect((await readFile(file)).equals(newer)).toBe(true)
+  app = await launch()
+})
+
+test('a database that was damaged while it was closed is noticed when it is checked, and a backup is offered', async () => {
+  await submitFirst()
+  await app.quit()
+  await ruin(join(folder, 'workspace', 'work.db'))
+  app = await launch()
+  await app.queue.open('photo-1.jpg')
+  await app.annotate.waitUntilOpen('photo-1.jpg')
+  await app.goTo('Diagnostics')
+  await app.window.getByRole('button', { name: 'Check the database' }).click()
+  const bar = app.window.getByRole('alert').filter({ hasText: 'The database is damaged.' })
+  await expect(bar).toBeVisible({ timeout: 20_000 })
+  await app.goTo('Queue')
+  await bar.getByRole('button', { name: 'Open diagnostics' }).click()
+  await app.window.getByRole('tab', { name: 'Backups' }).click()
+  await app.screenshot(test.info().outputPath('damaged.png'))
+  await app.window.getByRole('button', { name: 'Restore…' }).first().click()
+  await app.window.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(app.window.getByText(/^A backup was restored/)).toBeVisible({ timeout: 20_000 })
+  await app.queue.open('photo-1.jpg')
+  await app.annotate.waitUntilOpen('photo-1.jpg')
+  await expect(app.annotate.objects()).toHaveCount(1)
+})
+
+/** Overwrites a page of the file that is not read in usual work. */
+async function ruin(file: string): Promise<void> {
+  const db = new Database(file)
+  const [page, size] = ['SELECT rootpage FROM sqlite_schema WHERE name = \'reviews\'', 'PRAGMA page_size'].map((text) => Number(db.prepare(text).pluck().get()))
+  db.close()
+  const bytes = await readFile(file)
+  bytes.fill(0xff, ((page ?? 1) - 1) * (size ?? 0), (page ?? 1) * (size ?? 0))
+  await writeFile(file, bytes)
+}
