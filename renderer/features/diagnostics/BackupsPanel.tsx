@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
-import { IconDatabaseExport, IconDatabaseOff } from '@tabler/icons-react'
+import { IconDatabaseExport, IconDatabaseOff, IconDatabaseSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
@@ -32,6 +32,7 @@ export function BackupsPanel({ onRestore }: { onRestore: (name: string) => Promi
         <span>{t('diagnostics.backupsText')}</span>
         <MakeBackup onMade={backups.reload} onFailed={tell} />
       </div>
+      {!backups.data && !backups.error && <StateMessage icon={IconDatabaseSearch} title={t('diagnostics.checkingBackups')} />}
       {!backups.data && backups.error && <FailedMessage error={backups.error} onRetry={backups.reload} />}
       {backups.data?.length === 0 && <StateMessage icon={IconDatabaseOff} title={t('diagnostics.noBackups')} />}
       {backups.data && backups.data.length > 0 && (
