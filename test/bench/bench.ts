@@ -1,4 +1,5 @@
-// Measures Fieldmark against floors of the same run. `npm run bench -- [PART…] [--prefetch-mib 1024]`, where a part is one of PARTS below.
+// Measures Fieldmark against floors of the same run. `npm run bench -- [PART…] [--prefetch-mib 1024]`, where a part is one of PARTS below;
+// `npm run bench -- drain [--gib 10] [--submissions 5000] [--latencies 0,50,300]` beside rclone, which is installed by apt where it is missing.
 // Timing is not a test: a goal that is missed is printed, and the exit code is 0.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -6,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { coldStart } from './coldStart.ts'
 import type { Comparison } from './comparison.ts'
+import { drain } from './drain/drain.ts'
 import { editCommit } from './editCommit.ts'
 import { fillWorkspace } from './manyTasks.ts'
 import { nextTask } from './nextTask.ts'
@@ -16,19 +18,29 @@ import { machineLine, printTable, sentenceOf } from './report.ts'
 
 // Beside the checkout and not under /tmp, which may be memory: a floor that reaches no disk would prove nothing.
 const FOLDER = resolve(import.meta.dirname, '../../out/bench')
-const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch'] as const
+const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'drain'] as const
 type Part = (typeof PARTS)[number]
 
-const OptionsSchema = z.object({ parts: z.array(z.enum(PARTS)), prefetchMib: z.coerce.number().int().positive() })
+/** Hours at its full size, so it is measured only when it is asked for. */
+const USUAL = PARTS.filter((part) => part !== 'drain')
+const positive = z.coerce.number().positive()
+const OptionsSchema = z.object({
+  parts: z.array(z.enum(PARTS)), prefetchMib: positive.int(),
+  drain: z.object({ gib: positive, submissions: positive.int(), roundTripsMs: z.string().transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().nonnegative())) }),
+})
+const OPTIONS = {
+  'prefetch-mib': { type: 'string', default: '1024' }, gib: { type: 'string', default: '10' }, submissions: { type: 'string', default: '5000' }, latencies: { type: 'string', default: '0,50,300' },
+} as const
 
 function readOptions() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'prefetch-mib': { type: 'string', default: '1024' } } })
-  const { parts, prefetchMib } = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'] })
-  return { parts: parts.length > 0 ? parts : PARTS, prefetchMib }
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
+  const { gib, submissions, latencies } = values
+  const read = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'], drain: { gib, submissions, roundTripsMs: latencies } })
+  return { ...read, parts: read.parts.length > 0 ? read.parts : USUAL }
 }
 
 /** Parts that work on the same large workspace share it: the order of PARTS keeps them together. */
-function benchmarks(prefetchMib: number): Record<Part, (folder: string) => Promise<Comparison[]>> {
+function benchmarks({ prefetchMib, drain: amount }: ReturnType<typeof readOptions>): Record<Part, (folder: string) => Promise<Comparison[]>> {
   let filled: string | undefined
   const manyTasks = () => {
     if (filled === undefined) fillWorkspace(filled = join(FOLDER, 'many-tasks'))
@@ -40,13 +52,15 @@ function benchmarks(prefetchMib: number): Record<Part, (folder: string) => Promi
     start: async (folder) => [await coldStart(manyTasks(), folder)],
     next: async (folder) => [await nextTask(folder)],
     push: async (folder) => [await pushSubmissions(folder)],
+    drain: (folder) => drain(folder, amount),
     prefetch: async (folder) => [await prefetchImages(folder, prefetchMib)],
   }
 }
 
 async function measure(): Promise<void> {
-  const { parts, prefetchMib } = readOptions()
-  const all = benchmarks(prefetchMib)
+  const options = readOptions()
+  const { parts } = options
+  const all = benchmarks(options)
   const comparisons: Comparison[] = []
   console.log(machineLine())
   for (const part of parts) {

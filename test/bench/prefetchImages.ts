@@ -4,7 +4,6 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import type { Asset } from '../../shared/domain/asset.ts'
-import { noise } from '../builders/images.ts'
 import { A_LABEL_SCHEMA } from '../builders/records.ts'
 import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
 import { createOrchestrator } from '../orchestrator/orchestrator.ts'
@@ -12,12 +11,12 @@ import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
 import { createBareClient, inParallel } from './bareClient.ts'
 import { inTurns, timed } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
+import { manyImages } from './manyImages.ts'
 import { openPulled } from './workstation.ts'
 
 const ROUNDS = 3
 /** As many at a time as the engine fetches. */
 const PARALLEL = 3
-const SIDE = 2048
 const MIB = 2 ** 20
 
 /** Images of all assigned tasks, until every one is verified and can be opened without a network. `mebibytes` in all, in images of about four. */
@@ -61,20 +60,12 @@ async function prefetchBarely(folder: string, server: OrchestratorProcess, asset
 async function seed(dataDir: string, bytes: number): Promise<Asset[]> {
   const orchestrator = await createOrchestrator({ dataDir })
   await orchestrator.createProject({ id: 'project-1', name: 'Streets', labelSchema: A_LABEL_SCHEMA, members: [DEMO_ANNOTATOR.id] })
-  const image = await noise(SIDE, SIDE).jpeg({ quality: 85 }).toBuffer()
   const assets: Asset[] = []
-  for (let left = bytes; left > 0; left -= image.length) {
+  for await (const image of manyImages(bytes)) {
     const number = assets.length + 1
-    const facts = { projectId: 'project-1', name: `street-${number}.jpg`, width: SIDE, height: SIDE, mediaType: 'image/jpeg' }
-    assets.push(await orchestrator.addAsset({ id: `asset-${number}`, bytes: withComment(image, `image ${number}`), ...facts }))
+    assets.push(await orchestrator.addAsset({ id: `asset-${number}`, projectId: 'project-1', name: `street-${number}.jpg`, ...image }))
     await orchestrator.addTask({ id: `task-${number}`, projectId: 'project-1', assetId: `asset-${number}`, assignee: DEMO_ANNOTATOR.id })
   }
   await orchestrator.close()
   return assets
-}
-
-/** The same picture as another file: a comment segment (ITU-T T.81, B.2.4.5) after the start marker. */
-function withComment(jpeg: Buffer, comment: string): Buffer {
-  const header = Buffer.from([0xff, 0xfe, 0, comment.length + 2])
-  return Buffer.concat([jpeg.subarray(0, 2), header, Buffer.from(comment), jpeg.subarray(2)])
 }

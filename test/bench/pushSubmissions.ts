@@ -3,19 +3,18 @@ import { join } from 'node:path'
 import { openContext } from '../../electron/engine/openContext.ts'
 import { createSyncStore } from '../../electron/engine/work/syncStore.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
-import { A_LABEL_SCHEMA, adding, aShape } from '../builders/records.ts'
+import { A_LABEL_SCHEMA } from '../builders/records.ts'
 import { OrchestratorProcess } from '../driver/orchestratorProcess.ts'
 import { createOrchestrator } from '../orchestrator/orchestrator.ts'
 import { createBareClient, inParallel } from './bareClient.ts'
 import { inTurns, timed } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
-import { openPulled, syncCleanly } from './workstation.ts'
-import type { Engine } from '../../electron/engine/engine.ts'
+import { labelAndSubmit, openPulled, syncCleanly } from './workstation.ts'
 
 const ROUNDS = 3
 const SUBMISSIONS = 500
 /** As many at a time as the engine sends. */
-const PARALLEL = 6
+const PARALLEL = 10
 
 /** A whole round of sync that sends what 500 submitted tasks left behind, submissions and audit entries, stores the receipts and pulls. */
 export async function pushSubmissions(folder: string): Promise<Comparison> {
@@ -45,7 +44,7 @@ export async function pushSubmissions(folder: string): Promise<Comparison> {
 
 async function pushWithEngine(workspace: string, server: OrchestratorProcess, token: string): Promise<number> {
   const engine = await openPulled(workspace, server, token)
-  await submitAll(engine)
+  await labelAndSubmit(engine, SUBMISSIONS)
   const time = await timed(() => syncCleanly(engine))
   await engine.stop()
   return time
@@ -53,7 +52,7 @@ async function pushWithEngine(workspace: string, server: OrchestratorProcess, to
 
 async function pushBarely(workspace: string, server: OrchestratorProcess, token: string): Promise<number> {
   const engine = await openPulled(workspace, server, token)
-  await submitAll(engine)
+  await labelAndSubmit(engine, SUBMISSIONS)
   await engine.stop()
   const { device, segment, outbox, cursor } = readPrepared(workspace)
   const client = createBareClient({ url: server.url, token })
@@ -76,17 +75,6 @@ function readPrepared(workspace: string) {
   context.db.close()
   if (segment === undefined || cursor === undefined) throw new Error('Nothing was prepared')
   return { device, segment, outbox, cursor }
-}
-
-/** Labels and submits every task, which needs no network. */
-async function submitAll(engine: Engine): Promise<void> {
-  const { rows } = await engine.call('tasks.query', { query: {}, limit: SUBMISSIONS })
-  for (const { id: taskId } of rows) {
-    const shapes = Array.from({ length: 5 }, (_, index) => aShape({ id: `${taskId}-shape-${index}`, order: index }))
-    await engine.call('tasks.commit', { taskId, afterSeq: 0, lines: [{ kind: 'edit', name: 'addShape', diff: adding(...shapes) }], timeOnTaskMs: 1000 })
-    const result = await engine.call('tasks.submit', { taskId, timeOnTaskMs: 1000 })
-    if (result.kind !== 'submitted') throw new Error(`${taskId} was not submitted`)
-  }
 }
 
 /** A person with 500 tasks for each turn; answers their tokens. */

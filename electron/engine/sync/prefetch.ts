@@ -46,6 +46,7 @@ export class Prefetch {
   #problem: SyncErrorNote | undefined
   #isStopped = false
   #goal: PrefetchGoal | undefined
+  #queue: PQueue | undefined
 
   constructor(ports: PrefetchPorts) {
     this.#ports = ports
@@ -137,10 +138,10 @@ export class Prefetch {
   async #fetchBatch(assets: Asset[], signal: AbortSignal): Promise<RemoteError | undefined> {
     let stop: RemoteError | undefined
     const queue = new PQueue({ concurrency: this.#parallelism.limit })
+    this.#queue = queue
     const fetches = assets.map((asset) => queue.add(async () => {
       await this.#ports.whenPushed()
       if (!stop && !signal.aborted) stop = (await this.#tryOne(asset, signal)) ?? stop
-      queue.concurrency = this.#parallelism.limit
     }))
     await Promise.all(fetches)
     return stop
@@ -150,15 +151,19 @@ export class Prefetch {
     try {
       await this.fetch(asset, signal)
       this.#failed.delete(asset.id)
-      this.#parallelism.succeeded(this.#ports.meter.totalBytes)
       this.#change({ done: this.#state.done + 1 })
     } catch (error) {
       if (signal.aborted) return undefined
       if (error instanceof RemoteError && !isBudgetUsedUp(error) && error.failure.kind !== 'notFound') this.#parallelism.failed()
+      this.#applyParallelism()
       if (error instanceof RemoteError && (isLinkFailure(error.failure) || isBudgetUsedUp(error))) return error
       this.#rest(asset, error)
     }
     return undefined
+  }
+
+  #applyParallelism(): void {
+    if (this.#queue && this.#queue.concurrency !== this.#parallelism.limit) this.#queue.concurrency = this.#parallelism.limit
   }
 
   /** A bad image stays as it is until the engine starts again; everything else may pass. */
@@ -183,6 +188,8 @@ export class Prefetch {
       await cache.fetch(asset, objectStore, signal, (bytes) => {
         this.#state = { ...this.#state, receivedBytes: this.#state.receivedBytes + bytes - received }
         received = bytes
+        this.#parallelism.observe(this.#ports.meter.totalBytes)
+        this.#applyParallelism()
         transfer.progress(bytes)
       })
       onAsset(asset, undefined)

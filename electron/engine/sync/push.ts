@@ -20,7 +20,7 @@ export interface PushPorts {
 }
 
 /** Submissions are small, so that their number and not their size fills a slow link. */
-const PARALLEL = 6
+const PARALLEL = 10
 /** Items looked at in one run; the next run takes the rest. */
 const RUN_LIMIT = 1_000
 

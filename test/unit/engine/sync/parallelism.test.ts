@@ -16,7 +16,7 @@ function transferring(rateOf: (limit: number) => number) {
     for (let passed = 0; passed < seconds; passed += 0.2) {
       clock.pass(200)
       total += rateOf(parallelism.limit) * 0.2
-      parallelism.succeeded(total)
+      parallelism.observe(total)
     }
     return parallelism.limit
   }
@@ -30,7 +30,11 @@ describe('transfers at once', () => {
 
   it('stay few where the link is full already', () => {
     const { run } = transferring(() => 5000)
-    expect(run(60)).toBeLessThanOrEqual(4)
+    expect(run(60)).toBeLessThanOrEqual(6)
+  })
+
+  it('double at the beginning, so that a fast link is used at once', () => {
+    expect(transferring((limit) => limit * 1000).run(5)).toBe(8)
   })
 
   it('become fewer when the link gets worse', () => {

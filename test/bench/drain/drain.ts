@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { EngineConfig } from '../../../shared/rpc/engineControl.ts'
+import { prepareCeph, startCeph, type Ceph } from '../../ceph/ceph.ts'
+import { OrchestratorProcess } from '../../driver/orchestratorProcess.ts'
+import type { Comparison } from '../comparison.ts'
+import { labelAndSubmit, openPulled, type Reach } from '../workstation.ts'
+import { BUCKET, IMAGES_PREFIX, seedDrain } from './seedDrain.ts'
+import { copyByRclone, prepareRclone } from './rclone.ts'
+import { openSlowLink, type LinkQuality } from './slowLink.ts'
+
+export interface DrainAmount { gib: number; submissions: number; roundTripsMs: readonly number[] }
+
+const LOSS = 0.01
+/** What Ceph's memory takes; more is fetched in several turns, each into an empty workspace. */
+const GIB_AT_ONCE = 2
+const MEMORY_GOAL_MIB = 150
+
+const ResultSchema = z.object({ pushMs: z.number(), fetchMs: z.number(), prefetched: z.int(), afterPushMib: z.number(), mostMib: z.number() })
+
+/** Time to send what was submitted offline and to fetch what is missing, over links of different quality, beside rclone with the same bucket, bytes and link. */
+export async function drain(folder: string, amount: DrainAmount): Promise<Comparison[]> {
+  const availability = await prepareCeph()
+  if (!availability.available) {
+    console.log(`drain is left out: ${availability.reason}`)
+    return []
+  }
+  prepareRclone()
+  const ceph = await startCeph()
+  const data = join(folder, 'orchestrator')
+  try {
+    const seeded = await seedDrain(data, ceph, Math.min(amount.gib, GIB_AT_ONCE), amount.submissions, amount.roundTripsMs.length)
+    const environment = { S3_ENDPOINT: ceph.endpoint, S3_BUCKET: BUCKET, AWS_ACCESS_KEY_ID: ceph.credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: ceph.credentials.secretAccessKey, AWS_REGION: ceph.region }
+    const server = await OrchestratorProcess.start(data, { seed: 'empty', environment })
+    const comparisons: Comparison[] = []
+    try {
+      for (const [index, roundTripMs] of amount.roundTripsMs.entries()) {
+        const person = seeded.people[index]
+        if (person === undefined) throw new Error('There are more links than people')
+        comparisons.push(...(await overLink({ folder, amount, ceph, server, person, images: seeded.images, quality: { roundTripMs, loss: LOSS } })))
+      }
+    } finally {
+      await server.stop()
+    }
+    return comparisons
+  } finally {
+    await ceph.stop()
+  }
+}
+
+interface Turn { folder: string; amount: DrainAmount; ceph: Ceph; server: OrchestratorProcess; person: { id: string; token: string }; images: number; quality: LinkQuality }
+
+async function overLink(turn: Turn): Promise<Comparison[]> {
+  const { folder, amount, ceph, server, person, quality } = turn
+  const [storage, orchestrator] = [await openSlowLink(ceph.endpoint, quality), await openSlowLink(server.url, quality)]
+  try {
+    const repeats = Math.max(1, Math.ceil(amount.gib / GIB_AT_ONCE))
+    const mine = { push: 0, fetch: 0, afterPushMib: 0, mostMib: 0 }
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const workspace = join(folder, `workspace-${repeat}`)
+      const keys = { region: ceph.region, ...ceph.credentials }
+      const reach: Reach = { url: server.url, token: person.token, s3: { endpoint: ceph.endpoint, ...keys } }
+      const engine = await openPulled(workspace, reach, person.token)
+      if (repeat === 0) await labelAndSubmit(engine, amount.submissions)
+      await engine.stop()
+      const result = await drainByEngine({ workspaceDir: workspace, source: { kind: 'orchestrator', ...reach, url: orchestrator.origin, s3: { endpoint: storage.origin, ...keys } }, appVersion: 'benchmark', deviceName: 'benchmark' })
+      if (result.prefetched < turn.images) throw new Error(`${result.prefetched} of ${turn.images} images were fetched`)
+      if (repeat === 0) Object.assign(mine, { push: result.pushMs, afterPushMib: result.afterPushMib })
+      mine.fetch += result.fetchMs
+      mine.mostMib = Math.max(mine.mostMib, result.mostMib)
+      rmSync(workspace, { recursive: true })
+    }
+    console.log(`memory of the engine at ${quality.roundTripMs} ms: at most ${Math.round(mine.afterPushMib)} MiB while it sent, ${Math.round(mine.mostMib)} MiB with images, which it also decodes (goal: ${MEMORY_GOAL_MIB})`)
+    const theirs = await drainByRclone(turn, storage.origin, repeats)
+    return comparisonsOf(turn, mine, theirs)
+  } finally {
+    await storage.close()
+    await orchestrator.close()
+  }
+}
+
+async function drainByEngine(config: EngineConfig): Promise<z.infer<typeof ResultSchema>> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'engineProcess.ts'), JSON.stringify(config)])
+  return ResultSchema.parse(JSON.parse(stdout))
+}
+
+/** As many files of a submission's size, and the same images. */
+async function drainByRclone({ folder, amount, ceph, person }: Turn, endpoint: string, repeats: number): Promise<{ push: number; fetch: number }> {
+  const [sent, fetched] = [join(folder, 'sent'), join(folder, 'fetched')]
+  mkdirSync(sent, { recursive: true })
+  for (let number = 0; number < amount.submissions; number++) writeFileSync(join(sent, `${number}.json`), JSON.stringify({ number, filler: 'x'.repeat(1_800) }))
+  const push = await copyByRclone(sent, `remote:${BUCKET}/rclone/${person.id}`, endpoint, ceph)
+  let fetch = 0
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    fetch += await copyByRclone(`remote:${BUCKET}/${IMAGES_PREFIX}`, fetched, endpoint, ceph)
+    rmSync(fetched, { recursive: true })
+  }
+  rmSync(sent, { recursive: true })
+  return { push, fetch }
+}
+
+function comparisonsOf({ amount, quality }: Turn, mine: { push: number; fetch: number }, theirs: { push: number; fetch: number }): Comparison[] {
+  const link = `${quality.roundTripMs} ms, ${100 * quality.loss} % loss`
+  return [
+    {
+      name: `send ${amount.submissions} submissions at ${link}`, fieldmark: [mine.push], goal: { kind: 'speedAtLeast', ratio: 1 },
+      floor: { name: 'rclone with as many files, without commits and receipts', times: [theirs.push] }, amount: { count: amount.submissions, unit: 'submissions' },
+    },
+    {
+      name: `fetch ${amount.gib} GiB at ${link}`, fieldmark: [mine.fetch], goal: { kind: 'speedAtLeast', ratio: 1 },
+      floor: { name: 'rclone with the same images', times: [theirs.fetch] }, amount: { count: amount.gib * 1024, unit: 'MiB' },
+    },
+  ]
+}

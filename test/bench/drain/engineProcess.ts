@@ -1,0 +1,24 @@
+// Drains what waits in a workspace, as a process of its own: `node engineProcess.ts CONFIG`, where CONFIG is an EngineConfig as JSON. Prints one line of JSON.
+import { createEngine } from '../../../electron/engine/engine.ts'
+import { EngineConfigSchema } from '../../../shared/rpc/engineControl.ts'
+import { timed } from '../comparison.ts'
+
+const config = EngineConfigSchema.parse(JSON.parse(process.argv[2] ?? ''))
+const engine = await createEngine(config, { background: false })
+const status = () => engine.call('sync.status', {})
+
+const pushMs = await timed(async () => {
+  // A round takes a thousand submissions; what a bad link kept back comes with the next.
+  do await engine.syncOnce()
+  while ((await status()).phase !== 'synced')
+})
+const afterPushMib = mostMib()
+const fetchMs = await timed(() => engine.prefetchAll())
+const { prefetched } = await engine.call('tasks.facets', {})
+await engine.stop()
+console.log(JSON.stringify({ pushMs, fetchMs, prefetched, afterPushMib, mostMib: mostMib() }))
+
+/** The most memory that this process ever had, in mebibytes. */
+function mostMib(): number {
+  return process.resourceUsage().maxRSS / 1024
+}
