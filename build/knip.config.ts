@@ -13,7 +13,7 @@ const config: KnipConfig = {
     'renderer/app/main.tsx',
     'test/**/*.{test,spec}.{ts,tsx}',
     'test/{demo,bench,orchestrator}/*.ts',
-    'test/bench/emptyWindow/main.mjs',
+    'test/bench/{emptyWindow/main.mjs,drain/engineProcess.ts}',
     'test/bench/canvas/{run.ts,page/main.ts,window/main.mjs}',
     'test/orchestrator/seed/makePredictions.ts',
     'test/faults/longRun.ts',

@@ -45,7 +45,7 @@ export async function openSlowLink(target: string, quality: LinkQuality): Promis
 }
 
 /** Bytes a second of one connection. */
-export function connectionRate({ roundTripMs, loss }: LinkQuality): number {
+function connectionRate({ roundTripMs, loss }: LinkQuality): number {
   if (loss === 0) return Infinity
   return (SEGMENT_BYTES / (Math.max(SHORTEST_ROUND_TRIP_MS, roundTripMs) / 1000)) * Math.sqrt(1.5 / loss)
 }
