@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { it, type TestContext } from 'vitest'
 import { LEADS_TO } from './history/parts.ts'
 import { settle } from './history/playHistory.ts'
 import { openWorld } from './history/world.ts'
@@ -11,8 +11,8 @@ const points = Object.keys(PERSISTENCE_POINTS) as PersistencePoint[]
 const moments: Moment[] = ['before', 'after']
 
 /** Runs an engine with an orchestrator through one life after the other; answers how they ended. */
-async function live(point: PersistencePoint) {
-  const world = await openWorld({ desks: 1, killable: true })
+async function live(point: PersistencePoint, { onTestFinished }: TestContext) {
+  const world = await openWorld({ desks: 2, killable: true })
   onTestFinished(() => world.close())
   const [desk] = world.desks
   if (!(desk?.station instanceof OwnProcessStation)) throw new Error('The station cannot be killed')
@@ -40,10 +40,11 @@ async function live(point: PersistencePoint) {
   return { reached, breaches: await settle(world), passed: station.passed.map((line) => line.split(' ')[0] ?? '') }
 }
 
-it.concurrent.each(points)('an engine that is killed before and after %s loses nothing', async (point) => {
-  const { reached, breaches, passed } = await live(point)
+it.concurrent.for(points)('an engine that is killed before and after %s loses nothing', { timeout: 180_000 }, async (point, context) => {
+  const { expect } = context
+  const { reached, breaches, passed } = await live(point, context)
   expect(breaches).toEqual([])
   expect(reached).toEqual(moments)
   // A new point belongs into persistencePoints.ts.
   expect(passed.filter((name) => !(name in PERSISTENCE_POINTS))).toEqual([])
-}, 180_000)
+})

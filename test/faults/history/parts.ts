@@ -2,6 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PROBLEM_MEDIA_TYPE } from '../../../shared/api/problem.ts'
+import { TaskIdSchema, type RevisionId, type TaskId } from '../../../shared/domain/ids.ts'
+import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import type { Fault } from '../faultProxy.ts'
 import { OwnProcessStation } from '../stations/ownProcess.ts'
@@ -98,9 +100,39 @@ const forked: Part = {
 const choices: Part = {
   async happens({ desk: { station } }) {
     await station.call('settings.set', { diskBudgetBytes: 1_000_000_000 })
+    await station.call('notices.dismiss', {})
     await station.call('sync.setWorkOffline', { workOffline: true })
     await station.call('sync.setWorkOffline', { workOffline: false })
   },
+}
+
+const otherVersion: Part = {
+  async before({ world: { desks: [, other] } }) {
+    if (other?.station.isAlive === false) await other.station.start()
+  },
+  async happens({ world: { desks: [, other] }, desk }) {
+    if (other === undefined) throw new Error('There is no other desk')
+    await desk.person.work('task-1')
+    await until(desk, isSynced)
+    await other.person.work('task-1')
+    await until(other, isSynced)
+    for (const end = Date.now() + LONGEST_MS; Date.now() < end; await sleep(100)) {
+      await desk.station.call('sync.now', {})
+      const { pair } = await desk.station.call('versions.compare', { taskId: TaskIdSchema.parse('task-1') })
+      if (pair !== undefined && await settles(desk, pair.taskId, pair.theirs.revisionId)) return
+    }
+  },
+}
+
+/** Whether the version was still up for a decision. */
+async function settles({ station }: Desk, taskId: TaskId, revisionId: RevisionId): Promise<boolean> {
+  try {
+    await station.call('versions.settle', { taskId, revisionId, take: 'both' })
+    return true
+  } catch (error) {
+    if (error instanceof RpcError) return false
+    throw error
+  }
 }
 
 const exported: Part = {
@@ -158,7 +190,7 @@ export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }
   openContext: later(work), commitEdits: later(work), submitTask: later(work), skipTask: later(work), acceptReceipt: later(work),
   markBlobStored: later(lostAnswer), scheduleRetry: later(lostAnswer), deadLetter: later(refused), retrySubmission: later(refused),
   startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),
-  setWorkOffline: later(choices), set: later(choices), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
+  setWorkOffline: later(choices), set: later(choices), dismiss: later(choices), keepVersion: later(otherVersion), settleVersion: later(otherVersion), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
   noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), backUp: later(quit),
 }
 

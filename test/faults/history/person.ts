@@ -39,7 +39,8 @@ export class Person {
   async #draw(taskId: TaskId): Promise<TaskId> {
     const { journalSeq: afterSeq } = await this.station.call('tasks.open', { taskId })
     const shapeId = `${this.#name}-${++this.#shapes}`
-    const shape = aShape({ id: shapeId, order: this.#shapes, geometry: { kind: 'rectangle', x: 5, y: 5, width: 20, height: 20 } })
+    // No two people draw the same, which would be no conflict.
+    const shape = aShape({ id: shapeId, order: this.#shapes, geometry: { kind: 'rectangle', x: 5, y: this.#name.length, width: 20, height: 5 + Number(this.#name.at(-1)) } })
     await this.station.call('tasks.commit', { taskId, afterSeq, lines: [{ kind: 'edit', name: 'addShape', diff: adding(shape) }], timeOnTaskMs: 1_000 })
     this.drawn.push({ taskId, shapeId })
     return taskId
