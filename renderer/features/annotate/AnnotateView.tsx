@@ -45,7 +45,7 @@ export function AnnotateView({ taskId, query, onAnnotate, onLeave }: AnnotateVie
       {!done && phase.kind === 'failed' && <FailedMessage error={phase.error} onRetry={() => void model.reload()} />}
       {!done && phase.kind === 'open' && (
         <TaskView
-          key={phase.session.id} session={phase.session} query={query} onAnnotate={onAnnotate}
+          session={phase.session} query={query} onAnnotate={onAnnotate}
           onReload={() => void model.reload()} onFinished={() => goOn(phase.session.task.task.id)}
         />
       )}

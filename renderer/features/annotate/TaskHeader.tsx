@@ -66,7 +66,7 @@ export function TaskHeader({ session, pixels, neighbours, busy, run, onReload }:
       {closed
         ? <Text className={classes.save}>{t('annotate.readOnlyStanding', { standing: t(`standing.${task.standing}`).toLowerCase() })}</Text>
         : <SaveIndicator sender={sender} onReload={onReload} />}
-      <TimeOnTask clock={clock} />
+      <TimeOnTask key={session.id} clock={clock} />
       <Button variant="default" disabled={busy || closed} title={withHotkey(t, t('annotate.skip'), hotkeysOf(keymap, TASK_COMMANDS.skip)[0])} onClick={run.skip}>
         {t('annotate.skip')}
       </Button>

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
 import { useEngine } from '../../bridge/EngineContext.tsx'
@@ -29,6 +29,7 @@ import { useAnnotatePalette } from './useAnnotatePalette.ts'
 import { useCloseGuard } from './useCloseGuard.ts'
 import { useDecodeAhead } from './useDecodeAhead.ts'
 import { useNeighbours } from './useNeighbours.ts'
+import { useSessionState } from './useSessionState.ts'
 import { useTaskActions } from './useTaskActions.ts'
 import { useTaskClock } from './useTaskClock.ts'
 import { ViewCluster } from './view/ViewCluster.tsx'
@@ -44,15 +45,19 @@ interface TaskViewProps {
   onFinished: () => Promise<void>
 }
 
+/**
+ * The workplace of an open task. It stays when another task is opened: tools and panels are the same for all, and making them anew would take longer than
+ * showing the image.
+ */
 export function TaskView({ session, query, onAnnotate, onReload, onFinished }: TaskViewProps) {
   const { t } = useTranslation()
   const engine = useEngine()
   const { task, workbench } = session
-  const [skipping, setSkipping] = useState(false)
-  const [imageError, setImageError] = useState<unknown>()
-  const [pixels, setPixels] = useState<ImagePixels>()
+  const [skipping, setSkipping] = useSessionState(session.id, false)
+  const [imageError, setImageError] = useSessionState<unknown>(session.id, undefined)
+  const [pixels, setPixels] = useSessionState<ImagePixels | undefined>(session.id, undefined)
   const neighbours = useNeighbours(task.task.id, query)
-  const [imageShown, setImageShown] = useState(false)
+  const [imageShown, setImageShown] = useSessionState(session.id, false)
   useDecodeAhead(neighbours, imageShown)
   const actions = useTaskActions(session, onFinished)
   const host = useRef<HTMLDivElement>(null)
@@ -85,17 +90,17 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   }
   useAnnotateKeys(workbench?.editor, run)
   useAnnotatePalette(workbench?.editor, run)
-  useEffect(() => host.current?.querySelector<HTMLElement>('[role="application"]')?.focus(), [])
+  useEffect(() => host.current?.querySelector<HTMLElement>('[role="application"]')?.focus(), [session.id])
 
   return (
     <section className={classes.task} aria-label={task.asset.name}>
       <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
-      <TaskNotices session={session} onReload={onReload} />
+      <TaskNotices key={session.id} session={session} onReload={onReload} />
       <div className={classes.work}>
         {workbench ? (
           <>
             <ToolBar editor={workbench.editor} />
-            <div className={classes.canvas} ref={host}>
+            <div key={session.id} className={classes.canvas} ref={host}>
               <AnnotationCanvas
                 editor={workbench.editor} image={workbench.image} label={`${t('annotate.canvas')} ${task.asset.name}`} onImageProblem={setImageError}
                 onImageShown={() => setImageShown(true)}
@@ -114,9 +119,9 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
               {pixels && <ViewCluster editor={workbench.editor} pixels={pixels} />}
               <Announcer editor={workbench.editor} />
             </div>
-            <Panel editor={workbench.editor} />
+            <Panel editor={workbench.editor} sessionId={session.id} />
           </>
-        ) : <ImageState task={task} onReload={onReload} onSkip={run.skip} />}
+        ) : <ImageState key={session.id} task={task} onReload={onReload} onSkip={run.skip} />}
       </div>
       <SkipDialog
         opened={skipping} onClose={() => setSkipping(false)}

@@ -6,6 +6,7 @@ import type { Violation } from '../../../shared/domain/validateDraft.ts'
 import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
 import { describeError } from '../common/describeError.ts'
 import type { TaskSession } from './session.ts'
+import { useSessionState } from './useSessionState.ts'
 
 export interface TaskActions {
   submit: () => Promise<void>
@@ -16,11 +17,13 @@ export interface TaskActions {
   clearViolations: () => void
 }
 
+const NO_VIOLATIONS: Violation[] = []
+
 /** Ends work on a task: every edit is stored first, then the engine freezes the result. */
-export function useTaskActions({ task, sender, clock, workbench }: TaskSession, onFinished: () => Promise<void>): TaskActions {
+export function useTaskActions({ id, task, sender, clock, workbench }: TaskSession, onFinished: () => Promise<void>): TaskActions {
   const { t } = useTranslation()
   const engine = useEngine()
-  const [violations, setViolations] = useState<Violation[]>([])
+  const [violations, setViolations] = useSessionState<Violation[]>(id, NO_VIOLATIONS)
   const [busy, setBusy] = useState(false)
   const underWay = useRef(false)
   const { asset: { name }, task: { id: taskId } } = task
@@ -35,7 +38,7 @@ export function useTaskActions({ task, sender, clock, workbench }: TaskSession, 
       leaveField()
       if (!(await sender.flush())) throw failureOf(sender.state.getState())
       const result = await send(Math.round(clock.ms()))
-      setViolations(result.kind === 'invalid' ? result.violations : [])
+      setViolations(result.kind === 'invalid' ? result.violations : NO_VIOLATIONS)
       if (result.kind === 'invalid') return
       notifications.show({ message, autoClose: 2500 })
       await onFinished()
@@ -51,7 +54,7 @@ export function useTaskActions({ task, sender, clock, workbench }: TaskSession, 
     skip: (reason) => finish((timeOnTaskMs) => engine.request('tasks.skip', { taskId, timeOnTaskMs, reason }), t('annotate.skipped', { name })),
     busy,
     violations,
-    clearViolations: () => setViolations([]),
+    clearViolations: () => setViolations(NO_VIOLATIONS),
   }
 }
 

@@ -10,19 +10,19 @@ import { Predictions } from './Predictions.tsx'
 import { useProblemCheck } from '../useProblemCheck.ts'
 import classes from './Panel.module.css'
 
-/** Everything about the labels, beside the image. */
-export function Panel({ editor }: { editor: Editor }) {
+/** Everything about the labels, beside the image. Lists and fields begin anew with each session. */
+export function Panel({ editor, sessionId }: { editor: Editor; sessionId: string }) {
   const { t } = useTranslation()
   useProblemCheck(editor)
   useKeptSetting(editor, 'confidenceThreshold', (state) => state.threshold)
   return (
     <aside className={classes.panel} aria-label={t('annotate.panel')}>
       <ClassList editor={editor} />
-      <Attributes editor={editor} />
+      <Attributes key={`attributes ${sessionId}`} editor={editor} />
       <Arrange editor={editor} />
-      <ObjectList editor={editor} />
-      <Predictions editor={editor} />
-      <ImageTags editor={editor} />
+      <ObjectList key={`objects ${sessionId}`} editor={editor} />
+      <Predictions key={`predictions ${sessionId}`} editor={editor} />
+      <ImageTags key={`tags ${sessionId}`} editor={editor} />
     </aside>
   )
 }
