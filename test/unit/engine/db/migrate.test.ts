@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { migrate, schemaVersion } from '../../../../electron/engine/db/migrate.ts'
 import { MIGRATIONS } from '../../../../electron/engine/db/migrations/all.ts'
+import { openWorkDatabase } from '../../../../electron/engine/db/open.ts'
 import { Database } from '../../../../electron/engine/db/sqlite.ts'
+import { temporaryFolder } from '../../../builders/temporaryFolder.ts'
 
 const sources = join(import.meta.dirname, '../../../../electron/engine/db/migrations')
 const tests = join(import.meta.dirname, 'migrations')
@@ -28,6 +31,25 @@ describe('migrations', () => {
     expect(() => { migrate(db, [...MIGRATIONS.slice(0, 1), broken]) }).toThrow('already exists')
     expect(schemaVersion(db)).toBe(1)
     expect(db.prepare(`SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'`).get()).toEqual({ n: 0 })
+  })
+
+  it('leave the old schema when the process is killed half way through one, and go on from there', () => {
+    const path = join(temporaryFolder(), 'work.db')
+    openWorkDatabase(path, MIGRATIONS.slice(0, 1)).db.close()
+    const module = (name: string) => JSON.stringify(join(import.meta.dirname, '../../../../electron/engine/db', name))
+    const script = `
+      const { openWorkDatabase } = await import(${module('open.ts')})
+      const { MIGRATIONS } = await import(${module('migrations/all.ts')})
+      const [first, second] = MIGRATIONS
+      openWorkDatabase(${JSON.stringify(path)}, [first, { ...second, up: (db) => { second.up(db); process.kill(process.pid, 'SIGKILL') } }])`
+    expect(spawnSync(process.execPath, ['--input-type=module', '-e', script]).signal).toBe('SIGKILL')
+    const old = openWorkDatabase(path, MIGRATIONS.slice(0, 1))
+    expect(old.access).toBe('write')
+    expect(old.db.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('journal', 'draft_records')`).all()).toEqual([])
+    old.db.close()
+    const { db } = openWorkDatabase(path)
+    expect(schemaVersion(db)).toBe(MIGRATIONS.length)
+    db.close()
   })
 
   it('refuse to skip a number', () => {
