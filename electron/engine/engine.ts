@@ -140,7 +140,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
 function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number, upkeep: Upkeep): Sync {
   return createSync({
     store: createSyncStore(context), ...remote, cache, clock: context.clock, random,
-    devices: () => auditEpochs(context.db).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
+    devices: () => auditEpochs(context.db).filter(({ leftAt }) => leftAt === null).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
     workOffline: readMeta(context.db, 'workOffline') ?? false,
     transferLimits: transferLimitsOf(readMeta(context.db, 'settings')?.transfers ?? DEFAULT_SETTINGS.transfers),
     onStatus: (status) => { upkeep.noteSync(status); context.notify('sync.changed', status) },

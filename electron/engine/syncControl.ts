@@ -10,6 +10,7 @@ import { imagesForDays, planOffline, type PlanFacts } from './sync/offlinePlan.t
 import { instantOf } from './sync/retryPolicy.ts'
 import type { Sync, TransferLimits } from './sync/sync.ts'
 import type { WorkspaceAssetCache } from './tiles/assetCache.ts'
+import { requireTask } from './work/requireTask.ts'
 import type { WorkContext } from './work/context.ts'
 
 /** The time over which a person's pace is taken, in milliseconds. */
@@ -36,6 +37,10 @@ export function syncControl(sync: Sync, { db, clock }: WorkContext, cache: Works
     planOffline: (days) => planOffline(facts(), days),
     startPrefetchFor: (days) => { sync.prefetch.startFor({ days, assetIds: imagesForDays(facts(), days) }) },
     fetchVersions: (taskId) => sync.fetchVersions(taskId),
+    async takeLease(taskId) {
+      const { state } = requireTask(db, taskId)
+      return state === 'assigned' || state === 'returned' ? sync.takeLease(taskId) : { kind: 'notNeeded' }
+    },
     async fetchAsset(assetId) {
       const asset = getAsset(db, assetId)
       if (asset === undefined) throw new RpcError('notFound', `There is no image ${assetId} here`)

@@ -5,8 +5,8 @@ import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
-import { NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { BackupRowSchema, DiagnosticsReportSchema } from './diagnostics.ts'
+import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
@@ -44,6 +44,8 @@ export const CHANNELS = {
   'tasks.open': { request: forTask, response: OpenTaskSchema },
   /** What the person should know of an open task, the most pressing first, and what of it may have changed since it was opened. */
   'tasks.watch': { request: forTask, response: z.object({ notices: z.array(TaskNoticeSchema), facts: TaskFactsSchema }) },
+  /** Takes or renews the lease of a task that is open. Nothing depends on having it. */
+  'tasks.lease': { request: forTask, response: LeaseAnswerSchema },
   /** Where the pixels of a task's image are, without opening the task; nothing while they are not cached. */
   'tasks.image': { request: forTask, response: z.object({ image: ImageSourceSchema.optional() }) },
   /** Stores edits durably, all or none; answers after the commit. `afterSeq` is the last journal line that the window knows: another one is a conflict. */

@@ -71,3 +71,15 @@ export type VersionChoice = z.infer<typeof VersionChoiceSchema>
 
 /** What follows from a choice: the result was submitted, work goes on in the draft, or the draft is as the orchestrator has it. */
 export const VersionOutcomeSchema = z.enum(['submitted', 'edit', 'upToDate'])
+
+/**
+ * What came of asking for the lease of a task: it is held `until` then by this computer's clock and to be renewed in `renewInMs` milliseconds, the
+ * orchestrator does not give it, it cannot be asked now, or the task wants none.
+ */
+export const LeaseAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('held'), until: InstantSchema, renewInMs: z.int().positive() }),
+  z.object({ kind: z.literal('refused'), reason: z.string() }),
+  z.object({ kind: z.literal('unreachable') }),
+  z.object({ kind: z.literal('notNeeded') }),
+])
+export type LeaseAnswer = z.infer<typeof LeaseAnswerSchema>

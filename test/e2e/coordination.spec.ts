@@ -12,10 +12,11 @@ import { demoLabelSchemas } from '../orchestrator/seed/labelSchema.ts'
 let folder: string
 let server: Orchestrator
 let app: FieldmarkApp
+let grace: string
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-coordination-'))
   server = await createOrchestrator({ dataDir: join(folder, 'orchestrator') })
-  await server.createUser({ id: 'grace', name: 'Grace', roles: ['annotator'] })
+  grace = await server.createUser({ id: 'grace', name: 'Grace', roles: ['annotator'] })
   await server.createProject({ id: 'people', name: 'People', labelSchema: demoLabelSchemas.people, members: [DEMO_ANNOTATOR.id, 'grace'] })
   for (const [index, name] of ['one', 'two', 'three'].entries()) {
     await server.addAsset({ id: `asset-${name}`, projectId: 'people', name: `${name}.jpg`, bytes: await jpegOf(640, 480, index), width: 640, height: 480, mediaType: 'image/jpeg' })
@@ -77,6 +78,8 @@ test('what others did while the workstation was offline is told, with what it me
 
 test('an open task that changes on the server says so, keeps the work, and is opened again on demand', async () => {
   await draw('three.jpg')
+  await expect(app.window.getByText(/^Reserved until /)).toBeVisible()
+  expect((await server.getTask('task-three'))?.lease).toMatchObject({ holder: DEMO_ANNOTATOR.id })
   await server.addPrediction(PredictionSchema.parse({
     id: 'prediction-1', taskId: 'task-three', model: 'detector', modelVersion: '3',
     shapes: [{ id: 'p1', classId: 'face', geometry: { kind: 'rectangle', x: 20, y: 20, width: 80, height: 80 }, confidence: 0.9 }],
@@ -116,4 +119,24 @@ test('a server that went back in its history gets everything again, and the pers
   await expect.poll(async () => (await server.listSubmissions()).length, { timeout: 20_000 }).toBe(1)
   await app.window.getByRole('tab', { name: /^What happened/ }).click()
   await expect(app.window.getByRole('row', { name: /The server went back in its history/ })).toContainText('submissions: 1')
+})
+
+test('another person signs in only when the work of the one before is sent or exported', async () => {
+  await draw('one.jpg')
+  await app.quit()
+  await server.assignTask('task-three', 'grace')
+  app = await FieldmarkApp.launch({ workspace: join(folder, 'workspace'), orchestrator: { url: server.url, token: grace } })
+  await app.goTo('Sync')
+  await app.sync.waitForPhase('Needs attention')
+  const alert = app.window.getByRole('alert', { name: 'Last error' })
+  await expect(alert).toContainText("Another person's work is still on this computer")
+  await app.screenshot(test.info().outputPath('otherUser.png'))
+  await app.chooseFolderWith(folder, () => alert.getByRole('button', { name: 'Export everything unsent…' }).click())
+  await expect(app.window.getByText(/^1 file was written to /)).toBeVisible()
+  await app.sync.syncNow()
+  await app.sync.waitForPhase('All synced')
+  await app.goTo('Queue')
+  await expect(app.queue.row('three.jpg')).toContainText('New')
+  await expect(app.queue.row('one.jpg')).toContainText('Released')
+  expect(await server.listSubmissions()).toEqual([])
 })

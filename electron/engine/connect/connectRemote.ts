@@ -10,7 +10,7 @@ import type { OnUser, Remote, RemoteEvents } from './remote.ts'
 
 /** Opens the other side of a workspace. @throws StartError when a folder cannot be used. */
 export function connectRemote(config: EngineConfig, context: WorkContext, headers: ImageDecoder, events: RemoteEvents, { background, silenceMs, proxyFor = createProxyFor() }: { background: boolean; silenceMs?: number; proxyFor?: ProxyFor }): Promise<Remote> {
-  const onUser: OnUser = (user) => { signIn(context.db, user) }
+  const onUser: OnUser = (user) => signIn(context, user)
   const { source, workspaceDir } = config
   switch (source.kind) {
     case 'orchestrator': return Promise.resolve(connectOrchestrator({ source, workspaceDir, clock: context.clock, onUser, proxyFor, ...(silenceMs !== undefined && { silenceMs }) }))

@@ -10,6 +10,7 @@ import { createPresignedStore } from '../storage/presignedHttp.ts'
 import { createS3Store, type S3Options } from '../storage/s3.ts'
 import type { S3Keys } from '../storage/s3Client.ts'
 import { createUploadJournal } from '../storage/uploadJournal.ts'
+import { OTHER_USER } from '../sync/pacing.ts'
 import type { Clock, ObjectStore, Orchestrator } from '../sync/ports.ts'
 import type { OnUser, Remote } from './remote.ts'
 
@@ -57,10 +58,10 @@ export function connectOrchestrator({ source, workspaceDir, clock, onUser, silen
 /** Another person with work of the first one pending is a refusal, which waits for a person and keeps everything. */
 function signIn(onUser: OnUser, { userId: id, name }: Me): void {
   try {
-    onUser({ id, name })
+    if (onUser({ id, name }).changed) throw new RemoteError({ kind: 'transient' }, `${name} works here now: the device is registered anew`)
   } catch (error) {
     if (!(error instanceof RpcError)) throw error
-    throw new RemoteError({ kind: 'refused', status: 403, code: error.code }, error.message, { cause: error })
+    throw new RemoteError({ kind: 'refused', status: 403, code: OTHER_USER }, error.message, { cause: error })
   }
 }
 

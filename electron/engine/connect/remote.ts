@@ -1,8 +1,8 @@
 import type { UserId } from '../../../shared/domain/ids.ts'
 import type { ObjectStore, Orchestrator } from '../sync/ports.ts'
 
-/** Hears who works here. @throws RpcError notAllowed while another person's work waits to be sent. */
-export type OnUser = (user: { id: UserId; name: string }) => void
+/** Hears who works here; answers whether that is another person than before, and so another device. @throws RpcError notAllowed while another person's work waits to be sent. */
+export type OnUser = (user: { id: UserId; name: string }) => { changed: boolean }
 
 /** The other side of a workspace: a server, or a folder of pictures. */
 export interface Remote {

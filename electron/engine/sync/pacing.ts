@@ -2,6 +2,8 @@ import { backoffMs, classify, instantOf, ITEM_BACKOFF, LINK_BACKOFF, noteOf, ret
 import type { RoundOutcome } from './round.ts'
 import type { RoundFacts } from './status.ts'
 
+/** The code of the refusal to let another person sign in; no orchestrator's. */
+export const OTHER_USER = 'otherUser'
 /** With nothing to send, the orchestrator is asked for news this often, in milliseconds. */
 const POLL_MS = 60_000
 const SHORTEST_PAUSE_MS = 100
@@ -60,5 +62,8 @@ function refusedOf({ refused }: RoundOutcome, now: number): RoundFacts['refused'
 function errorOf(outcome: RoundOutcome, now: number): RoundFacts['lastError'] {
   if (outcome.massDelete) return { at: instantOf(now), kind: 'massDelete', message: outcome.massDelete.message }
   const last = outcome.failures.at(-1)
-  return last && noteOf(last, now)
+  if (last === undefined) return undefined
+  // Another person's work is here: that wants choices of its own.
+  const isOther = last.failure.kind === 'refused' && last.failure.code === OTHER_USER
+  return isOther ? { ...noteOf(last, now), kind: 'otherUser' } : noteOf(last, now)
 }

@@ -1,6 +1,7 @@
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { LeaseAnswer } from '../../../shared/rpc/coordination.ts'
 import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
 import { Bandwidth } from './bandwidth.ts'
 import { fetchVersion } from './fetchVersions.ts'
@@ -12,6 +13,7 @@ import { Prefetch, type PrefetchGoal } from './prefetch.ts'
 import type { RoundPorts } from './round.ts'
 import { Rounds } from './rounds.ts'
 import { Scheduler, type WakeReason } from './scheduler.ts'
+import { takeLease } from './takeLease.ts'
 import { statusOf } from './status.ts'
 import { createTransferBoard, type TransferBoard } from './transfers.ts'
 
@@ -64,6 +66,8 @@ export interface Sync {
   fetchAsset(asset: Asset): Promise<void>
   /** Fetches the versions of a task that were made elsewhere and are not here. @throws RemoteError */
   fetchVersions(taskId: TaskId): Promise<void>
+  /** Takes or renews the lease of a task; never fails. */
+  takeLease(taskId: TaskId): Promise<LeaseAnswer>
 }
 
 const LONGEST_STOP_MS = 5_000
@@ -204,6 +208,12 @@ class SyncEngine implements Sync {
     const missing = this.#options.store.missingVersions(MOST_VERSIONS, taskId)
     if (this.#workOffline && missing.length > 0) throw new RemoteError({ kind: 'offline' }, 'Working offline')
     for (const version of missing) await fetchVersion(this.#options, version, this.#ended.signal)
+  }
+
+  async takeLease(taskId: TaskId): Promise<LeaseAnswer> {
+    const { orchestrator, clock, settled } = this.#options
+    if (settled === 'local') return { kind: 'notNeeded' }
+    return this.#workOffline ? { kind: 'unreachable' } : takeLease(orchestrator, clock, taskId, this.#ended.signal)
   }
 
   async #round(reasons: ReadonlySet<WakeReason>): Promise<Pause | undefined> {

@@ -22,7 +22,7 @@ export function auditBacklog(db: WorkDatabase): number {
   return soundEpochs(db).reduce((backlog, { epoch, acknowledged }) => backlog + Math.max(0, auditSize(db, epoch) - acknowledged), 0)
 }
 
-const soundEpochs = (db: WorkDatabase) => auditEpochs(db).filter(({ forkedAt }) => forkedAt === null)
+const soundEpochs = (db: WorkDatabase) => auditEpochs(db).filter(({ forkedAt, leftAt }) => forkedAt === null && leftAt === null)
 
 /** The server says that it holds fewer entries of an epoch than it gave receipts for. These stay, as evidence that it lost some. */
 export function noteAuditHeld(db: WorkDatabase, epoch: number, size: number): void {

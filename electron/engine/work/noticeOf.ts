@@ -10,7 +10,7 @@ export function noticeOf(type: AuditType, { taskId, details }: AuditPayload): Ne
     case 'taskStateChanged': return ofStateChange(taskId, details)
     case 'receiptReceived': return details['late'] === true ? { code: 'lateWork', taskId, details: {} } : undefined
     case 'serverEpochChanged': return { code: 'serverRolledBack', details: { count: z.number().catch(0).parse(details['offered']) } }
-    case 'deviceRegistered': return details['reason'] === 'firstStart' ? undefined : { code: 'deviceRenewed', details: { reason: String(details['reason']) } }
+    case 'deviceRegistered': return details['reason'] === 'firstStart' || details['reason'] === 'signedIn' ? undefined : { code: 'deviceRenewed', details: { reason: String(details['reason']) } }
     case 'recordRefused': return { code: 'recordRefused', details: { record: `${String(details['kind'])} ${String(details['id'])}`, reason: String(details['reason']) } }
     // Refused work and other versions have lists of their own, which empty themselves.
     default: return undefined

@@ -1,21 +1,64 @@
 import type { UserId } from '../../../shared/domain/ids.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
-import { readMeta, writeMeta } from '../db/repositories/meta.ts'
-import { sql } from '../db/sqlite.ts'
+import { leaveAuditEpochs } from '../db/repositories/auditLog.ts'
+import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
+import { markDead, outboxRows } from '../db/repositories/outbox.ts'
+import { editedTasks, forgetServerSequences, openTaskStates, setTaskState } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { appendAudit } from './appendAudit.ts'
+import type { WorkContext } from './context.ts'
+import { instantNow } from './context.ts'
+import { renewIdentity } from './identity.ts'
+import { refreshStanding } from './standing.ts'
 
-/** Whether work here is not with the orchestrator yet: a waiting or refused submission, or edits after the last one. */
-function hasUnsentWork(db: WorkDatabase): boolean {
-  return sql(db, 'SELECT 1 WHERE EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM tasks WHERE journal_seq > frozen_seq)').get() !== undefined
-}
+interface User { id: UserId; name: string }
 
-/** Makes the workspace a person's. @throws RpcError notAllowed when another person's work here is not sent yet: it would go out under the wrong name. */
-export function signIn(db: WorkDatabase, user: { id: UserId; name: string }): void {
+/**
+ * Makes the workspace a person's. Another person's work must be with the orchestrator or exported before; what was exported stays here, and is not sent
+ * under the new name. The new person is another device, since one belongs to one person. @throws RpcError notAllowed while it is neither.
+ */
+export function signIn(context: WorkContext, user: User): { changed: boolean } {
+  const { db } = context
   const before = readMeta(db, 'user')
-  if (before?.id === user.id && before.name === user.name) return
-  if (before !== undefined && before.id !== user.id && hasUnsentWork(db)) {
+  if (before?.id === user.id && before.name === user.name) return { changed: false }
+  const isAnother = before !== undefined && before.id !== user.id
+  if (isAnother && hasUnexportedWork(db)) {
     throw new RpcError('notAllowed', `The work of ${before.name} has to be sent or exported before ${user.name} can sign in`)
   }
-  inTransaction(db, () => { writeMeta(db, 'user', user) })
+  inTransaction(db, () => {
+    if (isAnother) handOver(context, before, user)
+    writeMeta(db, 'user', user)
+  })
+  return { changed: isAnother }
+}
+
+/** Whether work here is neither with the orchestrator nor in the last export: a submission in the outbox, or edits after the last one. */
+function hasUnexportedWork(db: WorkDatabase): boolean {
+  const exported = readMeta(db, 'exportedUnsent')
+  const submissions = new Set(exported?.submissions)
+  const drafts = new Map(exported?.drafts.map(({ taskId, journalSeq }) => [taskId, journalSeq]))
+  return outboxRows(db).some(({ submissionId }) => !submissions.has(submissionId)) || editedTasks(db).some(({ id, journalSeq }) => drafts.get(id) !== journalSeq)
+}
+
+/** The tasks of the one before are not the new person's until the orchestrator says so, and what waits would go out under the wrong name. */
+function handOver(context: WorkContext, before: User, { id, name }: User): void {
+  const { db } = context
+  const at = instantNow(context.clock)
+  leaveAuditEpochs(db, at)
+  renewIdentity(context, 'signedIn')
+  for (const { submissionId, state, taskId } of outboxRows(db)) {
+    if (state !== 'waiting') continue
+    const message = `It is ${before.name}'s, and was exported before ${name} signed in`
+    markDead(db, submissionId, { at, kind: 'refused', message })
+    appendAudit(context, 'submissionRefused', { taskId, details: { submissionId, kind: 'refused', message } })
+  }
+  for (const task of openTaskStates(db)) {
+    setTaskState(db, task.id, 'released', task.headRevision, 0)
+    refreshStanding(context, task.id)
+    appendAudit(context, 'taskStateChanged', { taskId: task.id, details: { from: task.state, to: 'released', signedIn: id } })
+  }
+  forgetServerSequences(db)
+  forgetMeta(db, 'pull')
+  forgetMeta(db, 'exportedUnsent')
 }

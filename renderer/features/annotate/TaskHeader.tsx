@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { hotkeysOf } from '../../editor/commands/keymap.ts'
 import type { ImagePixels } from '../../canvas/image/imageLayer.ts'
 import type { Editor } from '../../editor/store/editor.ts'
+import type { LeaseAnswer } from '../../../shared/rpc/coordination.ts'
 import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
 import { StandingLabel } from '../common/StandingLabel.tsx'
@@ -15,6 +16,7 @@ import { CommandButton } from './CommandButton.tsx'
 import { TASK_COMMANDS } from './commands.ts'
 import { withHotkey } from './commandText.ts'
 import { IconButton } from './IconButton.tsx'
+import { LeaseLabel } from './lease/LeaseLabel.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { isClosed, type TaskSession } from './session.ts'
 import { UndoButtons } from './UndoButtons.tsx'
@@ -32,12 +34,13 @@ interface TaskHeaderProps {
   pixels: ImagePixels | undefined
   neighbours: Neighbours | undefined
   busy: boolean
+  lease: LeaseAnswer | undefined
   run: TaskRun
   onReload: () => void
 }
 
 /** The bar above the image: which task, what to do with it, and whether its edits are saved. */
-export function TaskHeader({ session, pixels, neighbours, busy, run, onReload }: TaskHeaderProps) {
+export function TaskHeader({ session, pixels, neighbours, busy, lease, run, onReload }: TaskHeaderProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { task, workbench, sender, clock } = session
@@ -60,6 +63,7 @@ export function TaskHeader({ session, pixels, neighbours, busy, run, onReload }:
           {t('annotate.position', { position: format.number(neighbours.position + 1), total: format.number(neighbours.total) })}
         </Text>
       )}
+      <LeaseLabel lease={lease} />
       <div className={classes.gap} />
       {workbench && <EditButtons editor={workbench.editor} pixels={pixels} />}
       <div className={classes.gap} />

@@ -15,6 +15,7 @@ import { BrokenImage, ImageState } from './ImageState.tsx'
 import { BrushOptions } from './BrushOptions.tsx'
 import { IsolationNotice } from './IsolationNotice.tsx'
 import { GestureHint } from './GestureHint.tsx'
+import { useLease } from './lease/useLease.ts'
 import { PartialImage } from './PartialImage.tsx'
 import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
@@ -61,6 +62,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   useDecodeAhead(neighbours, imageShown)
   const actions = useTaskActions(session, onFinished)
   const host = useRef<HTMLDivElement>(null)
+  const lease = useLease(task.task.id)
   useTaskClock(session.clock)
   useCloseGuard(session.sender)
 
@@ -94,8 +96,8 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
 
   return (
     <section className={classes.task} aria-label={task.asset.name}>
-      <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} run={run} onReload={onReload} />
-      <TaskNotices key={session.id} session={session} onReload={onReload} />
+      <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} lease={lease} run={run} onReload={onReload} />
+      <TaskNotices key={session.id} session={session} lease={lease} onReload={onReload} />
       <div className={classes.work}>
         {workbench ? (
           <>

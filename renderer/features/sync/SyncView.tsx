@@ -10,6 +10,7 @@ import { useFormat } from '../common/useFormat.ts'
 import { ConflictsTable } from './ConflictsTable.tsx'
 import { OfflinePanel } from './offline/OfflinePanel.tsx'
 import { NoticesTable } from './NoticesTable.tsx'
+import { ExportAll } from './OutboxActions.tsx'
 import { OutboxTable } from './OutboxTable.tsx'
 import { PhaseIcon } from './phases.tsx'
 import { ReceiptsTable } from './ReceiptsTable.tsx'
@@ -31,7 +32,7 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
   return (
     <section className={classes.view} aria-label={t('sync.title')}>
       <Summary sync={sync} />
-      {sync.data?.lastError && <LastError error={sync.data.lastError} />}
+      {sync.data?.lastError && <LastError error={sync.data.lastError} chooseDirectory={chooseDirectory} />}
       <Tabs defaultValue="outbox" className={classes.tabs} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="outbox">{counted(t('sync.outbox'), outbox.data?.length)}</Tabs.Tab>
@@ -99,7 +100,7 @@ function Facts({ status }: { status: SyncStatus }) {
   return <Text c="dimmed" size="xs">{facts.join(' · ')}</Text>
 }
 
-function LastError({ error }: { error: NonNullable<SyncStatus['lastError']> }) {
+function LastError({ error, chooseDirectory }: Pick<SyncLeads, 'chooseDirectory'> & { error: NonNullable<SyncStatus['lastError']> }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -110,6 +111,7 @@ function LastError({ error }: { error: NonNullable<SyncStatus['lastError']> }) {
         <Text size="xs" c="dimmed" data-selectable>{t('sync.lastError')}: {format.dateTime(error.at)} · {error.message}</Text>
       </div>
       {error.kind === 'massDelete' && <ConfirmRemovals />}
+      {error.kind === 'otherUser' && <div className={classes.errorAction}><ExportAll chooseDirectory={chooseDirectory} /></div>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 
-const KNOWN = ['offline', 'transient', 'throttled', 'captivePortal', 'corrupt', 'unauthorized', 'grantExpired', 'cursorExpired', 'notFound', 'conflict', 'refused', 'recordRefused', 'massDelete'] as const
+const KNOWN = ['offline', 'transient', 'throttled', 'captivePortal', 'corrupt', 'unauthorized', 'grantExpired', 'cursorExpired', 'notFound', 'conflict', 'refused', 'recordRefused', 'massDelete', 'otherUser'] as const
 
 /** What the person can do about a failure of sync, by its kind. */
 export function whatToDo(t: TFunction, kind: string): string {

@@ -7,19 +7,19 @@ import type { WorkDatabase } from '../sqlite.ts'
 
 /**
  * One unbroken chain of one device; `publicKey` is SPKI in PEM. The server holds the first `acknowledged` entries, as it last said; it holds another
- * continuation of the chain when `forkedAt` is set.
+ * continuation of the chain when `forkedAt` is set. Since `leftAt` another person works here, under a device of their own.
  */
 export interface AuditEpoch {
-  epoch: number; device: DeviceId; publicKey: string; startedAt: Instant; reason: string; acknowledged: number; forkedAt: Instant | null
+  epoch: number; device: DeviceId; publicKey: string; startedAt: Instant; reason: string; acknowledged: number; forkedAt: Instant | null; leftAt: Instant | null
 }
 
-export function insertAuditEpoch(db: WorkDatabase, { epoch, device, publicKey, startedAt, reason }: Omit<AuditEpoch, 'acknowledged' | 'forkedAt'>): void {
+export function insertAuditEpoch(db: WorkDatabase, { epoch, device, publicKey, startedAt, reason }: Omit<AuditEpoch, 'acknowledged' | 'forkedAt' | 'leftAt'>): void {
   change(db, 1, 'INSERT INTO audit_epochs (epoch, device, public_key, started_at, reason) VALUES (?, ?, ?, ?, ?)', epoch, device, publicKey, startedAt, reason)
 }
 
 /** Every epoch, oldest first. */
 export function auditEpochs(db: WorkDatabase): AuditEpoch[] {
-  return sql<AuditEpoch>(db, 'SELECT epoch, device, public_key AS publicKey, started_at AS startedAt, reason, acknowledged, forked_at AS forkedAt FROM audit_epochs ORDER BY epoch').all()
+  return sql<AuditEpoch>(db, 'SELECT epoch, device, public_key AS publicKey, started_at AS startedAt, reason, acknowledged, forked_at AS forkedAt, left_at AS leftAt FROM audit_epochs ORDER BY epoch').all()
 }
 
 /** Notes how many entries of an epoch the server holds. */
@@ -29,6 +29,11 @@ export function setAcknowledged(db: WorkDatabase, epoch: number, size: number): 
 
 export function markForked(db: WorkDatabase, epoch: number, at: Instant): void {
   change(db, 1, 'UPDATE audit_epochs SET forked_at = ? WHERE epoch = ? AND forked_at IS NULL', at, epoch)
+}
+
+/** From now on another person works here. */
+export function leaveAuditEpochs(db: WorkDatabase, at: Instant): void {
+  sql(db, 'UPDATE audit_epochs SET left_at = ? WHERE left_at IS NULL').run(at)
 }
 
 /** Makes the last acknowledged entry of each epoch one that is still to be offered. */

@@ -37,6 +37,12 @@ export function editedTasks(db: WorkDatabase): { id: TaskId; name: string; journ
   return sql<{ id: TaskId; name: string; journalSeq: number }>(db, 'SELECT id, name, journal_seq AS journalSeq FROM tasks WHERE journal_seq > frozen_seq ORDER BY arrival').all()
 }
 
+/** The tasks that are neither cancelled nor released. */
+export function openTaskStates(db: WorkDatabase): { id: TaskId; state: TaskState; headRevision: RevisionId | null }[] {
+  return sql<{ id: TaskId; state: TaskState; headRevision: RevisionId | null }>(db,
+    `SELECT id, state, head_revision AS headRevision FROM tasks WHERE state NOT IN ('cancelled', 'released') ORDER BY arrival`).all()
+}
+
 /** The record as the orchestrator sent it last, with the state as it is believed to be now. */
 export function getTaskRecord(db: WorkDatabase, task: StoredTask): Task {
   const row = sql<{ raw: string }>(db, 'SELECT raw FROM task_raw WHERE task_id = ?').get(task.id)

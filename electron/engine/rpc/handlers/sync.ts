@@ -1,5 +1,6 @@
 import type { AssetId, TaskId } from '../../../../shared/domain/ids.ts'
 import type { OfflinePlan } from '../../../../shared/rpc/offlinePlan.ts'
+import type { LeaseAnswer } from '../../../../shared/rpc/coordination.ts'
 import type { SyncStatus, Transfer } from '../../../../shared/rpc/syncStatus.ts'
 import { outboxRows } from '../../db/repositories/outbox.ts'
 import { receiptRows } from '../../db/repositories/receipts.ts'
@@ -23,9 +24,11 @@ export interface SyncControl {
   fetchAsset(assetId: AssetId): Promise<void>
   /** Fetches the versions of a task that were made elsewhere. @throws RemoteError. */
   fetchVersions(taskId: TaskId): Promise<void>
+  /** Takes or renews the lease of a task. @throws RpcError notFound. */
+  takeLease(taskId: TaskId): Promise<LeaseAnswer>
 }
 
-type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'sync.confirmRemovals' | 'prefetch.start' | 'prefetch.cancel' | 'prefetch.plan' | 'prefetch.startFor' | 'assets.fetch'
+type SyncChannel = 'sync.status' | 'sync.now' | 'sync.setWorkOffline' | 'sync.outbox' | 'sync.receipts' | 'sync.transfers' | 'sync.retry' | 'sync.confirmRemovals' | 'prefetch.start' | 'prefetch.cancel' | 'prefetch.plan' | 'prefetch.startFor' | 'assets.fetch' | 'tasks.lease'
 
 /** The way to the orchestrator and back. */
 export function syncHandlers({ context, control }: { context: WorkContext; control: SyncControl }): Pick<Handlers, SyncChannel> {
@@ -43,6 +46,7 @@ export function syncHandlers({ context, control }: { context: WorkContext; contr
     'prefetch.cancel': () => { control.cancelPrefetch(); return {} },
     'prefetch.plan': ({ days }) => control.planOffline(days),
     'prefetch.startFor': ({ days }) => { control.startPrefetchFor(days); return {} },
+    'tasks.lease': ({ taskId }) => control.takeLease(taskId),
     'assets.fetch': async ({ assetId }) => { await control.fetchAsset(assetId); return {} },
   }
 }

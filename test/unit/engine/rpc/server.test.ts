@@ -42,7 +42,7 @@ function connect(replace: Partial<Handlers> = {}) {
     },
     control: {
       status: () => IDLE, transfers: () => [], wake: () => calls.push('wake'), setWorkOffline: (offline) => calls.push(`offline ${offline}`),
-      confirmRemovals: () => calls.push('confirm'), planOffline: () => { throw new Error('not asked here') }, startPrefetchFor: (days) => calls.push(`start for ${days}`), startPrefetch: () => calls.push('start'), cancelPrefetch: () => calls.push('cancel'), fetchVersions: () => Promise.resolve(), fetchAsset: async (id) => { calls.push(`fetch ${id}`) },
+      confirmRemovals: () => calls.push('confirm'), planOffline: () => { throw new Error('not asked here') }, startPrefetchFor: (days) => calls.push(`start for ${days}`), startPrefetch: () => calls.push('start'), cancelPrefetch: () => calls.push('cancel'), fetchVersions: () => Promise.resolve(), takeLease: () => Promise.resolve({ kind: 'unreachable' }), fetchAsset: async (id) => { calls.push(`fetch ${id}`) },
     },
   }
   const { port1, port2 } = new MessageChannel()

@@ -6,6 +6,7 @@ import type { Change, PullPage } from '../../../../shared/api/records.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { AuditEntrySchema } from '../../../../shared/domain/auditEvent.ts'
 import { DeviceIdSchema, InstantSchema, RevisionIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, type RevisionId, type TaskId } from '../../../../shared/domain/ids.ts'
+import type { Lease } from '../../../../shared/domain/task.ts'
 import { ReceiptSchema, type Receipt } from '../../../../shared/domain/receipt.ts'
 import type { SyncStatus } from '../../../../shared/rpc/syncStatus.ts'
 import { aTask, anAsset } from '../../../builders/records.ts'
@@ -56,7 +57,7 @@ export class FakeStore implements SyncStore {
     return this.versions.filter((version) => taskId === undefined || version.taskId === taskId).slice(0, limit)
   }
   keepVersion(taskId: TaskId, revisionId: RevisionId, bytes: Uint8Array): void {
-    if (createHash('sha256').update(bytes).digest('hex') !== revisionId) throw new RemoteError({ kind: 'corrupt' }, 'other bytes')
+    if (createHash('sha256').update(bytes).digest('hex') !== revisionId) throw failing({ kind: 'corrupt' })
     this.versions = this.versions.filter((version) => version.revisionId !== revisionId)
     this.log.push(`keepVersion ${taskId}`)
   }
@@ -188,8 +189,10 @@ export class FakeRemote implements Orchestrator, ObjectStore {
   me(): never {
     throw new Error('Sync does not ask who it is')
   }
-  lease(): never {
-    throw new Error('Sync takes no lease')
+  leaseEnd = Date.now()
+  async lease(taskId: TaskId, signal: AbortSignal): Promise<Lease> {
+    await this.#begin('lease', taskId, signal)
+    return { holder: 'ada' as never, expiresAt: InstantSchema.parse(new Date(this.leaseEnd).toISOString()) }
   }
   async pull(cursor: string | undefined, signal: AbortSignal): Promise<PullPage> {
     this.asked.push(cursor)
@@ -207,9 +210,8 @@ export class FakeRemote implements Orchestrator, ObjectStore {
     const last = segment.entries[segment.entries.length - 1]
     return { device, epoch: 1, head: last?.hash as never, size: last?.seq ?? 1, serverTime: nowInstant(), serverKeyId: 'key-1' as never, signature: 'x' }
   }
-  clockOffsetMs(): number {
-    return 0
-  }
+  offsetMs = 0
+  clockOffsetMs(): number { return this.offsetMs }
   async put(request: { key: string; bytes: Uint8Array; sha256: string }, signal: AbortSignal): Promise<'stored' | 'existed'> {
     await this.#begin('put', Buffer.from(request.bytes).toString(), signal)
     this.sentBytes.push({ key: request.key, sha256: createHash('sha256').update(request.bytes).digest('hex') })
@@ -219,9 +221,7 @@ export class FakeRemote implements Orchestrator, ObjectStore {
   }
   async *get({ key }: { key: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     await this.#begin('get', key, signal)
-    const bytes = this.objects.get(key)
-    if (!bytes) throw failing({ kind: 'notFound' })
-    yield bytes
+    yield this.objects.get(key) ?? (() => { throw failing({ kind: 'notFound' }) })()
   }
 }
 
