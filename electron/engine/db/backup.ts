@@ -29,7 +29,7 @@ export async function backUp(db: WorkDatabase, folder: string, clock: Clock): Pr
     rmSync(unchecked, { force: true })
     throw new UnsoundBackupError('The backup does not pass its integrity check')
   }
-  return keep(folder, path, unchecked)
+  return keepBackup(folder, path, unchecked)
 }
 
 /** As `backUp`, for a database that is about to get another schema; nothing else happens meanwhile. */
@@ -40,7 +40,7 @@ export function backUpBeforeMigration(db: WorkDatabase, folder: string, now: num
     rmSync(unchecked, { force: true })
     throw new UnsoundBackupError('The backup before the migration does not pass its integrity check')
   }
-  return keep(folder, path, unchecked)
+  return keepBackup(folder, path, unchecked)
 }
 
 function newBackup(folder: string, now: number, kind: '' | '-before-migration'): { path: string; unchecked: string } {
@@ -51,7 +51,7 @@ function newBackup(folder: string, now: number, kind: '' | '-before-migration'):
   return { path, unchecked }
 }
 
-function keep(folder: string, path: string, checked: string): string {
+function keepBackup(folder: string, path: string, checked: string): string {
   renameSync(checked, path)
   const [migrations, others] = [true, false].map((before) => listBackups(folder).filter(({ name }) => name.includes('-before-') === before))
   for (const { name } of [...(migrations ?? []).slice(KEPT_BEFORE_MIGRATION), ...(others ?? []).slice(KEPT)]) rmSync(join(folder, name))

@@ -172,6 +172,8 @@ const thumbnail: Part = {
     const before = made()
     await images.happens(scene)
     for (const end = Date.now() + LONGEST_MS; Date.now() < end && made() === before; await sleep(20)) await station.call('sync.status', {})
+    // A point is told of right before the engine may be killed there: only one that still answers was not.
+    await station.call('sync.status', {})
   },
 }
 
@@ -191,7 +193,7 @@ export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }
   markBlobStored: later(lostAnswer), scheduleRetry: later(lostAnswer), deadLetter: later(refused), retrySubmission: later(refused),
   startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),
   setWorkOffline: later(choices), set: later(choices), dismiss: later(choices), keepVersion: later(otherVersion), settleVersion: later(otherVersion), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
-  noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), backUp: later(quit),
+  noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), keepBackup: later(quit),
 }
 
 function first(part: Part) {

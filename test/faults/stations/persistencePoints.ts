@@ -49,7 +49,7 @@ export const PERSISTENCE_POINTS = {
   noteImageFailure: 'it cannot be shown',
   noteImagesLost: 'it is to be fetched again',
   // Closing
-  backUp: 'a backup has its name',
+  keepBackup: 'a backup has its name',
 } as const satisfies Record<string, string>
 
 export type PersistencePoint = keyof typeof PERSISTENCE_POINTS
