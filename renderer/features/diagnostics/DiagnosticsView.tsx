@@ -12,7 +12,7 @@ import { BackupsPanel } from './BackupsPanel.tsx'
 import { ConnectionPanel } from './ConnectionPanel.tsx'
 import { ErrorsPanel } from './ErrorsPanel.tsx'
 import { OverviewPanel } from './OverviewPanel.tsx'
-import classes from './DiagnosticsView.module.css'
+import view from '../common/View.module.css'
 
 interface DiagnosticsViewProps {
   chooseDirectory: () => Promise<string | undefined>
@@ -29,10 +29,10 @@ export function DiagnosticsView({ chooseDirectory, onRestore }: DiagnosticsViewP
   const shown = newer(report.data, checking.checked)
   const counted = (label: string, count: number | undefined) => (count ? `${label} (${count})` : label)
   return (
-    <section className={classes.view} aria-label={t('diagnostics.title')}>
-      <header className={classes.bar}>
+    <section className={view.view} aria-label={t('diagnostics.title')}>
+      <header className={view.bar}>
         <Title order={2}>{t('diagnostics.title')}</Title>
-        <div className={classes.gap} />
+        <div className={view.gap} />
         <Button variant="default" leftSection={<IconStethoscope size={15} aria-hidden />} loading={checking.running} onClick={checking.run}>{t('diagnostics.check')}</Button>
         <Button
           leftSection={<IconFileZip size={15} aria-hidden />} disabled={bundle.state.kind === 'running'}
@@ -42,7 +42,7 @@ export function DiagnosticsView({ chooseDirectory, onRestore }: DiagnosticsViewP
         </Button>
       </header>
       <JobLine name={t('diagnostics.bundle')} job={bundle} describe={({ file }) => t('diagnostics.bundled', { file })} />
-      <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>
+      <Tabs defaultValue="overview" className={view.tabs} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="overview">{t('diagnostics.overview')}</Tabs.Tab>
           <Tabs.Tab value="backups">{t('diagnostics.backups')}</Tabs.Tab>
@@ -50,14 +50,14 @@ export function DiagnosticsView({ chooseDirectory, onRestore }: DiagnosticsViewP
           <Tabs.Tab value="errors">{counted(t('diagnostics.errors'), shown?.errors.length)}</Tabs.Tab>
         </Tabs.List>
         {/* Not made of the report: a database that cannot be read is when they are needed. */}
-        <Tabs.Panel value="backups" className={classes.panel}><BackupsPanel onRestore={onRestore} /></Tabs.Panel>
+        <Tabs.Panel value="backups" className={view.panel}><BackupsPanel onRestore={onRestore} /></Tabs.Panel>
         {shown ? (
           <>
-            <Tabs.Panel value="overview" className={classes.panel}><OverviewPanel report={shown} /></Tabs.Panel>
-            <Tabs.Panel value="connection" className={classes.panel}><ConnectionPanel report={shown} /></Tabs.Panel>
-            <Tabs.Panel value="errors" className={classes.panel}><ErrorsPanel lines={shown.errors} /></Tabs.Panel>
+            <Tabs.Panel value="overview" className={view.panel}><OverviewPanel report={shown} /></Tabs.Panel>
+            <Tabs.Panel value="connection" className={view.panel}><ConnectionPanel report={shown} /></Tabs.Panel>
+            <Tabs.Panel value="errors" className={view.panel}><ErrorsPanel lines={shown.errors} /></Tabs.Panel>
           </>
-        ) : report.error && <Tabs.Panel value="overview" className={classes.panel}><FailedMessage error={report.error} onRetry={report.reload} /></Tabs.Panel>}
+        ) : report.error && <Tabs.Panel value="overview" className={view.panel}><FailedMessage error={report.error} onRetry={report.reload} /></Tabs.Panel>}
       </Tabs>
     </section>
   )

@@ -11,7 +11,7 @@ import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
 import { useVerification } from './useVerification.ts'
 import { VerifyReport } from './VerifyReport.tsx'
-import classes from './HistoryView.module.css'
+import view from '../common/View.module.css'
 
 /** What became of a task: its revisions and what was recorded, and whether the record still holds. */
 export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: TaskId | undefined; onShowQueue: () => void; chooseDirectory: () => Promise<string | undefined> }) {
@@ -20,10 +20,10 @@ export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: 
   const verification = useVerification()
   const audit = useJob('audit.export')
   return (
-    <section className={classes.view} aria-label={t('history.title')}>
-      <header className={classes.bar}>
+    <section className={view.view} aria-label={t('history.title')}>
+      <header className={view.bar}>
         {taskId ? <TaskName key={taskId} taskId={taskId} /> : <Title order={2}>{t('history.title')}</Title>}
-        <div className={classes.gap} />
+        <div className={view.gap} />
         {taskId && (
           <Button
             leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.run(taskId)}
@@ -66,13 +66,13 @@ function TaskHistory({ taskId }: { taskId: TaskId }) {
   const { data, error, reload } = useEngineData('tasks.history', { taskId }, ['tasks.changed', 'sync.changed'])
   if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : null
   return (
-    <Tabs defaultValue="revisions" className={classes.tabs} keepMounted={false}>
+    <Tabs defaultValue="revisions" className={view.tabs} keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="revisions">{t('history.revisions')} ({data.revisions.length})</Tabs.Tab>
         <Tabs.Tab value="events">{t('history.events')} ({data.events.length})</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="revisions" className={classes.panel}><Revisions rows={data.revisions} /></Tabs.Panel>
-      <Tabs.Panel value="events" className={classes.panel}><Events rows={data.events} /></Tabs.Panel>
+      <Tabs.Panel value="revisions" className={view.panel}><Revisions rows={data.revisions} /></Tabs.Panel>
+      <Tabs.Panel value="events" className={view.panel}><Events rows={data.events} /></Tabs.Panel>
     </Tabs>
   )
 }

@@ -6,6 +6,7 @@ import type { VerifyReport as Report } from '../../../shared/rpc/history.ts'
 import { describeError, errorDetail } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
 import type { Verification } from './useVerification.ts'
+import view from '../common/View.module.css'
 import classes from './HistoryView.module.css'
 
 /** The outcome of a verification: one line that passes or fails for each thing that was checked. */
@@ -19,7 +20,7 @@ export function VerifyReport({ state, onClose }: { state: Verification; onClose:
   return (
     <div className={classes.report} role={ok ? 'status' : 'alert'}>
       <Mark ok={ok} size={20} />
-      <div className={classes.gap}>
+      <div className={view.gap}>
         <Text fw={600}>{t(ok ? 'history.verified' : 'history.verifyFailed')}</Text>
         {state.kind === 'failed'
           ? <Text c="dimmed">{describeError(t, state.error)} <span data-selectable>{errorDetail(state.error)}</span></Text>

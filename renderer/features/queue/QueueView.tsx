@@ -12,7 +12,7 @@ import { FilterBar } from './FilterBar.tsx'
 import { QueueFooter } from './QueueFooter.tsx'
 import { TaskTable } from './TaskTable.tsx'
 import { useTaskWindow } from './useTaskWindow.ts'
-import classes from './QueueView.module.css'
+import view from '../common/View.module.css'
 
 interface QueueViewProps {
   query: TaskQuery
@@ -42,7 +42,7 @@ export function QueueView({ query, onQueryChange, chosen, onChoose, onAnnotate, 
   }
   const start = window.row(active)
   return (
-    <section className={classes.view} aria-label={t('queue.title')}>
+    <section className={view.view} aria-label={t('queue.title')}>
       <FilterBar filter={query.filter} onChange={(filter) => change({ ...query, filter })} facets={facets}>
         <Button variant="default" leftSection={<IconFileExport size={15} aria-hidden />} onClick={() => setExporting(true)}>{t('queue.export')}</Button>
         <Button leftSection={<IconPolygon size={15} aria-hidden />} disabled={!start} onClick={() => start && onAnnotate(start.id)}>{t('queue.annotate')}</Button>

@@ -18,6 +18,7 @@ import type { SyncLeads } from './syncLeads.ts'
 import { TransfersTable } from './TransfersTable.tsx'
 import { useShownPhase, useSyncStatus } from './useSyncStatus.ts'
 import { whatToDo } from './whatToDo.ts'
+import view from '../common/View.module.css'
 import classes from './SyncView.module.css'
 
 /** What is on its way to and from the orchestrator, and what went wrong. */
@@ -30,10 +31,10 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
   const sync = useSyncStatus()
   const counted = (label: string, count: number | undefined) => (count ? `${label} (${count})` : label)
   return (
-    <section className={classes.view} aria-label={t('sync.title')}>
+    <section className={view.view} aria-label={t('sync.title')}>
       <Summary sync={sync} />
       {sync.data?.lastError && <LastError error={sync.data.lastError} chooseDirectory={chooseDirectory} />}
-      <Tabs defaultValue="outbox" className={classes.tabs} keepMounted={false}>
+      <Tabs defaultValue="outbox" className={view.tabs} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="outbox">{counted(t('sync.outbox'), outbox.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="conflicts">{counted(t('sync.conflicts'), versions.data?.length)}</Tabs.Tab>
@@ -42,12 +43,12 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
           <Tabs.Tab value="offline">{t('sync.offline.title')}</Tabs.Tab>
           <Tabs.Tab value="receipts">{t('sync.receipts')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="outbox" className={classes.panel}><OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} /></Tabs.Panel>
-        <Tabs.Panel value="conflicts" className={classes.panel}><ConflictsTable versions={versions} onAnnotate={onAnnotate} /></Tabs.Panel>
-        <Tabs.Panel value="happened" className={classes.panel}><NoticesTable notices={notices} onAnnotate={onAnnotate} /></Tabs.Panel>
-        <Tabs.Panel value="transfers" className={classes.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>
-        <Tabs.Panel value="offline" className={classes.panel}>{sync.data && <OfflinePanel prefetch={sync.data.prefetch} isLocal={sync.data.phase === 'local'} />}</Tabs.Panel>
-        <Tabs.Panel value="receipts" className={classes.panel}><ReceiptsTable /></Tabs.Panel>
+        <Tabs.Panel value="outbox" className={view.panel}><OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} /></Tabs.Panel>
+        <Tabs.Panel value="conflicts" className={view.panel}><ConflictsTable versions={versions} onAnnotate={onAnnotate} /></Tabs.Panel>
+        <Tabs.Panel value="happened" className={view.panel}><NoticesTable notices={notices} onAnnotate={onAnnotate} /></Tabs.Panel>
+        <Tabs.Panel value="transfers" className={view.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>
+        <Tabs.Panel value="offline" className={view.panel}>{sync.data && <OfflinePanel prefetch={sync.data.prefetch} isLocal={sync.data.phase === 'local'} />}</Tabs.Panel>
+        <Tabs.Panel value="receipts" className={view.panel}><ReceiptsTable /></Tabs.Panel>
       </Tabs>
     </section>
   )
