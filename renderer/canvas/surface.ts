@@ -29,9 +29,10 @@ export function createSurface(host: HTMLElement): Surface {
   return {
     element: canvas,
     fit(box, density) {
-      const next = place === undefined || scale !== density ? onGrid(box) : nextPlace(place, box)
-      if (next === place) return false
-      if (place === undefined || scale !== density || !sameSize(place, next)) {
+      const before = scale === density ? place : undefined
+      const next = before === undefined ? onGrid(box) : nextPlace(before, box)
+      if (next === before) return false
+      if (before === undefined || !sameSize(before, next)) {
         canvas.width = Math.max(1, Math.round(next.width * density))
         canvas.height = Math.max(1, Math.round(next.height * density))
         Object.assign(canvas.style, { width: `${next.width}px`, height: `${next.height}px` })

@@ -20,23 +20,25 @@ self.addEventListener('message', ({ data: message }: MessageEvent<ToRasterizer>)
 
 /** A picture is given up as soon as another is asked for. */
 async function answer(request: PictureRequest): Promise<void> {
-  newest = request.number
+  const { number } = request
+  newest = number
   const drawing = rasterizer.picture(request)
+  // Found once, and not for a picture that is given up.
+  let handwork: ReturnType<Rasterizer['handwork']> | undefined
   let step = drawing.next()
   while (step.done !== true) {
     await messagesHeard()
-    if (newest !== request.number) return
-    if (step.value !== undefined) await send(request, 'view', imageDataOf(step.value.pixels, step.value.view))
+    if (newest !== number) return
+    if (step.value !== undefined) await send({ number, part: 'view', ...(handwork ??= rasterizer.handwork(request)) }, imageDataOf(step.value.pixels, step.value.view))
     step = drawing.next()
   }
   const { width, height } = step.value
-  await send(request, 'whole', imageDataOf(step.value, { left: 0, top: 0, right: width, bottom: height }))
+  await send({ number, part: 'whole', ...(handwork ?? rasterizer.handwork(request)) }, imageDataOf(step.value, { left: 0, top: 0, right: width, bottom: height }))
 }
 
-async function send(request: PictureRequest, part: RasterPicture['part'], image: ImageData): Promise<void> {
+async function send(picture: Omit<RasterPicture, 'bitmap'>, image: ImageData): Promise<void> {
   const bitmap = await createImageBitmap(image)
-  const picture: RasterPicture = { number: request.number, part, bitmap, ...rasterizer.handwork(request) }
-  self.postMessage(picture, { transfer: [bitmap] })
+  self.postMessage({ ...picture, bitmap } satisfies RasterPicture, { transfer: [bitmap] })
 }
 
 const turn = new MessageChannel()

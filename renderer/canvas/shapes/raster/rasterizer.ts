@@ -37,14 +37,12 @@ export class Rasterizer {
     const matrix = inDevicePixels(pose)
     const dirty = this.scene.takeDirty()
     const again = kept !== undefined && this.#last !== undefined && sameLook(this.#last, request)
-    const partly = again && dirty !== 'everywhere'
     this.#pixels = pixels
     this.#last = undefined
-    const all = { left: 0, top: 0, right: width, bottom: height }
     const view = viewIn(pose)
-    const inOrder = partly ? [clipTo(pixels, dirty, matrix, style) ?? []].flat() : request.viewFirst ? [view, ...around(view, all)] : [all]
-    const blocks = this.scene.blocks.map((block) => ({ block, places: placeBlock(block, matrix, style) }))
-    for (const part of inOrder) {
+    const parts = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : wholeOf(pixels, request.viewFirst ? view : undefined)
+    const blocks = parts.length === 0 ? [] : this.scene.blocks.map((block) => ({ block, places: placeBlock(block, matrix, style) }))
+    for (const part of parts) {
       for (const band of bandsOf(part)) {
         clear(pixels, band)
         for (const { block, places } of blocks) rasterBlock(pixels, band, block, places, matrix, style)
@@ -85,9 +83,12 @@ function viewIn({ size, density }: Pose): Clip {
   return { left: margin, top: margin, right: Math.round(size.width * density) - margin, bottom: Math.round(size.height * density) - margin }
 }
 
-/** What of a picture lies around its middle: above and below in full width, then beside it. */
-function around(middle: Clip, all: Clip): Clip[] {
+/** A whole picture in one part; or, with a part that comes first, in the parts around that: above and below in full width, then beside it. */
+function wholeOf({ width, height }: Pixels, middle: Clip | undefined): Clip[] {
+  const all = { left: 0, top: 0, right: width, bottom: height }
+  if (middle === undefined) return [all]
   return [
+    middle,
     { ...all, bottom: middle.top }, { ...all, top: middle.bottom },
     { ...middle, left: all.left, right: middle.left }, { ...middle, left: middle.right, right: all.right },
   ]
@@ -110,14 +111,14 @@ function sameLook(a: PictureRequest, b: PictureRequest): boolean {
   return a.fillOpacity === b.fillOpacity && a.outlineWidth === b.outlineWidth && samePose(a.pose, b.pose)
 }
 
-/** The pixels that a part of the image plane can have an effect on; undefined for none. */
-function clipTo({ width, height }: Pixels, dirty: Box | undefined, { a, b, c, d, e, f }: Matrix, style: RasterStyle): Clip | undefined {
-  if (dirty === undefined) return undefined
+/** The pixels that a part of the image plane can have an effect on, if there are any. */
+function clipTo({ width, height }: Pixels, dirty: Box | undefined, { a, b, c, d, e, f }: Matrix, style: RasterStyle): Clip[] {
+  if (dirty === undefined) return []
   const box = boxAround(boxCorners(dirty).map(([x, y]) => [a * x + c * y + e, b * x + d * y + f]))
   const reach = 2 + style.outlineWidth + style.dotRadius
   const clip = {
     left: Math.max(0, Math.floor(box.x - reach)), top: Math.max(0, Math.floor(box.y - reach)),
     right: Math.min(width, Math.ceil(box.x + box.width + reach)), bottom: Math.min(height, Math.ceil(box.y + box.height + reach)),
   }
-  return clip.left < clip.right && clip.top < clip.bottom ? clip : undefined
+  return clip.left < clip.right && clip.top < clip.bottom ? [clip] : []
 }
