@@ -1,5 +1,6 @@
 import { emptyDiff } from '../diff/recordsDiff.ts'
-import { compareVersions, stableJson, type VersionContent } from './compareVersions.ts'
+import { canonicalJson } from './canonicalJson.ts'
+import { compareVersions, type VersionContent } from './compareVersions.ts'
 import type { DraftDiff, DraftRecord } from './draft.ts'
 import { draftContent } from './draftContent.ts'
 import { setImageTags, topOrder, type Draft } from './draftOperations.ts'
@@ -14,7 +15,7 @@ export function takeVersion(draft: Draft, { shapes, tags, rejections }: VersionC
   for (const [id, record] of wanted) {
     const before = draft.get(id)
     if (before === undefined) diff.added[id] = record
-    else if (stableJson(before) !== stableJson(record)) diff.updated[id] = [before, record]
+    else if (canonicalJson(before) !== canonicalJson(record)) diff.updated[id] = [before, record]
   }
   return withTags(diff, setImageTags(draft, tags))
 }

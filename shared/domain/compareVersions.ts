@@ -1,5 +1,7 @@
 import { geometryBounds } from '../geometry/measure.ts'
+import { intersectBoxes } from '../geometry/box.ts'
 import type { Box } from '../geometry/box.ts'
+import { canonicalJson } from './canonicalJson.ts'
 import type { Revision } from './revision.ts'
 import type { Shape } from './shape.ts'
 
@@ -55,7 +57,7 @@ export function isSameContent(first: VersionContent, second: VersionContent): bo
 }
 
 function aspectsOf(before: Shape, after: Shape): ShapeAspect[] {
-  const differs = (left: unknown, right: unknown) => stableJson(left) !== stableJson(right)
+  const differs = (left: unknown, right: unknown) => canonicalJson(left) !== canonicalJson(right)
   return [
     ...(differs(before.geometry, after.geometry) ? ['geometry' as const] : []),
     ...(before.classId === after.classId ? [] : ['class' as const]),
@@ -63,14 +65,7 @@ function aspectsOf(before: Shape, after: Shape): ShapeAspect[] {
   ]
 }
 
-const meaningOf = ({ classId, geometry, attributes }: Shape) => stableJson([classId, geometry, attributes])
-
-/** JSON that does not depend on the order in which a record's fields were set. */
-export function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part)
-    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : part))
-}
+const meaningOf = ({ classId, geometry, attributes }: Shape) => canonicalJson([classId, geometry, attributes])
 
 function pairsByKey(left: readonly Shape[], right: readonly Shape[], keyOf: (shape: Shape) => string): [Shape, Shape][] {
   const byKey = new Map<string, Shape[]>()
@@ -108,9 +103,9 @@ function pairsByPlace(left: readonly Shape[], right: readonly Shape[]): [Shape, 
 
 /** Intersection over union of two boxes, 0 to 1; two equal boxes without area share all. */
 function sharedPart(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-  if (width < 0 || height < 0) return 0
-  const union = a.width * a.height + b.width * b.height - width * height
-  return union === 0 ? 1 : (width * height) / union
+  const both = intersectBoxes(a, b)
+  if (both === undefined) return 0
+  const shared = both.width * both.height
+  const union = a.width * a.height + b.width * b.height - shared
+  return union === 0 ? 1 : shared / union
 }
