@@ -1,13 +1,25 @@
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { boxAround, boxCentre } from '../../shared/geometry/box.ts'
 import type { Point } from '../../shared/geometry/point.ts'
 import { AssistTools } from '../driver/assistTools.ts'
-import type { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ImagePointer } from '../driver/imagePointer.ts'
-import { EXPERT_LABELS, EXPERT_PHOTOGRAPH } from './expertLabels.ts'
+import { EXPERT_LABELS, EXPERT_PHOTOGRAPH, EXPERT_SCHEMA } from './expertLabels.ts'
 import type { ExpertLabel } from './expertLabels.ts'
 
 const NARROWER = 4
+
+/** Starts the application on the expert's photograph in a folder of its own, with the classes that belong to it, and opens it. */
+export async function openForExpert(folder: string): Promise<FieldmarkApp> {
+  copyFileSync(EXPERT_PHOTOGRAPH.file, join(folder, EXPERT_PHOTOGRAPH.name))
+  writeFileSync(join(folder, 'labels.json'), JSON.stringify(EXPERT_SCHEMA))
+  const app = await FieldmarkApp.launch({ folder })
+  await app.queue.open(EXPERT_PHOTOGRAPH.name)
+  await app.annotate.waitUntilOpen(EXPERT_PHOTOGRAPH.name)
+  return app
+}
 
 /** Labels the open photograph by mouse and keys alone, and shows the whole of it in the end. */
 export async function labelAsExpert(app: FieldmarkApp): Promise<void> {

@@ -14,8 +14,8 @@ import { distance } from '../../shared/geometry/vector.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ImagePointer } from '../driver/imagePointer.ts'
 import { keptShapes } from '../driver/keptShapes.ts'
-import { EXPERT_LABELS, EXPERT_PHOTOGRAPH, EXPERT_SCHEMA } from '../demo/expertLabels.ts'
-import { labelAsExpert } from '../demo/labelAsExpert.ts'
+import { EXPERT_LABELS, EXPERT_PHOTOGRAPH } from '../demo/expertLabels.ts'
+import { labelAsExpert, openForExpert } from '../demo/labelAsExpert.ts'
 
 const PHOTOGRAPHS = ['2011_000003', '2011_000006', '2011_000025']
 const PUBLISHED = 'shared/data/labelme-voc/examples/instance_segmentation/data_annotated'
@@ -72,11 +72,7 @@ test('an expert labels three photographs by mouse and keys as well as their publ
 
 test('an expert labels a photograph of the demo with the tool that fits each object', async () => {
   test.setTimeout(180_000)
-  copyFileSync(EXPERT_PHOTOGRAPH.file, join(folder, EXPERT_PHOTOGRAPH.name))
-  writeFileSync(join(folder, 'labels.json'), JSON.stringify(EXPERT_SCHEMA))
-  const app = await FieldmarkApp.launch({ folder })
-  await app.queue.open(EXPERT_PHOTOGRAPH.name)
-  await app.annotate.waitUntilOpen(EXPERT_PHOTOGRAPH.name)
+  const app = await openForExpert(folder)
   await labelAsExpert(app)
   await expect(app.window.getByText(/\d problem/)).toHaveCount(0)
   await app.screenshot(test.info().outputPath('demo.png'))

@@ -35,7 +35,7 @@ test.afterEach(async () => {
 })
 
 test(availability.available ? title : `${title} (skipped: ${availability.reason})`, async () => {
-  test.skip(!availability.available)
+  test.skip(!availability.available, availability.available ? '' : availability.reason)
   const { accessKeyId, secretAccessKey } = ceph.credentials
   const app = await FieldmarkApp.launch({
     workspace: join(folder, 'workspace'),
