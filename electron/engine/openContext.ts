@@ -38,7 +38,8 @@ export function openContext(workspaceDir: string, backup?: string): OpenedContex
   const events = new EventEmitter<{ event: [EngineEvent] }>().setMaxListeners(0)
   try {
     const key = openDeviceKey(join(workspaceDir, 'device-key.pem'))
-    const isKeyNew = auditEpochs(db).at(-1)?.publicKey !== key.publicKey && auditEpochs(db).length > 0
+    const newest = auditEpochs(db).at(-1)
+    const isKeyNew = newest !== undefined && newest.publicKey !== key.publicKey
     openIdentity({ db, key, clock }, setback)
     const stopMark = keepHighWaterMark({ db, key, clock }, highWaterMarkFile(workspaceDir))
     inTransaction(db, () => { resetInterruptedFetches(db) })

@@ -49,3 +49,8 @@ export type RevisionId = z.infer<typeof RevisionIdSchema>
 /** An instant in ISO 8601 with milliseconds and `Z`. */
 export const InstantSchema = z.iso.datetime().brand<'Instant'>()
 export type Instant = z.infer<typeof InstantSchema>
+
+/** @param milliseconds since 1970, in UTC */
+export function instantOf(milliseconds: number): Instant {
+  return InstantSchema.parse(new Date(milliseconds).toISOString())
+}

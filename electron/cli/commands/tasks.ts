@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { DraftDiff } from '../../../shared/domain/draft.ts'
-import { InstantSchema, ShapeIdSchema, TaskIdSchema, type TaskId } from '../../../shared/domain/ids.ts'
+import { instantOf, ShapeIdSchema, TaskIdSchema, type TaskId } from '../../../shared/domain/ids.ts'
 import { ShapeSchema, type Shape } from '../../../shared/domain/shape.ts'
 import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
 import type { TaskRow } from '../../../shared/rpc/taskRows.ts'
@@ -61,7 +61,7 @@ export function annotate(id: string, options: TaskOptions & { file: string }): P
     const highest = Math.max(0, ...open.records.map((record) => (record.type === 'shape' ? record.order : 0)))
     const shapes = (await readShapes(options.file)).map((written, index): Shape => ({
       ...written, type: 'shape', id: ShapeIdSchema.parse(uuidv7()), provenance: { source: 'human' }, order: highest + 1 + index,
-      createdBy: user.id, createdAt: InstantSchema.parse(new Date().toISOString()),
+      createdBy: user.id, createdAt: instantOf(Date.now()),
     }))
     if (shapes.length === 0) throw new CliError(EXIT.invalidLabels, `${options.file} holds no shapes`)
     const diff: DraftDiff = { added: Object.fromEntries(shapes.map((shape) => [shape.id, shape])), updated: {}, removed: {} }

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { InstantSchema } from '../../../shared/domain/ids.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import { LogLineSchema, type LogLine } from '../../../shared/rpc/diagnostics.ts'
 import type { Clock } from '../sync/ports.ts'
 
@@ -27,7 +27,7 @@ export function openLog(folder: string, secrets: readonly string[], clock: Clock
     files,
     newest: (limit) => lines.slice(0, limit),
     error(source, error) {
-      const line: LogLine = { at: InstantSchema.parse(new Date(clock.now()).toISOString()), source, message: scrub(textOf(error), secrets).slice(0, MESSAGE_LIMIT) }
+      const line: LogLine = { at: instantOf(clock.now()), source, message: scrub(textOf(error), secrets).slice(0, MESSAGE_LIMIT) }
       console.error(`${source}: ${line.message}`)
       lines.unshift(line)
       lines.length = Math.min(lines.length, 1000)

@@ -1,4 +1,4 @@
-import { InstantSchema } from '../../../shared/domain/ids.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import type { LinkReport } from '../../../shared/rpc/diagnostics.ts'
 import type { Remote } from '../connect/remote.ts'
 import type { Clock, Orchestrator } from '../sync/ports.ts'
@@ -47,7 +47,7 @@ export class LinkMeter {
   }
 
   async #time<T>(what: string, ask: () => Promise<T>): Promise<T> {
-    const at = InstantSchema.parse(new Date(this.#clock.now()).toISOString())
+    const at = instantOf(this.#clock.now())
     const before = this.#clock.monotonic()
     const note = (ok: boolean) => { this.#roundTrips = [{ at, what, ms: this.#clock.monotonic() - before, ok }, ...this.#roundTrips].slice(0, REMEMBERED) }
     try {

@@ -1,4 +1,5 @@
-import { backoffMs, classify, instantOf, ITEM_BACKOFF, LINK_BACKOFF, noteOf, retryAfterMs } from './retryPolicy.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
+import { backoffMs, classify, ITEM_BACKOFF, LINK_BACKOFF, noteOf, retryAfterMs } from './retryPolicy.ts'
 import type { RoundOutcome } from './round.ts'
 import type { RoundFacts } from './status.ts'
 

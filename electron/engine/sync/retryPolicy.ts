@@ -1,6 +1,6 @@
 import { RemoteError, type RemoteFailure } from '../../../shared/api/remoteError.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
-import { InstantSchema, type Instant } from '../../../shared/domain/ids.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import type { SyncErrorNote } from './ports.ts'
 
 /** The three ends that a failed attempt may have; there is no fourth one that drops work. */
@@ -55,9 +55,4 @@ export function asRemoteError(error: unknown): RemoteError {
 
 export function noteOf(error: RemoteError, now: number): SyncErrorNote {
   return { at: instantOf(now), kind: error.failure.kind, message: error.message }
-}
-
-/** @param milliseconds since 1970 */
-export function instantOf(milliseconds: number): Instant {
-  return InstantSchema.parse(new Date(milliseconds).toISOString())
 }

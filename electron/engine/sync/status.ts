@@ -1,7 +1,6 @@
-import type { Instant } from '../../../shared/domain/ids.ts'
+import { instantOf, type Instant } from '../../../shared/domain/ids.ts'
 import type { SyncPhase, SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import type { SyncStore } from './ports.ts'
-import { instantOf } from './retryPolicy.ts'
 
 /** What is known from the rounds so far. Instants in milliseconds since 1970. */
 export interface RoundFacts {

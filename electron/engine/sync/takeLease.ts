@@ -1,7 +1,7 @@
-import type { TaskId } from '../../../shared/domain/ids.ts'
+import { instantOf, type TaskId } from '../../../shared/domain/ids.ts'
 import type { LeaseAnswer } from '../../../shared/rpc/coordination.ts'
 import type { Clock, Orchestrator } from './ports.ts'
-import { asRemoteError, classify, instantOf } from './retryPolicy.ts'
+import { asRemoteError, classify } from './retryPolicy.ts'
 
 /** A lease is renewed when half of it is over, but not more often than this, in milliseconds. */
 const SHORTEST_RENEWAL_MS = 30_000

@@ -1,6 +1,6 @@
 import type { DeviceKey } from '../audit/deviceKey.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
-import { InstantSchema } from '../../../shared/domain/ids.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import type { DeviceId, Instant, UserId } from '../../../shared/domain/ids.ts'
 import type { EventName, EventPayload } from '../../../shared/rpc/channels.ts'
 import type { Clock } from '../sync/ports.ts'
@@ -23,5 +23,5 @@ export interface WorkContext {
 
 /** The wall clock's time as it is written into records. */
 export function instantNow(clock: Clock): Instant {
-  return InstantSchema.parse(new Date(clock.now()).toISOString())
+  return instantOf(clock.now())
 }

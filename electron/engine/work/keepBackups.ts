@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { BackupRow } from '../../../shared/rpc/diagnostics.ts'
-import { InstantSchema } from '../../../shared/domain/ids.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import { backUp, listBackups, UnsoundBackupError, type Backup } from '../db/backup.ts'
 import { checkInThread, isSound } from '../db/checkCopy.ts'
 import { isStopped, onCommit, stopWriting } from '../db/transaction.ts'
@@ -78,5 +78,5 @@ async function backUpTwice(db: WorkContext['db'], folder: string, clock: WorkCon
 }
 
 function rowOf({ name, at, bytes }: Backup, sound: boolean): BackupRow {
-  return { name, at: InstantSchema.parse(new Date(at).toISOString()), bytes, sound }
+  return { name, at: instantOf(at), bytes, sound }
 }

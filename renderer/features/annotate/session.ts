@@ -4,7 +4,7 @@ import { createEditor } from '../../editor/store/createEditor.ts'
 import type { BrushSettings } from '../../editor/store/brushSettings.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import type { EditorState } from '../../editor/store/state.ts'
-import { InstantSchema, ShapeIdSchema, type ClassId, type UserId } from '../../../shared/domain/ids.ts'
+import { instantOf, ShapeIdSchema, type ClassId, type UserId } from '../../../shared/domain/ids.ts'
 import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
 import { createEngineAssistant } from './assist/engineAssistant.ts'
 import { JournalSender } from './journalSender.ts'
@@ -68,7 +68,7 @@ function workbenchFor(engine: EngineClient, task: OpenTask, context: SessionCont
       schema, imageSize: { width: image.width, height: image.height }, pixelSize: image.pixelSize, user: context.user,
       readOnly: context.readOnly || isClosed(task), threshold: context.threshold, activeClassId: context.activeClassId,
     },
-    now: () => InstantSchema.parse(new Date().toISOString()),
+    now: () => instantOf(Date.now()),
     newId: () => ShapeIdSchema.parse(uuidv7()),
     assistant: createEngineAssistant(engine, task.task.id),
     clipboard: windowClipboard,

@@ -6,7 +6,7 @@ import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
 import { createEditor } from '../../editor/store/createEditor.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { useEngine } from '../../bridge/EngineContext.tsx'
-import { InstantSchema, ShapeIdSchema, UserIdSchema } from '../../../shared/domain/ids.ts'
+import { instantOf, ShapeIdSchema, UserIdSchema } from '../../../shared/domain/ids.ts'
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { OpenTask } from '../../../shared/rpc/openTask.ts'
 import type { VersionChoice, VersionPair } from '../../../shared/rpc/coordination.ts'
@@ -91,7 +91,7 @@ function viewOf(overlay: Overlay, { image }: OpenTask): Editor {
       imageSize: image === undefined ? { width: 1, height: 1 } : { width: image.width, height: image.height },
       pixelSize: image?.pixelSize, user: UserIdSchema.parse('nobody'), readOnly: true, threshold: 1,
     },
-    now: () => InstantSchema.parse(new Date().toISOString()),
+    now: () => instantOf(Date.now()),
     newId: () => ShapeIdSchema.parse('none'),
   })
 }

@@ -8,7 +8,7 @@ import { rolesOf } from '../db/records.ts'
 import type { Role } from '../db/records.ts'
 import type { Trx } from '../db/tables.ts'
 import { tokenHash } from '../http/auth.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import type { Services } from '../http/services.ts'
 
 export interface NewUser {

@@ -9,7 +9,7 @@ import type { Prediction } from '../../../shared/domain/prediction.ts'
 import { announce, audienceOf, reviewersOf } from '../db/changes.ts'
 import type { Announcement } from '../db/changes.ts'
 import type { Trx } from '../db/tables.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 
 export interface NewProject {
   id: string

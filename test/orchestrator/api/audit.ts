@@ -6,7 +6,7 @@ import { inWrite } from '../db/open.ts'
 import type { Trx } from '../db/tables.ts'
 import type { Handler } from '../http/endpointTypes.ts'
 import { conflict, forbidden, invalid, ProblemError } from '../http/problems.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import type { Services } from '../http/services.ts'
 import { auditEntryHash, auditPayloadHash, GENESIS, isSignedBy } from './auditHashes.ts'
 

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { inWrite } from '../db/open.ts'
 import type { Handler } from '../http/endpointTypes.ts'
 import { conflict, invalid } from '../http/problems.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 
 /** The same device with the same key may register again and again; an id never changes its key or its owner. */
 export const registerDevice: Handler<'registerDevice'> = async ({ db, keys, now }, { body, caller }) => {

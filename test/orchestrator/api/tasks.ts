@@ -3,7 +3,7 @@ import { announceTask } from '../db/changes.ts'
 import { taskOf } from '../db/records.ts'
 import type { Handler } from '../http/endpointTypes.ts'
 import { conflict, notFound } from '../http/problems.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 
 /** How long a lease lasts, in milliseconds. Its end stops new claims and destroys nothing. */
 const LEASE_LIFETIME_MS = 4 * 60 * 60_000

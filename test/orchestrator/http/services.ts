@@ -1,5 +1,5 @@
 import type { Me } from '../../../shared/api/messages.ts'
-import type { Instant, UserId } from '../../../shared/domain/ids.ts'
+import type { UserId } from '../../../shared/domain/ids.ts'
 import type { Role } from '../db/records.ts'
 import type { Database, Trx } from '../db/tables.ts'
 import type { ObjectStorage } from '../objects/objectStorage.ts'
@@ -32,8 +32,4 @@ export interface Caller {
   readonly userId: UserId
   readonly name: string
   readonly roles: readonly Role[]
-}
-
-export function instantOf(milliseconds: number): Instant {
-  return new Date(milliseconds).toISOString() as Instant
 }

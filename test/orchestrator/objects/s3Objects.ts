@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { StorageCredentialsSchema } from '../../../shared/api/messages.ts'
 import type { StorageCredentials } from '../../../shared/api/messages.ts'
 import { ProblemError } from '../http/problems.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import { GRANT_LIFETIME_MS } from './objectStorage.ts'
 import type { ObjectStorage } from './objectStorage.ts'
 

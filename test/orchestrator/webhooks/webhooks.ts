@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Database, Tables } from '../db/tables.ts'
-import { instantOf } from '../http/services.ts'
+import { instantOf } from '../../../shared/domain/ids.ts'
 import type { Webhooks } from '../http/services.ts'
 import { webhookSignature } from './signature.ts'
 import type { Subscription } from './subscriptions.ts'

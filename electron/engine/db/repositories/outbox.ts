@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
+import { instantOf } from '../../../../shared/domain/ids.ts'
 import type { Instant, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
 import { SyncNoteSchema } from '../../../../shared/rpc/syncStatus.ts'
 import type { OutboxRow, SyncNote } from '../../../../shared/rpc/syncStatus.ts'
@@ -51,7 +51,7 @@ export function outboxRows(db: WorkDatabase): OutboxRow[] {
     return {
       submissionId: row.submissionId, taskId: commit.taskId, name: row.name, revisionId: commit.revisionId, state: row.replacedBy === null ? row.state : 'replaced', blobStored: row.blobStored === 1,
       attempts: row.attempts, createdAt: row.createdAt, ...(error === undefined ? {} : { error }),
-      ...(row.state === 'waiting' ? { nextAttemptAt: z.iso.datetime().brand<'Instant'>().parse(new Date(row.nextAttemptAt).toISOString()) } : {}),
+      ...(row.state === 'waiting' ? { nextAttemptAt: instantOf(row.nextAttemptAt) } : {}),
     }
   })
 }

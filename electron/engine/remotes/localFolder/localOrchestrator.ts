@@ -5,7 +5,7 @@ import type { PullPage } from '../../../../shared/api/records.ts'
 import { RemoteError } from '../../../../shared/api/remoteError.ts'
 import type { AuditEntry, AuditReceipt } from '../../../../shared/domain/auditEvent.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
-import { InstantSchema, ServerKeyIdSchema, type Instant, type ServerKeyId } from '../../../../shared/domain/ids.ts'
+import { instantOf, ServerKeyIdSchema, type ServerKeyId } from '../../../../shared/domain/ids.ts'
 import { AUDIT_RECEIPT_DOMAIN, RECEIPT_DOMAIN, type Receipt } from '../../../../shared/domain/receipt.ts'
 import type { ObjectStore, Orchestrator } from '../../sync/ports.ts'
 import type { Catalog, Picture } from './catalog.ts'
@@ -35,7 +35,7 @@ export function createLocalOrchestrator(options: LocalOrchestratorOptions): Orch
     pull: async (cursor) => desk.pull(cursor),
     lease: async (taskId) => {
       desk.pictureOf(taskId)
-      return { holder: LOCAL_USER, expiresAt: instant(Date.now() + LEASE_MS) }
+      return { holder: LOCAL_USER, expiresAt: instantOf(Date.now() + LEASE_MS) }
     },
     submit: (commit, signal) => desk.submit(commit, signal),
     appendAudit: async (segment) => desk.appendAudit(segment),
@@ -60,7 +60,7 @@ class Desk {
       if (known === undefined) this.#catalog.putDevice(device.deviceId, device.publicKey)
       else if (known !== device.publicKey) throw conflict('deviceKeyChanged', 'This device was registered with another key')
     })
-    return { deviceId: device.deviceId, serverKeyId: this.#keyId, serverPublicKey: this.#options.key.publicKey, serverTime: instant() }
+    return { deviceId: device.deviceId, serverKeyId: this.#keyId, serverPublicKey: this.#options.key.publicKey, serverTime: instantOf(Date.now()) }
   }
 
   pull(cursor = '0'): PullPage {
@@ -90,7 +90,7 @@ class Desk {
       this.#catalog.append({ kind: 'task', op: 'upsert', record: taskOf(picture) })
       const { submissionId, taskId, revisionId, sha256 } = commit
       const receipt = this.#sign(RECEIPT_DOMAIN, {
-        submissionId, taskId, revisionId, sha256, late: false, seq: this.#catalog.nextSubmissionSeq(), serverTime: instant(), serverKeyId: this.#keyId,
+        submissionId, taskId, revisionId, sha256, late: false, seq: this.#catalog.nextSubmissionSeq(), serverTime: instantOf(Date.now()), serverKeyId: this.#keyId,
       })
       this.#catalog.putReceipt(receipt)
       return receipt
@@ -105,7 +105,7 @@ class Desk {
       const size = this.#catalog.auditSize(device, epoch)
       const head = this.#catalog.auditEntry(device, epoch, size)?.hash
       if (head === undefined) throw conflict('auditEmpty', 'The segment belongs to another device or epoch')
-      return this.#sign(AUDIT_RECEIPT_DOMAIN, { device, epoch, head, size, serverTime: instant(), serverKeyId: this.#keyId })
+      return this.#sign(AUDIT_RECEIPT_DOMAIN, { device, epoch, head, size, serverTime: instantOf(Date.now()), serverKeyId: this.#keyId })
     })
   }
 
@@ -139,8 +139,4 @@ class Desk {
 
 function conflict(code: string, message: string, size?: number): RemoteError {
   return new RemoteError({ kind: 'conflict', status: 409, code, size }, message)
-}
-
-function instant(at = Date.now()): Instant {
-  return InstantSchema.parse(new Date(at).toISOString())
 }
