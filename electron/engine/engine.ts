@@ -10,6 +10,7 @@ import type { CachedPixels } from './assist/pixelSource.ts'
 import { Assistance } from './assist/assistance.ts'
 import { readHighWaterMark } from './audit/highWaterMark.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
+import { cachedObjects } from './cachedObjects.ts'
 import { isImageNeeded } from './db/repositories/assets.ts'
 import { readMeta } from './db/repositories/meta.ts'
 import { stopWriting } from './db/transaction.ts'
@@ -30,7 +31,6 @@ import { ImageDecoder } from './tiles/imageDecoder.ts'
 import type { Picture } from './tiles/imageMessages.ts'
 import { syncControl, transferLimitsOf } from './syncControl.ts'
 import { keepUp, type Upkeep } from './upkeep.ts'
-import { verifyCachedImages } from './verifyCachedImages.ts'
 import type { WorkContext } from './work/context.ts'
 import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
 import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
@@ -103,7 +103,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     },
     diagnostics: diagnosticsOf(upkeep, () => ({ status: sync.status(), clockOffsetMs: remote.orchestrator.clockOffsetMs() })),
     checkpoint: () => readHighWaterMark(highWaterMarkFile(config.workspaceDir))?.checkpoint,
-    verifyObjects: (taskId, signal) => verifyCachedImages(context.db, cache.images.images, taskId, signal),
+    objects: cachedObjects(context.db, cache.images.images),
     exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, config.source, cache.images.images, request, signal, onProgress),
   })
   if (background) sync.start()

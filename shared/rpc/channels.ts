@@ -98,7 +98,7 @@ export const CHANNELS = {
   'prefetch.startFor': { request: z.object({ days: PlannedDaysSchema }), response: nothing },
 
   /** Checks the audit chain, database, revisions and cached objects; reports progress as job events. */
-  'verify.run': { request: z.object({ taskId: TaskIdSchema.optional() }), response: VerifyReportSchema },
+  'verify.run': { request: z.object({ jobId: z.string(), taskId: TaskIdSchema.optional() }), response: VerifyReportSchema },
 
   /** Writes labels under `directory`; images are copied if asked. Answers when done; progress comes as job events. */
   'export.run': {

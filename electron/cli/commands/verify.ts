@@ -5,7 +5,7 @@ import { withEngine } from '../workspace.ts'
 /** Checks audit chain, database, revisions and cached objects; ends with 4 when anything is wrong. */
 export function verify(options: { workspace: string; json?: boolean }): Promise<void> {
   return withEngine(options.workspace, 'here', async (engine) => {
-    const report = await engine.call('verify.run', {})
+    const report = await engine.call('verify.run', { jobId: 'verify' })
     print(options, report, () => [
       `Audit chain: ${report.audit.entries} entries, ${report.audit.acknowledged} with a receipt, ${report.audit.faults.length} faults`,
       ...report.audit.faults.map((fault) => `  ${fault.kind} at epoch ${fault.epoch}, entry ${fault.seq}: ${fault.detail}`),

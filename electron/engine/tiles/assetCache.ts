@@ -155,7 +155,7 @@ export class WorkspaceAssetCache implements AssetCache {
 
   async #fetchFile(asset: Asset, key: ObjectKey, store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
     const { id, sha256, size, mediaType } = asset
-    if (!(await this.#files.isSound(sha256))) await this.#files.receive({ sha256, size, key, read: (from) => store.get({ key, assetId: id }, signal, from) }, onBytes)
+    if (!(await this.#files.isSound(sha256, signal))) await this.#files.receive({ sha256, size, key, read: (from) => store.get({ key, assetId: id }, signal, from) }, onBytes)
     this.#index.add(sha256, size, mediaType, Date.now())
     this.#arriving.delete(sha256)
   }

@@ -91,15 +91,20 @@ export class CachedImages {
     }
   }
 
+  /** How many images there is something of. */
+  count(): number {
+    return this.#index.byLastUse().length
+  }
+
   /** Reads every cached file and tile; what is damaged is dropped, reported by `onLost` and counted. */
-  async verify(signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<{ checked: number; damaged: Sha256[] }> {
+  async verify(signal: AbortSignal, onChecked: (done: number) => void): Promise<{ checked: number; damaged: Sha256[] }> {
     const all = this.#index.byLastUse()
     const damaged: Sha256[] = []
     for (const [done, { sha256 }] of all.entries()) {
       signal.throwIfAborted()
-      onProgress(done, all.length)
+      onChecked(done)
       const before = this.#index.find(sha256)
-      if (!(await this.#files.isSound(sha256))) this.#index.remove([sha256])
+      if (!(await this.#files.isSound(sha256, signal))) this.#index.remove([sha256])
       for (const name of this.#index.tileNames(sha256)) this.#index.tile(sha256, placeOf(name))
       const after = this.#index.find(sha256)
       // What was not whole yet, because a fetch was interrupted, is no damage as long as its bytes are right.

@@ -51,12 +51,12 @@ export class ObjectFiles {
     return undefined
   }
 
-  /** As `read`, without keeping the bytes. */
-  async isSound(sha256: Sha256): Promise<boolean> {
+  /** As `read`, without keeping the bytes. @throws AbortError. */
+  async isSound(sha256: Sha256, signal: AbortSignal): Promise<boolean> {
     const file = await open(this.path(sha256)).catch(() => undefined)
     if (file === undefined) return false
     const hash = createHash('sha256')
-    for await (const part of file.createReadStream({ highWaterMark: READ_BYTES })) hash.update(part as Buffer)
+    for await (const part of file.createReadStream({ highWaterMark: READ_BYTES, signal })) hash.update(part as Buffer)
     if (hash.digest('hex') === sha256) return true
     this.remove(sha256)
     return false

@@ -11,10 +11,12 @@ interface JobLineProps<T> {
   job: { state: JobState<T>; cancel: () => void; clear: () => void }
   /** What came of it. */
   describe: (result: T) => string
+  /** What a cancelled one leaves behind; by default, nothing that was to be written. */
+  cancelled?: string
 }
 
 /** One line for a job: its progress and the way to stop it, then how it ended. Nothing while there is none. */
-export function JobLine<T>({ name, job: { state, cancel, clear }, describe }: JobLineProps<T>) {
+export function JobLine<T>({ name, job: { state, cancel, clear }, describe, cancelled }: JobLineProps<T>) {
   const { t } = useTranslation()
   const format = useFormat()
   if (state.kind === 'idle') return null
@@ -32,7 +34,7 @@ export function JobLine<T>({ name, job: { state, cancel, clear }, describe }: Jo
     <div className={classes.line} role={state.kind === 'failed' ? 'alert' : 'status'}>
       <div className={classes.text}>
         {state.kind === 'done' && <Text size="sm" data-selectable>{describe(state.result)}</Text>}
-        {state.kind === 'cancelled' && <Text size="sm">{t('common.job.cancelled', { name })}</Text>}
+        {state.kind === 'cancelled' && <Text size="sm">{cancelled ?? t('common.job.cancelled', { name })}</Text>}
         {state.kind === 'failed' && <Text size="sm" c="var(--fm-bad)">{name}: {describeError(t, state.error)} <Text span size="xs" data-selectable>{errorDetail(state.error)}</Text></Text>}
       </div>
       <CloseButton size="sm" aria-label={t('common.close')} onClick={clear} />

@@ -9,7 +9,6 @@ import { JobLine } from '../common/JobLine.tsx'
 import { useJob } from '../common/useJob.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
-import { useVerification } from './useVerification.ts'
 import { VerifyReport } from './VerifyReport.tsx'
 import view from '../common/View.module.css'
 
@@ -17,7 +16,7 @@ import view from '../common/View.module.css'
 export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: TaskId | undefined; onShowQueue: () => void; chooseDirectory: () => Promise<string | undefined> }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const verification = useVerification()
+  const verification = useJob('verify.run')
   const audit = useJob('audit.export')
   return (
     <section className={view.view} aria-label={t('history.title')}>
@@ -26,7 +25,7 @@ export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: 
         <div className={view.gap} />
         {taskId && (
           <Button
-            leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.run(taskId)}
+            leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.start({ taskId })}
           >
             {t('history.verify')}
           </Button>
@@ -37,13 +36,13 @@ export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: 
         >
           {t('history.exportAudit')}
         </Button>
-        <Button variant="default" disabled={verification.state.kind === 'running'} onClick={() => verification.run(undefined)}>{t('history.verifyAll')}</Button>
+        <Button variant="default" disabled={verification.state.kind === 'running'} onClick={() => verification.start({})}>{t('history.verifyAll')}</Button>
       </header>
       <JobLine
         name={t('history.exportAudit')} job={audit}
         describe={({ entries, file }) => t('history.auditExported', { entries: format.number(entries), file })}
       />
-      <VerifyReport state={verification.state} onClose={verification.clear} />
+      <VerifyReport job={verification} />
       {taskId ? <TaskHistory key={taskId} taskId={taskId} /> : (
         <StateMessage
           icon={IconHistory} title={t('history.none.title')}

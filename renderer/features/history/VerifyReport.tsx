@@ -1,22 +1,23 @@
-import { CloseButton, Loader, Text } from '@mantine/core'
+import { CloseButton, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VerifyReport as Report } from '../../../shared/rpc/history.ts'
 import { describeError, errorDetail } from '../common/describeError.ts'
+import { JobLine } from '../common/JobLine.tsx'
 import { useFormat } from '../common/useFormat.ts'
-import type { Verification } from './useVerification.ts'
+import type { Job } from '../common/useJob.ts'
 import view from '../common/View.module.css'
 import classes from './HistoryView.module.css'
 
-/** The outcome of a verification: one line that passes or fails for each thing that was checked. */
-export function VerifyReport({ state, onClose }: { state: Verification; onClose: () => void }) {
+/** A verification: how far it is and the way to stop it, then one line that passes or fails for each thing that was checked. */
+export function VerifyReport({ job }: { job: Job<'verify.run'> }) {
   const { t } = useTranslation()
-  if (state.kind === 'none') return null
-  if (state.kind === 'running') {
-    return <div className={classes.report} role="status"><Loader size={16} /><Text>{t('history.verifying')}</Text></div>
+  const { state } = job
+  if (state.kind !== 'done' && state.kind !== 'failed') {
+    return <JobLine name={t('history.verifying')} job={{ ...job, state }} describe={() => ''} cancelled={t('history.verifyCancelled')} />
   }
-  const ok = state.kind === 'done' && state.report.ok
+  const ok = state.kind === 'done' && state.result.ok
   return (
     <div className={classes.report} role={ok ? 'status' : 'alert'}>
       <Mark ok={ok} size={20} />
@@ -24,9 +25,9 @@ export function VerifyReport({ state, onClose }: { state: Verification; onClose:
         <Text fw={600}>{t(ok ? 'history.verified' : 'history.verifyFailed')}</Text>
         {state.kind === 'failed'
           ? <Text c="dimmed">{describeError(t, state.error)} <span data-selectable>{errorDetail(state.error)}</span></Text>
-          : <Details report={state.report} />}
+          : <Details report={state.result} />}
       </div>
-      <CloseButton size="sm" aria-label={t('common.close')} onClick={onClose} />
+      <CloseButton size="sm" aria-label={t('common.close')} onClick={job.clear} />
     </div>
   )
 }

@@ -21,7 +21,7 @@ async function aLog(): Promise<{ lab: EngineLab; acknowledged: number; size: num
   await pullAll(engine)
   await submit(engine, 'a')
   await engine.syncOnce()
-  const { audit } = await engine.call('verify.run', {})
+  const { audit } = await engine.call('verify.run', { jobId: 'verify' })
   await submit(engine, 'b')
   await submit(engine, 'c')
   await engine.stop()
@@ -61,7 +61,7 @@ function verifyIndependently(...files: string[]): Promise<{ code: number; kinds:
 
 async function kindsFoundHere(lab: EngineLab): Promise<Set<string>> {
   const engine = await lab.open()
-  const report = await engine.call('verify.run', {})
+  const report = await engine.call('verify.run', { jobId: 'verify' })
   expect(report.ok).toBe(report.audit.faults.length === 0)
   await engine.stop()
   return new Set(report.audit.faults.map(({ kind }) => kind))

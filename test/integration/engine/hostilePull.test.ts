@@ -58,7 +58,7 @@ describe('a page of the pull with records that are not as agreed', () => {
     expect(await pullAll(engine)).toMatchObject({ phase: 'synced', lastError: { kind: 'recordRefused' } })
     expect(await rows(engine)).toHaveLength(2)
     expect((await openTask(engine, 'later')).image).toBeDefined()
-    expect(await engine.call('verify.run', {})).toMatchObject({ ok: true })
+    expect(await engine.call('verify.run', { jobId: 'verify' })).toMatchObject({ ok: true })
     const { deviceId } = await engine.call('workspace.info', {})
     const refused = (await lab.server.auditEntries(deviceId)).filter(({ type }) => type === 'recordRefused').map(({ payload }) => payload.details)
     expect(refused).toHaveLength(count)

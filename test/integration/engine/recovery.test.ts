@@ -55,7 +55,7 @@ describe('a backup', () => {
     expect(await pullAll(restored)).toMatchObject({ phase: 'synced', outbox: { waiting: 0, dead: 0 } })
     expect(await lab.server.listSubmissions()).toHaveLength(1)
     // The server holds more of the old device's log than the backup does, which stays visible for ever.
-    expect(await restored.call('verify.run', {})).toMatchObject({ audit: { faults: [{ kind: 'cutTail', epoch: 1 }, { kind: 'forked', epoch: 1 }] }, database: { integrity: [] }, revisions: { damaged: [] } })
+    expect(await restored.call('verify.run', { jobId: 'verify' })).toMatchObject({ audit: { faults: [{ kind: 'cutTail', epoch: 1 }, { kind: 'forked', epoch: 1 }] }, database: { integrity: [] }, revisions: { damaged: [] } })
   })
 
   it('that is damaged or unknown is never restored, and changes nothing', async () => {
@@ -101,7 +101,7 @@ describe('a database that is damaged while it was closed', () => {
     expect(listen(restored)('engine.notice')).toMatchObject([{ code: 'databaseRestored' }])
     expect(await shapesOf(restored)).toEqual(['shape-1'])
     await draw(restored, 'one', 'shape-2')
-    expect(await restored.call('verify.run', {})).toMatchObject({ ok: true })
+    expect(await restored.call('verify.run', { jobId: 'verify' })).toMatchObject({ ok: true })
   })
 
   it('is noticed by a check that a person asks for, and by reading what is damaged', async () => {

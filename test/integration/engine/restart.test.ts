@@ -89,7 +89,7 @@ describe('a workspace', () => {
     expect(await pullAll(engine)).toMatchObject({ phase: 'synced' })
     expect(await lab.server.listSubmissions()).toHaveLength(1)
     expect(await lab.server.listAuditForks()).toEqual([])
-    expect(await engine.call('verify.run', {})).toMatchObject({ ok: true, audit: { faults: [] }, revisions: { damaged: [] }, objects: { damaged: [] } })
+    expect(await engine.call('verify.run', { jobId: 'verify' })).toMatchObject({ ok: true, audit: { faults: [] }, revisions: { damaged: [] }, objects: { damaged: [] } })
   })
 
   it('notices that its write-ahead log was removed, goes on as a new device and says so', async () => {

@@ -18,7 +18,7 @@ async function label(engine: Engine, name: string, shapeId: string): Promise<Sub
 }
 
 async function faults(engine: Engine): Promise<string[]> {
-  return (await engine.call('verify.run', {})).audit.faults.map(({ kind, epoch }) => `${kind} in ${epoch}`)
+  return (await engine.call('verify.run', { jobId: 'verify' })).audit.faults.map(({ kind, epoch }) => `${kind} in ${epoch}`)
 }
 
 async function deviceOf(engine: Engine) {
@@ -138,7 +138,7 @@ describe('an orchestrator that was restored from a backup', () => {
     await engine.syncOnce()
     expect(await engine.call('sync.status', {})).toMatchObject(synced)
     expect(await lab.server.listSubmissions()).toHaveLength(3)
-    expect(await engine.call('verify.run', {})).toMatchObject({ ok: true })
+    expect(await engine.call('verify.run', { jobId: 'verify' })).toMatchObject({ ok: true })
     await engine.stop()
     expect(localEntries(lab, 1).length).toBeGreaterThan(before)
     expect(await lab.server.auditEntries(device, 1)).toEqual(localEntries(lab, 1))

@@ -88,6 +88,11 @@ export function auditReceipts(db: WorkDatabase): AuditReceipt[] {
   return sql<{ raw: string }>(db, 'SELECT raw FROM audit_receipts ORDER BY epoch, size').all().map(({ raw }) => fromJson(AuditReceiptSchema, raw))
 }
 
+/** How many entries there are in all epochs together. */
+export function auditEntryCount(db: WorkDatabase): number {
+  return sql<{ count: number }>(db, 'SELECT count(*) AS count FROM audit').get()?.count ?? 0
+}
+
 /** How many entries an epoch holds, by its last sequence number. */
 export function auditSize(db: WorkDatabase, epoch: number): number {
   return sql<{ last: number | null }>(db, 'SELECT max(seq) AS last FROM audit WHERE epoch = ?').get(epoch)?.last ?? 0

@@ -18,6 +18,11 @@ export function revisionsOf(db: WorkDatabase, taskId: TaskId): StoredRevision[] 
   return sql<StoredRevision>(db, 'SELECT id, task_id AS taskId, bytes FROM revisions WHERE task_id = ? ORDER BY number').all(taskId)
 }
 
+/** How many revisions there are, of all tasks or of one. */
+export function countRevisions(db: WorkDatabase, taskId?: TaskId): number {
+  return sql<{ count: number }>(db, 'SELECT count(*) AS count FROM revisions WHERE task_id = coalesce(?, task_id)').get(taskId ?? null)?.count ?? 0
+}
+
 /** A run of all revisions (or one task's) in the order they were made, from after `number`; `number` is the place of the last one, for the next run. */
 export function revisionRun(db: WorkDatabase, after: number, limit: number, taskId?: TaskId): (StoredRevision & { number: number })[] {
   return sql<StoredRevision & { number: number }>(db, `SELECT number, id, task_id AS taskId, bytes FROM revisions

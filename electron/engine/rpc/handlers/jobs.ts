@@ -7,9 +7,6 @@ import { verifyWorkspace } from '../../work/verifyWorkspace.ts'
 import type { Jobs, JobWork } from '../jobs.ts'
 import type { Handlers } from '../server.ts'
 
-/** The id under which `verify.run` shows its progress and can be cancelled. */
-const VERIFY_JOB = 'verify'
-
 export interface JobPorts extends Omit<VerifyPorts, 'db' | 'onProgress'> {
   jobs: Jobs
   /** Writes labels into a folder; see `export.run`. */
@@ -18,13 +15,10 @@ export interface JobPorts extends Omit<VerifyPorts, 'db' | 'onProgress'> {
 }
 
 /** Work that takes a while: verification and export. */
-export function jobHandlers({ jobs, exportLabels, context, verifyObjects, checkpoint }: JobPorts): Pick<Handlers, 'verify.run' | 'audit.export' | 'export.run' | 'export.unsent' | 'jobs.cancel'> {
+export function jobHandlers({ jobs, exportLabels, context, objects, checkpoint }: JobPorts): Pick<Handlers, 'verify.run' | 'audit.export' | 'export.run' | 'export.unsent' | 'jobs.cancel'> {
   const { db } = context
   return {
-    'verify.run': ({ taskId }) => jobs.run(VERIFY_JOB, (signal, onProgress) => {
-      const total = db.prepare('SELECT count(*) FROM audit').pluck().get() as number
-      return verifyWorkspace({ db, verifyObjects, checkpoint, onProgress: (done) => { onProgress(done, total) } }, taskId, signal)
-    }),
+    'verify.run': ({ jobId, taskId }) => jobs.run(jobId, (signal, onProgress) => verifyWorkspace({ db, objects, checkpoint, onProgress }, taskId, signal)),
     'audit.export': ({ jobId, directory }) => jobs.run(jobId, (signal, onProgress) => exportAuditLog(context, directory, onProgress, signal)),
     'export.run': (request) => jobs.run(request.jobId, exportLabels(request)),
     'export.unsent': (request) => exportUnsent(context, request),

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { createHandlers } from '../../../../electron/engine/rpc/handlers.ts'
 import type { HandlerPorts } from '../../../../electron/engine/rpc/handlers.ts'
 import { createJobs } from '../../../../electron/engine/rpc/jobs.ts'
@@ -6,7 +7,7 @@ import { createRpcServer } from '../../../../electron/engine/rpc/server.ts'
 import type { Handlers } from '../../../../electron/engine/rpc/server.ts'
 import { RemoteError } from '../../../../shared/api/remoteError.ts'
 import type { ChannelName, RequestOf, ResponseOf } from '../../../../shared/rpc/channels.ts'
-import { CHANNELS } from '../../../../shared/rpc/channels.ts'
+import { CHANNELS, EVENTS } from '../../../../shared/rpc/channels.ts'
 import { ResponseEnvelopeSchema } from '../../../../shared/rpc/envelope.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 import type { SyncStatus } from '../../../../shared/rpc/syncStatus.ts'
@@ -20,7 +21,7 @@ const IDLE: SyncStatus = {
 }
 
 /** A window and an engine joined by a real MessageChannel, over a real workspace. */
-function connect(replace: Partial<Handlers> = {}) {
+function connect(replace: Partial<Handlers> = {}, over: Partial<HandlerPorts> = {}) {
   const workspace = aWorkspaceWithTasks(3)
   const calls: string[] = []
   const jobs = createJobs((event, payload) => { server.emit(event, payload) })
@@ -34,7 +35,7 @@ function connect(replace: Partial<Handlers> = {}) {
     onSettings: ({ language }) => { calls.push(`settings ${language}`) },
     jobs,
     assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
-    verifyObjects: async () => ({ checked: 2, damaged: [] }),
+    objects: { count: () => 2, verify: async () => ({ checked: 2, damaged: [] }) },
     exportLabels: ({ format }) => async (signal, onProgress) => {
       onProgress(1, 2)
       await new Promise((_, reject) => { signal.addEventListener('abort', () => { reject(signal.reason as Error) }) })
@@ -44,6 +45,7 @@ function connect(replace: Partial<Handlers> = {}) {
       status: () => IDLE, transfers: () => [], wake: () => calls.push('wake'), setWorkOffline: (offline) => calls.push(`offline ${offline}`),
       confirmRemovals: () => calls.push('confirm'), planOffline: () => { throw new Error('not asked here') }, startPrefetchFor: (days) => calls.push(`start for ${days}`), startPrefetch: () => calls.push('start'), cancelPrefetch: () => calls.push('cancel'), fetchVersions: () => Promise.resolve(), takeLease: () => Promise.resolve({ kind: 'unreachable' }), fetchAsset: async (id) => { calls.push(`fetch ${id}`) },
     },
+    ...over,
   }
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => { port1.close() })
@@ -72,6 +74,12 @@ function connect(replace: Partial<Handlers> = {}) {
     return parsed.data as ResponseOf<C>
   }
   return { workspace, calls, bugs, events, ask, raw, post: (message: unknown) => { port2.postMessage(message) } }
+}
+
+/** How far a job said that it was, each time that it did: [done, total]. */
+function progressOf(events: readonly unknown[], jobId: string): number[][] {
+  const progress = z.object({ event: z.literal('job.progress'), payload: EVENTS['job.progress'] })
+  return events.flatMap((event) => progress.safeParse(event).data?.payload ?? []).filter((each) => each.jobId === jobId).map(({ done, total }) => [done, total])
 }
 
 describe('the guarded entrance', () => {
@@ -175,16 +183,32 @@ describe('the handlers', () => {
     const { ask, workspace, events } = connect()
     edit(workspace, adding(aShape()))
     await ask('tasks.submit', { taskId: taskId('task-1'), timeOnTaskMs: 0 })
-    expect(await ask('verify.run', {})).toEqual({
+    expect(await ask('verify.run', { jobId: 'verify-1' })).toEqual({
       ok: true, audit: { entries: 5, acknowledged: 0, faults: [] }, database: { integrity: [], foreignKeys: 0 }, revisions: { checked: 1, damaged: [] }, objects: { checked: 2, damaged: [] },
     })
-    expect(events).toContainEqual({ type: 'event', event: 'job.progress', payload: { jobId: 'verify', done: 5, total: 5 } })
+    // Five entries, the database, a revision and two objects.
+    expect(progressOf(events, 'verify-1')).toEqual([[0, 9], [5, 9], [7, 9], [9, 9]])
     workspace.db.pragma('foreign_keys = OFF')
     workspace.db.exec(`UPDATE revisions SET bytes = x'00'; UPDATE draft_records SET task_id = 'nobody'; UPDATE audit SET wall = 'then' WHERE seq = 2`)
-    expect(await ask('verify.run', { taskId: taskId('task-1') })).toMatchObject({
+    expect(await ask('verify.run', { jobId: 'verify-2', taskId: taskId('task-1') })).toMatchObject({
       ok: false, audit: { faults: [{ kind: 'hashMismatch', seq: 2 }] }, database: { foreignKeys: 1 }, revisions: { checked: 1, damaged: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
     })
-    expect(await ask('verify.run', { taskId: taskId('task-2') })).toMatchObject({ revisions: { checked: 0, damaged: [] } })
+    expect(await ask('verify.run', { jobId: 'verify-3', taskId: taskId('task-2') })).toMatchObject({ revisions: { checked: 0, damaged: [] } })
+  })
+
+  it('stop verifying when the person gives it up', async () => {
+    const jobId = 'verify-1'
+    const { ask, raw, events } = connect({}, {
+      objects: {
+        count: () => 2,
+        verify: (_taskId, signal) => new Promise((_, reject) => {
+          signal.addEventListener('abort', () => { reject(signal.reason as Error) })
+          void ask('jobs.cancel', { jobId })
+        }),
+      },
+    })
+    expect(await raw('verify.run', { jobId })).toMatchObject({ code: 'cancelled' })
+    expect(progressOf(events, jobId).at(-1)).toEqual([4, 7])
   })
 
   it('cancel a job, and run one of a name at a time', async () => {

@@ -49,7 +49,7 @@ describe('HistoryView', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Verify' }))
     expect(await screen.findByText('Verified: nothing was altered')).toBeTruthy()
     expect(screen.getByRole('listitem', { name: 'Audit chain: Passed' })).toBeTruthy()
-    expect(engine.callsOf('verify.run')).toEqual([{ taskId }])
+    expect(engine.callsOf('verify.run')).toMatchObject([{ taskId }])
     engine.close()
   })
 
@@ -65,7 +65,7 @@ describe('HistoryView', () => {
     expect(screen.getByRole('listitem', { name: 'Audit chain: Failed' }).textContent).toContain('A signature is not valid (epoch 1, number 45)')
     expect(screen.getByRole('listitem', { name: 'Stored images: Failed' }).textContent).toContain('1 damaged')
     expect(screen.getByRole('listitem', { name: 'Database: Passed' })).toBeTruthy()
-    expect(engine.callsOf('verify.run')).toEqual([{}])
+    expect(engine.callsOf('verify.run')).toEqual([{ jobId: expect.any(String) as string }])
     engine.close()
   })
 
@@ -74,6 +74,23 @@ describe('HistoryView', () => {
     renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
     await userEvent.click(await screen.findByRole('button', { name: 'Verify' }))
     expect((await screen.findByRole('alert')).textContent).toContain('Verification failed')
+    engine.close()
+  })
+
+  it('shows how far a verification is, and can be stopped', async () => {
+    let end: (error: RpcError) => void = () => {}
+    const engine = historyEngine({
+      'verify.run': () => new Promise((_, reject) => { end = reject }),
+      'jobs.cancel': () => { end(new RpcError('cancelled', 'cancelled')); return {} },
+    })
+    renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
+    await userEvent.click(await screen.findByRole('button', { name: 'Verify everything' }))
+    await waitFor(() => expect(engine.callsOf('verify.run')).toHaveLength(1))
+    engine.emit('job.progress', { jobId: engine.callsOf('verify.run')[0]?.jobId ?? '', done: 500, total: 900 })
+    expect(await screen.findByText('Verification: 500 of 900')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByText(/^Verification: cancelled/)).toBeTruthy()
+    expect(engine.callsOf('jobs.cancel')).toEqual([{ jobId: engine.callsOf('verify.run')[0]?.jobId }])
     engine.close()
   })
 
