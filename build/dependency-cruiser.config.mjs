@@ -48,6 +48,7 @@ export default {
     layer('geometry-first', '^shared/geometry/', [], 'geometry stands on nothing.'),
     layer('diff-first', '^shared/diff/', ['^shared/geometry/'], 'diff stands on geometry at most.'),
     layer('domain-second', '^shared/domain/', sharedBase, 'domain stands on geometry and diff.'),
+    layer('quality-third', '^shared/quality/', sharedDomain, 'Metrics stand on domain, diff and geometry.'),
     layer('formats-third', '^shared/formats/', sharedDomain, 'formats stand on domain, diff and geometry.'),
     layer('api-third', '^shared/api/', sharedDomain, 'The API stands on domain, diff and geometry.'),
     layer('rpc-third', '^shared/rpc/', sharedDomain, 'The window contract stands on domain, diff and geometry.'),
