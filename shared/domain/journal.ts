@@ -1,3 +1,6 @@
+/** After this long without a sign of the person, time on a task no longer counts; milliseconds. */
+export const IDLE_MS = 60_000
+
 /** A line of the edit journal without what it changed; `JournalEntry` is one. */
 export type JournalStep = { kind: 'edit'; seq: number } | { kind: 'undo' | 'redo'; seq: number; target: number }
 

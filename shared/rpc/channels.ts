@@ -13,6 +13,7 @@ import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
 import { OutboxRowSchema, ReceiptRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
 import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
+import { TimelineRefSchema, TimelineSchema, TimelineStateSchema, TimelineStepSchema } from './timeline.ts'
 
 const nothing = z.object({})
 const forTask = z.object({ taskId: TaskIdSchema })
@@ -59,6 +60,13 @@ export const CHANNELS = {
     request: forTask,
     response: z.object({ revisions: z.array(RevisionRowSchema), events: z.array(AuditRowSchema) }),
   },
+  /** Gets the edit journal of a task ready to be replayed. */
+  'timeline.open': { request: TimelineRefSchema.extend({ jobId: z.string() }), response: TimelineSchema },
+  'timeline.steps': { request: TimelineRefSchema.extend(page), response: z.array(TimelineStepSchema) },
+  /** The state after a line of the journal, as what changed since the one that the window has; 0 is the empty draft. */
+  'timeline.state': { request: TimelineRefSchema.extend({ position: z.int().nonnegative(), since: z.int().nonnegative().default(0) }), response: TimelineStateSchema },
+  /** Makes the draft what it was after a line of the journal, by one edit; answers the journal's last line. */
+  'timeline.restore': { request: TimelineRefSchema.extend({ position: z.int().nonnegative() }), response: z.object({ journalSeq: z.int().nonnegative() }) },
   'revisions.get': { request: z.object({ revisionId: RevisionIdSchema }), response: RevisionSchema },
 
   /** Fetches the image of a task now, ahead of the queue; answers when it is cached. */

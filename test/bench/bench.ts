@@ -15,10 +15,11 @@ import { prefetchImages } from './prefetchImages.ts'
 import { pushSubmissions } from './pushSubmissions.ts'
 import { queueQuery } from './queueQuery.ts'
 import { machineLine, printTable, sentenceOf } from './report.ts'
+import { timeTravel } from './timeTravel.ts'
 
 // Beside the checkout and not under /tmp, which may be memory: a floor that reaches no disk would prove nothing.
 const FOLDER = resolve(import.meta.dirname, '../../out/bench')
-const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'drain'] as const
+const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'drain'] as const
 type Part = (typeof PARTS)[number]
 
 /** Hours at its full size, so it is measured only when it is asked for. */
@@ -52,6 +53,7 @@ function benchmarks({ prefetchMib, drain: amount }: ReturnType<typeof readOption
     start: async (folder) => [await coldStart(manyTasks(), folder)],
     next: async (folder) => [await nextTask(folder)],
     push: async (folder) => [await pushSubmissions(folder)],
+    timetravel: timeTravel,
     drain: (folder) => drain(folder, amount),
     prefetch: async (folder) => [await prefetchImages(folder, prefetchMib)],
   }

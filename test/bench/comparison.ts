@@ -1,5 +1,5 @@
-/** What a ratio should be: of times at most, or of speeds at least. */
-export type Goal = { kind: 'timeAtMost'; ratio: number } | { kind: 'speedAtLeast'; ratio: number }
+/** What a ratio should be, of times at most or of speeds at least; or what not even the slowest round should take longer than. */
+export type Goal = { kind: 'timeAtMost'; ratio: number } | { kind: 'speedAtLeast'; ratio: number } | { kind: 'slowestWithin'; ms: number }
 
 /** Fieldmark's times against those of a floor: the least that the same machine could do it in, measured in the same run. */
 export interface Comparison {

@@ -14,7 +14,7 @@ const CORNERS = 24
 
 /** One edit on its way to the disk, as the engine does it: validated, then journal, record and task in one transaction. */
 export async function editCommit(workspace: string, folder: string): Promise<Comparison> {
-  const edits = Array.from({ length: ROUNDS }, (_, round) => editOf(round))
+  const edits = Array.from({ length: ROUNDS }, (_, round) => polygonEdit(round))
   const bare = openBare(join(folder, 'bare.db'))
   const insert = bare.prepare('INSERT INTO lines (line) VALUES (?)')
   const times = await withWorkspace(workspace, (context) => inTurns(ROUNDS,
@@ -40,8 +40,8 @@ function openBare(file: string): InstanceType<typeof Database> {
   return db
 }
 
-/** A polygon is drawn, then one of its corners is moved. */
-function editOf(round: number): DraftDiff {
+/** In even rounds a polygon is drawn, in odd ones one of its corners is moved. */
+export function polygonEdit(round: number): DraftDiff {
   const drawn = polygon(round - (round % 2), 0)
   return round % 2 === 0 ? adding(drawn) : updating(drawn, polygon(round - 1, 3))
 }

@@ -36,7 +36,7 @@ export function sentenceOf(comparison: Comparison): string {
 function lineOf({ fieldmark, floor, amount, goal }: Comparison) {
   return {
     fieldmark: timeOf(fieldmark, amount), p95: p95Of(fieldmark), floor: timeOf(floor.times, amount), 'floor p95': p95Of(floor.times),
-    ratio: ratioOf(fieldmark, floor.times, goal).toFixed(2), goal: goal ? goalOf(goal, ratioOf(fieldmark, floor.times, goal)) : '', rounds: fieldmark.length,
+    ratio: ratioOf(fieldmark, floor.times, goal).toFixed(2), goal: goal ? goalOf(goal, ratioOf(fieldmark, floor.times, goal), fieldmark) : '', rounds: fieldmark.length,
   }
 }
 
@@ -58,10 +58,14 @@ function ratioOf(fieldmark: readonly number[], floor: readonly number[], goal: G
   return goal?.kind === 'speedAtLeast' ? 1 / ratio : ratio
 }
 
-function goalOf(goal: Goal, ratio: number): string {
+function goalOf(goal: Goal, ratio: number, times: readonly number[]): string {
   switch (goal.kind) {
     case 'timeAtMost': return `≤ ${goal.ratio}x ${ratio <= goal.ratio ? 'met' : 'MISSED'}`
     case 'speedAtLeast': return `≥ ${goal.ratio}x ${ratio >= goal.ratio ? 'met' : 'MISSED'}`
+    case 'slowestWithin': {
+      const slowest = Math.max(...times)
+      return `slowest ${milliseconds(slowest)} ≤ ${goal.ms} ms ${slowest <= goal.ms ? 'met' : 'MISSED'}`
+    }
     default: return assertNever(goal, 'goal')
   }
 }

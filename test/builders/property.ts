@@ -8,3 +8,9 @@ export function holds<Ts>(name: string, property: fc.IProperty<Ts>, numRuns = 20
   console.info(`seed ${seed} · ${name} (repeat with FIELDMARK_SEED=${seed})`)
   fc.assert(property, { seed, numRuns })
 }
+
+/** As `holds`, for a property that waits for something. */
+export async function holdsInTime<Ts>(name: string, property: fc.IAsyncProperty<Ts>, numRuns = 200): Promise<void> {
+  console.info(`seed ${seed} · ${name} (repeat with FIELDMARK_SEED=${seed})`)
+  await fc.assert(property, { seed, numRuns })
+}

@@ -9,6 +9,7 @@ import { syncHandlers } from './handlers/sync.ts'
 import type { SyncControl } from './handlers/sync.ts'
 import { taskHandlers } from './handlers/tasks.ts'
 import type { TaskPorts } from './handlers/tasks.ts'
+import { timelineHandlers } from './handlers/timeline.ts'
 import { versionHandlers } from './handlers/versions.ts'
 import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
@@ -23,6 +24,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...workspaceHandlers({ ...ports, db }),
     ...taskHandlers(ports),
     ...historyHandlers({ db }),
+    ...timelineHandlers(ports),
     ...syncHandlers(ports),
     ...versionHandlers({ ...ports, fetchVersions: (taskId) => ports.control.fetchVersions(taskId) }),
     ...jobHandlers(ports),

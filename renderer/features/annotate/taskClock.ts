@@ -1,5 +1,4 @@
-/** After this long without a sign of the person, time no longer counts; milliseconds. */
-export const IDLE_MS = 60_000
+import { IDLE_MS } from '../../../shared/domain/journal.ts'
 
 /** Counts active time on a task: it runs while there are signs of work, and stops when they stay away or the window is hidden. */
 export class TaskClock {

@@ -16,7 +16,17 @@ interface Row { seq: number; kind: string; name: string | null; target: number |
 /** The whole journal of a task, oldest line first. */
 export function readJournal(db: WorkDatabase, taskId: TaskId): JournalEntry[] {
   return sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? ORDER BY seq').all(taskId)
-    .map(({ diff, name, target, ...row }) => JournalEntrySchema.parse({ ...row, diff: JSON.parse(diff) as unknown, ...(name === null ? { target } : { name }) }))
+    .map(toEntry)
+}
+
+/** A run of a task's journal after line `after`, with how many characters each line's change takes. */
+export function readJournalRun(db: WorkDatabase, taskId: TaskId, after: number, limit: number): { entry: JournalEntry; size: number }[] {
+  return sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? AND seq > ? ORDER BY seq LIMIT ?').all(taskId, after, limit)
+    .map((row) => ({ entry: toEntry(row), size: row.diff.length }))
+}
+
+function toEntry({ diff, name, target, ...row }: Row): JournalEntry {
+  return JournalEntrySchema.parse({ ...row, diff: JSON.parse(diff) as unknown, ...(name === null ? { target } : { name }) })
 }
 
 /** The journal's lines without what they changed: all that the undo and redo stacks are made of. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IDLE_MS, TaskClock } from '../../../../renderer/features/annotate/taskClock.ts'
+import { TaskClock } from '../../../../renderer/features/annotate/taskClock.ts'
+import { IDLE_MS } from '../../../../shared/domain/journal.ts'
 
 function clockAt(total = 0) {
   let now = 0
