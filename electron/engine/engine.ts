@@ -13,7 +13,7 @@ import { auditEpochs } from './db/repositories/auditLog.ts'
 import { cachedObjects } from './cachedObjects.ts'
 import { isImageNeeded } from './db/repositories/assets.ts'
 import { readMeta } from './db/repositories/meta.ts'
-import { stopWriting } from './db/transaction.ts'
+import { onWriteProblem, stopWriting } from './db/transaction.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
 import { openContext } from './openContext.ts'
 import { highWaterMarkFile } from './openStore.ts'
@@ -91,6 +91,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   }))
   const sync = openSync(config, context, remote, cache.images, random, upkeep)
   wake = (reason) => { sync.wake(reason) }
+  onWriteProblem(context.db, () => { note(() => { sync.tellStatus() }) })
   const assistance = openAssistance(config, context, cache.images.images)
   const handlers = createHandlers({
     assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
@@ -155,15 +156,16 @@ function diagnosticsOf(upkeep: Upkeep, remote: () => { status: SyncStatus; clock
     bundle: (directory, signal) => upkeep.bundle(remote(), directory, signal),
     makeBackup: () => upkeep.backups.make(),
     listBackups: () => upkeep.backups.list(),
+    workSinceBackup: (name) => upkeep.backups.workSince(name),
   }
 }
 
-/** What happens to an image is noted where that is possible; on a full disk it is found out again later. */
+/** What happens is noted where that is possible; on a full or failing disk it is found out again later. */
 function note(write: () => void): void {
   try {
     write()
   } catch (error) {
-    console.error('An image could not be noted:', error)
+    console.error('This could not be noted:', error)
   }
 }
 

@@ -7,7 +7,8 @@ import { useViewStore } from './viewStore.ts'
 
 /** What the person opens a workspace from. */
 export type WorkspaceChoice = { kind: 'folder'; path: string } | { kind: 'orchestrator'; request: ConnectRequest } | { kind: 'backup'; name: string }
-export type OpenWorkspace = (choice: WorkspaceChoice) => Promise<Session>
+/** Answers what is open then; undefined when the person stayed. */
+export type OpenWorkspace = (choice: WorkspaceChoice) => Promise<Session | undefined>
 
 /** Follows the session of the main process and asks for a port whenever there is an engine, also one that was started again. */
 export function useSession(desktop: Desktop, engine: EngineClient) {

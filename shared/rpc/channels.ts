@@ -5,7 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
-import { BackupRowSchema, DiagnosticsReportSchema } from './diagnostics.ts'
+import { BackupRowSchema, DiagnosticsReportSchema, WorkSinceSchema } from './diagnostics.ts'
 import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
@@ -123,6 +123,8 @@ export const CHANNELS = {
   'diagnostics.bundle': { request: z.object({ jobId: z.string(), directory: z.string().min(1) }), response: z.object({ file: z.string() }) },
   /** Backups of the work database, newest first, each checked. The main process restores one, because the engine starts anew with it. */
   'backups.list': { request: nothing, response: z.array(BackupRowSchema) },
+  /** What was done since a backup, by its name: what going back to it would take out of use. */
+  'backups.since': { request: z.object({ name: z.string() }), response: WorkSinceSchema },
   'backups.make': { request: nothing, response: BackupRowSchema },
   'jobs.cancel': { request: z.object({ jobId: z.string() }), response: nothing },
 } as const

@@ -5,6 +5,10 @@ import { InstantSchema } from '../domain/ids.ts'
 export const BackupRowSchema = z.object({ name: z.string(), at: InstantSchema, bytes: z.number(), sound: z.boolean() })
 export type BackupRow = z.infer<typeof BackupRowSchema>
 
+/** What was done since a backup was made: tasks edited and not submitted, and results that the orchestrator does not hold, or does. */
+export const WorkSinceSchema = z.object({ edited: z.int().nonnegative(), unsent: z.int().nonnegative(), sent: z.int().nonnegative() })
+export type WorkSince = z.infer<typeof WorkSinceSchema>
+
 const DatabaseReportSchema = z.object({
   name: z.string(), path: z.string(), bytes: z.number(), logBytes: z.number(),
   settings: z.record(z.string(), z.string()),

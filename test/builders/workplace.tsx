@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { useEngine } from '../../renderer/bridge/EngineContext.tsx'
+import { AnnotateModel } from '../../renderer/features/annotate/annotateModel.ts'
 import { AnnotateView } from '../../renderer/features/annotate/AnnotateView.tsx'
 import type { SubmissionId, TaskId } from '../../shared/domain/ids.ts'
 import type { OpenTask, SubmitResult } from '../../shared/rpc/openTask.ts'
@@ -41,7 +43,9 @@ const query = TaskQuerySchema.parse({})
 /** The workplace on its own, walking from task to task. */
 export function Annotate({ start = 'task-1' }: { start?: string }) {
   const [taskId, setTaskId] = useState(start as TaskId)
-  return <AnnotateView taskId={taskId} query={query} onAnnotate={setTaskId} onLeave={() => {}} />
+  const engine = useEngine()
+  const [model] = useState(() => new AnnotateModel(engine))
+  return <AnnotateView model={model} taskId={taskId} query={query} onAnnotate={setTaskId} onLeave={() => {}} />
 }
 
 /** A draft with two faces, of which the first lacks a required attribute. */

@@ -111,9 +111,14 @@ test('a full disk is told, and what was not saved stays on the screen until ther
     await fill(filler)
     for (let index = 0; index < 30; index++) await app.annotate.draw({ kind: 'rectangle', classKey: '1', from: [0.5, 0.5], to: [0.6, 0.6 + index / 100] })
     await expect(app.window.getByText(/^Not saved: /)).toBeVisible({ timeout: 20_000 })
+    await expect(app.window.getByRole('button', { name: /^Sync: Not saving: disk full/ })).toBeVisible()
+    // Nothing is given up silently, whatever the window shows.
+    await app.goTo('Diagnostics')
+    await app.screenshot(test.info().outputPath('full.png'))
     await app.window.evaluate(() => window.close())
     const question = app.window.getByRole('dialog', { name: 'Close without saving?' })
     await question.getByRole('button', { name: 'Keep open' }).click()
+    await app.goTo('Annotate')
     await rm(filler)
     // It tries again by itself, after half a minute at the latest.
     await app.annotate.waitUntilSaved(45_000)

@@ -5,6 +5,11 @@ import type { WorkDatabase } from './sqlite.ts'
 /** Connections that must not be written any more: after a failed fsync nobody knows what the disk holds. */
 const stopped = new WeakSet<WorkDatabase>()
 
+/** Why nothing can be stored at the moment. */
+export type WriteProblem = 'diskFull' | 'readOnly' | 'databaseDamaged'
+const problems = new WeakMap<WorkDatabase, WriteProblem>()
+const problemListeners = new WeakMap<WorkDatabase, (() => void)[]>()
+
 const listeners = new WeakMap<WorkDatabase, (() => void)[]>()
 const stopListeners = new WeakMap<WorkDatabase, ((detail: string) => void)[]>()
 
@@ -18,10 +23,28 @@ export function onStopped(db: WorkDatabase, listener: (detail: string) => void):
   stopListeners.set(db, [...(stopListeners.get(db) ?? []), listener])
 }
 
+/** Why the last transaction could not be stored; undefined when it was, or none was tried. */
+export function writeProblem(db: WorkDatabase): WriteProblem | undefined {
+  return problems.get(db)
+}
+
+/** Calls `listener` when `writeProblem` is another one, or none any more. */
+export function onWriteProblem(db: WorkDatabase, listener: () => void): void {
+  problemListeners.set(db, [...(problemListeners.get(db) ?? []), listener])
+}
+
+function noteWriteProblem(db: WorkDatabase, problem: WriteProblem | undefined): void {
+  if (problems.get(db) === problem) return
+  if (problem === undefined) problems.delete(db)
+  else problems.set(db, problem)
+  for (const listener of problemListeners.get(db) ?? []) listener()
+}
+
 /** Lets nothing be written any more, because what the file holds cannot be trusted. */
 export function stopWriting(db: WorkDatabase, detail: string): void {
   if (stopped.has(db)) return
   stopped.add(db)
+  noteWriteProblem(db, 'databaseDamaged')
   for (const listener of stopListeners.get(db) ?? []) listener(detail)
 }
 
@@ -49,21 +72,26 @@ export function inTransaction<T>(db: WorkDatabase, work: () => T): T {
     const failure = asStorageFailure(error)
     if (failure === undefined) throw error
     if (failure.code === 'databaseDamaged') stopWriting(db, failure.message)
+    else noteWriteProblem(db, problemOf(error))
     throw failure
   } finally {
-    if (committed) for (const listener of listeners.get(db) ?? []) listener()
+    if (committed) {
+      noteWriteProblem(db, undefined)
+      for (const listener of listeners.get(db) ?? []) listener()
+    }
   }
 }
 
 /** What a SQLite error means to the person, or undefined when it is a bug of ours. */
 export function asStorageFailure(error: unknown): RpcError | undefined {
+  const problem = problemOf(error)
+  return problem && new RpcError(problem, `${sqliteCode(error)}: ${error instanceof Error ? error.message : ''}`, { cause: error })
+}
+
+function problemOf(error: unknown): WriteProblem | undefined {
   const code = sqliteCode(error)
-  if (code === undefined) return undefined
-  const detail = `${code}: ${error instanceof Error ? error.message : ''}`
-  if (code === 'SQLITE_FULL') return new RpcError('diskFull', detail, { cause: error })
-  if (code.startsWith('SQLITE_READONLY')) return new RpcError('readOnly', detail, { cause: error })
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new RpcError('databaseDamaged', detail, { cause: error })
-  }
+  if (code === 'SQLITE_FULL') return 'diskFull'
+  if (code?.startsWith('SQLITE_READONLY')) return 'readOnly'
+  if (code?.startsWith('SQLITE_IOERR') || code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'databaseDamaged'
   return undefined
 }

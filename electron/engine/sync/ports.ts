@@ -105,6 +105,8 @@ export interface SyncStore {
   /** Earliest `nextAttemptAt` among waiting items, or undefined when the outbox is empty. */
   nextDueAt(): number | undefined
   outboxCounts(): { waiting: number; dead: number }
+  /** Why nothing can be stored at the moment, as the last attempt showed. */
+  writeProblem(): 'diskFull' | 'readOnly' | 'databaseDamaged' | undefined
   submissionBytes(submissionId: SubmissionId): Uint8Array
   markBlobStored(submissionId: SubmissionId): void
   /** Verifies hash and signature, stores the receipt, removes the item, sets the task's standing, writes the audit entry. @throws when hashes differ. */

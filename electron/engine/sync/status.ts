@@ -18,17 +18,19 @@ export interface RoundFacts {
   refused: { at: Instant; kind: 'recordRefused'; message: string } | undefined
 }
 
-export interface SyncFacts extends RoundFacts { workOffline: boolean }
+/** `notStoring`: the store cannot be written, and why. */
+export interface SyncFacts extends RoundFacts { workOffline: boolean; notStoring: ReturnType<SyncStore['writeProblem']> }
 
 /** What there is to send. */
 export interface SyncLoad { waiting: number; dead: number; auditBacklog: number }
 
 /**
- * One word for where sync stands, never better than the truth: the first that applies of what the person chose, what needs them, what is
- * out of reach, what is under way and what waits. `settled` is the word for nothing of these.
+ * One word for where sync stands, never better than the truth: the first that applies of what cannot be saved, what the person chose, what needs them,
+ * what is out of reach, what is under way and what waits. `settled` is the word for nothing of these.
  */
 export function phaseOf(facts: SyncFacts, load: SyncLoad, settled: 'synced' | 'local'): SyncPhase {
   const isUnfinished = load.waiting > 0 || load.auditBacklog > 0 || !facts.lastPullWorked
+  if (facts.notStoring !== undefined) return facts.notStoring === 'diskFull' ? 'diskFull' : 'notSaving'
   if (facts.workOffline) return 'workOffline'
   if (facts.link === 'unauthorized') return 'unauthorized'
   if (load.dead > 0 || facts.needsAttention) return 'attention'

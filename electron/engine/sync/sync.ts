@@ -53,6 +53,8 @@ export interface Sync {
   /** The person agrees that the next pull takes many tasks away. */
   confirmRemovals(): void
   status(): SyncStatus
+  /** Tells the status anew, if it is another: something outside of sync changed it. */
+  tellStatus(): void
   transfers(): Transfer[]
   prefetch: {
     start(): void
@@ -121,7 +123,7 @@ class SyncEngine implements Sync {
   }
 
   constructor(options: SyncOptions) {
-    const tell = () => this.#tell()
+    const tell = () => this.tellStatus()
     this.#options = options
     this.#workOffline = options.workOffline
     this.#board = createTransferBoard(options.onTransfers)
@@ -153,7 +155,7 @@ class SyncEngine implements Sync {
     // What was under way when the computer fell asleep hangs on a dead connection.
     if (reason === 'resume') this.#rounds.abort('The computer slept')
     this.#scheduler.wake(reason)
-    this.#tell()
+    this.tellStatus()
   }
 
   async syncOnce(): Promise<void> {
@@ -174,7 +176,7 @@ class SyncEngine implements Sync {
     this.#bandwidth.setLimit(limits.bytesPerSecond)
     if (limits.metered && this.#prefetchIs === 'automatic') void this.#prefetch.cancel()
     else if (this.#isStarted) this.#prefetchInBackground()
-    this.#tell()
+    this.tellStatus()
   }
 
   linkRate(): number | undefined {
@@ -192,7 +194,7 @@ class SyncEngine implements Sync {
     const lastError = facts.lastError ?? this.#prefetch.problem() ?? facts.refused
     const waitsForMetered = this.#limits.metered && this.#prefetchIs === 'automatic'
     const prefetch = { ...this.#prefetch.state(), ...cache.usage(), ...(waitsForMetered && { waitsForMetered }) }
-    return statusOf({ ...facts, lastError, workOffline: this.#workOffline }, store, prefetch, settled)
+    return statusOf({ ...facts, lastError, workOffline: this.#workOffline, notStoring: store.writeProblem() }, store, prefetch, settled)
   }
 
   transfers(): Transfer[] {
@@ -233,11 +235,11 @@ class SyncEngine implements Sync {
   #askedIsDone(): void {
     if (this.#prefetchIs !== 'asked' || this.#prefetch.state().running || this.#prefetch.state().goalDays !== undefined) return
     this.#prefetchIs = 'automatic'
-    this.#tell()
+    this.tellStatus()
     this.#prefetchInBackground()
   }
 
-  #tell(): void {
+  tellStatus(): void {
     if (this.#ended.signal.aborted) return
     const status = this.status()
     const told = JSON.stringify(status)

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
-import type { BackupRow } from '../../../shared/rpc/diagnostics.ts'
+import type { BackupRow, WorkSince } from '../../../shared/rpc/diagnostics.ts'
 import { instantOf } from '../../../shared/domain/ids.ts'
+import { RpcError } from '../../../shared/rpc/errors.ts'
 import { backUp, listBackups, UnsoundBackupError, type Backup } from '../db/backup.ts'
 import { checkInThread, isSound } from '../db/checkCopy.ts'
+import { workSince } from '../db/repositories/workSince.ts'
 import { isStopped, onCommit, stopWriting } from '../db/transaction.ts'
 import type { WorkContext } from './context.ts'
 
@@ -15,6 +17,8 @@ export interface Backups {
   list(): Promise<BackupRow[]>
   /** Makes one now. @throws UnsoundBackupError when the database is damaged: it is not written any more then. */
   make(): Promise<BackupRow>
+  /** What was done since a backup was made. @throws RpcError notFound. */
+  workSince(name: string): WorkSince
   /** Makes a last one if anything changed, and no more. */
   close(): Promise<void>
 }
@@ -53,6 +57,11 @@ export function keepBackups({ db, clock }: Pick<WorkContext, 'db' | 'clock'>, fo
       if (made === undefined) throw new Error('The backup is gone')
       sound.set(made.name, true)
       return rowOf(made, true)
+    },
+    workSince(name) {
+      const backup = listBackups(folder).find((each) => each.name === name)
+      if (backup === undefined) throw new RpcError('notFound', `There is no backup ${name}`)
+      return workSince(db, instantOf(backup.at))
     },
     async close() {
       clearInterval(timer)

@@ -5,7 +5,7 @@ import { dueItems, markBlobStored, nextDueAt, outboxCounts, postpone } from '../
 import { missingVersions } from '../db/repositories/remoteRevisions.ts'
 import { submissionBytes } from '../db/repositories/submissions.ts'
 import { countActive } from '../db/repositories/tasks.ts'
-import { inTransaction } from '../db/transaction.ts'
+import { inTransaction, writeProblem } from '../db/transaction.ts'
 import { acceptReceipt } from './acceptReceipt.ts'
 import { applyPull } from './applyPull.ts'
 import { recordAuditFork } from './auditFork.ts'
@@ -23,6 +23,7 @@ export function createSyncStore(context: WorkContext): SyncStore {
     dueOutbox: (now, limit) => dueItems(db, now, limit),
     nextDueAt: () => nextDueAt(db),
     outboxCounts: () => outboxCounts(db),
+    writeProblem: () => writeProblem(db),
     submissionBytes: (id) => submissionBytes(db, id),
     markBlobStored: (id) => { inTransaction(db, () => { markBlobStored(db, id) }) },
     acceptReceipt: (receipt) => { acceptReceipt(context, receipt) },

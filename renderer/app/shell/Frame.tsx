@@ -1,6 +1,9 @@
-import { Activity, useMemo } from 'react'
+import { Activity, useCallback, useMemo, useState } from 'react'
 import type { Desktop } from '../../bridge/preloadApi.ts'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import { AnnotateModel } from '../../features/annotate/annotateModel.ts'
 import { AnnotateView } from '../../features/annotate/AnnotateView.tsx'
+import { useCloseGuard, useWhenStored } from '../../features/annotate/keepEdits.ts'
 import { DiagnosticsView } from '../../features/diagnostics/DiagnosticsView.tsx'
 import { HistoryView } from '../../features/history/HistoryView.tsx'
 import { KeymapProvider } from '../../features/common/hotkeys/KeymapContext.tsx'
@@ -14,7 +17,7 @@ import { HelpOverlay } from '../help/HelpOverlay.tsx'
 import { CommandPalette } from '../palette/CommandPalette.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { useSettings } from '../settings/useSettings.ts'
-import type { OpenWorkspace } from '../useSession.ts'
+import type { OpenWorkspace, WorkspaceChoice } from '../useSession.ts'
 import { useViewStore } from '../viewStore.ts'
 import { AppKeys } from './AppKeys.tsx'
 import { NoticeBars } from './NoticeBars.tsx'
@@ -25,6 +28,11 @@ import classes from './Frame.module.css'
 /** The window around the views: the rail at the left, notices above, the status bar below. */
 export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
   const { dialog, setDialog } = useViewStore()
+  const engine = useEngine()
+  const [model] = useState(() => new AnnotateModel(engine))
+  useCloseGuard(model)
+  const whenStored = useWhenStored(model)
+  const openAnother = useCallback((choice: WorkspaceChoice) => whenStored(() => onOpen(choice)), [whenStored, onOpen])
   const settings = useSettings()
   const hotkeys = settings.settings?.hotkeys ?? DEFAULT_SETTINGS.hotkeys
   // A new keymap means new commands: it is made only for new settings.
@@ -37,10 +45,10 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
         <NoticeBars />
         <main className={classes.main}>
           <ErrorBoundary>
-            <CurrentView desktop={desktop} onOpen={onOpen} />
+            <CurrentView desktop={desktop} model={model} onOpen={openAnother} />
           </ErrorBoundary>
         </main>
-        <StatusBar desktop={desktop} onOpen={onOpen} />
+        <StatusBar desktop={desktop} onOpen={openAnother} />
         <SettingsDialog chooseModelFile={() => desktop.chooseModelFile()} opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
         <CommandPalette opened={dialog === 'palette'} onClose={closePalette} />
         <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
@@ -55,13 +63,13 @@ function closePalette(): void {
   if (dialog === 'palette') setDialog(undefined)
 }
 
-function CurrentView({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
+function CurrentView({ desktop, model, onOpen }: { desktop: Desktop; model: AnnotateModel; onOpen: OpenWorkspace }) {
   const { view, taskId, query, show, choose, annotate, setQuery } = useViewStore()
   return (
     <>
       {/* Kept while other views are shown: the open task, its tool and its place in the image stay as they were. */}
       <Activity mode={view === 'annotate' ? 'visible' : 'hidden'}>
-        <AnnotateView taskId={taskId} query={query} onAnnotate={annotate} onLeave={() => show('queue')} />
+        <AnnotateView model={model} taskId={taskId} query={query} onAnnotate={annotate} onLeave={() => show('queue')} />
       </Activity>
       {view === 'queue' && (
         <QueueView query={query} onQueryChange={setQuery} chosen={taskId} onChoose={choose} onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />

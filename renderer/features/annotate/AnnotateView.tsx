@@ -7,12 +7,14 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
-import { AnnotateModel } from './annotateModel.ts'
+import type { AnnotateModel } from './annotateModel.ts'
 import { nextToDo } from './nextToDo.ts'
 import { TaskView } from './TaskView.tsx'
 import classes from './AnnotateView.module.css'
 
 interface AnnotateViewProps {
+  /** Which task is open, also while another view is shown. */
+  model: AnnotateModel
   taskId: TaskId | undefined
   /** The order along which next and previous walk. */
   query: TaskQuery
@@ -21,9 +23,8 @@ interface AnnotateViewProps {
 }
 
 /** The workplace: one task's image, tools and labels. */
-export function AnnotateView({ taskId, query, onAnnotate, onLeave }: AnnotateViewProps) {
+export function AnnotateView({ model, taskId, query, onAnnotate, onLeave }: AnnotateViewProps) {
   const engine = useEngine()
-  const [model] = useState(() => new AnnotateModel(engine))
   const phase = useStore(model.state)
   const [done, setDone] = useState(false)
 
@@ -53,7 +54,7 @@ export function AnnotateView({ taskId, query, onAnnotate, onLeave }: AnnotateVie
   )
 }
 
-function NoTask({ query, onAnnotate, onLeave }: Omit<AnnotateViewProps, 'taskId'>) {
+function NoTask({ query, onAnnotate, onLeave }: Omit<AnnotateViewProps, 'model' | 'taskId'>) {
   const { t } = useTranslation()
   const engine = useEngine()
   const [nothing, setNothing] = useState(false)

@@ -27,7 +27,6 @@ import { ToolBar } from './ToolBar.tsx'
 import { nextToDo } from './nextToDo.ts'
 import { useAnnotateKeys } from './useAnnotateKeys.ts'
 import { useAnnotatePalette } from './useAnnotatePalette.ts'
-import { useCloseGuard } from './useCloseGuard.ts'
 import { useDecodeAhead } from './useDecodeAhead.ts'
 import { useNeighbours } from './useNeighbours.ts'
 import { useSessionState } from './useSessionState.ts'
@@ -64,7 +63,6 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   const host = useRef<HTMLDivElement>(null)
   const lease = useLease(task.task.id)
   useTaskClock(session.clock)
-  useCloseGuard(session.sender)
 
   const go = (taskId: TaskId | undefined) => {
     if (taskId === undefined) return false

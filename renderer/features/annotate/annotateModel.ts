@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { UNADJUSTED } from '../../editor/store/adjustments.ts'
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { JournalSender } from './journalSender.ts'
 import { createSession, type KeptView, type SessionContext, type TaskSession } from './session.ts'
 
 export type AnnotatePhase =
@@ -33,9 +34,28 @@ export class AnnotateModel {
   async reload(): Promise<void> {
     const taskId = this.#wanted
     if (taskId === undefined) return
-    const phase = this.state.getState()
-    if (phase.kind === 'open') phase.session.sender.discard()
+    this.giveUp()
     await this.#load(taskId)
+  }
+
+  /** How many edits of the open task are not known to be stored. */
+  get unsaved(): number {
+    return this.#sender?.unsaved ?? 0
+  }
+
+  /** Answers true when every edit is stored, false when the next attempt fails. */
+  flush(): Promise<boolean> {
+    return this.#sender?.flush() ?? Promise.resolve(true)
+  }
+
+  /** Gives up the edits that could not be stored, by the person's decision. */
+  giveUp(): void {
+    this.#sender?.discard()
+  }
+
+  get #sender(): JournalSender | undefined {
+    const phase = this.state.getState()
+    return phase.kind === 'open' ? phase.session.sender : undefined
   }
 
   /** Leaves the task without opening another. */

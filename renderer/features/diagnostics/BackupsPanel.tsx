@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button, List, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import { IconDatabaseExport, IconDatabaseOff, IconDatabaseSearch } from '@tabler/icons-react'
@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
-import type { BackupRow } from '../../../shared/rpc/diagnostics.ts'
+import type { BackupRow, WorkSince } from '../../../shared/rpc/diagnostics.ts'
 import { describeError } from '../common/describeError.ts'
 import { DataTable } from '../common/DataTable.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
@@ -17,11 +17,14 @@ import classes from './DiagnosticsView.module.css'
 export function BackupsPanel({ onRestore }: { onRestore: (name: string) => Promise<unknown> }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const engine = useEngine()
   const backups = useEngineData('backups.list', {}, ['engine.notice'])
   const tell = (error: unknown) => notifications.show({ color: 'red', title: t('diagnostics.backupFailed'), message: describeError(t, error) })
-  const ask = ({ name, at }: BackupRow) => {
+  const ask = async ({ name, at }: BackupRow) => {
+    // A database that is damaged may not be able to tell.
+    const since = await engine.request('backups.since', { name }).catch(() => undefined)
     modals.openConfirmModal({
-      title: t('diagnostics.restoreTitle', { time: format.dateTime(at) }), children: <Text size="sm">{t('diagnostics.restoreText')}</Text>,
+      title: t('diagnostics.restoreTitle', { time: format.dateTime(at) }), children: <WhatRestoreDoes since={since} />,
       labels: { confirm: t('diagnostics.restoreConfirm'), cancel: t('common.cancel') }, confirmProps: { color: 'red' },
       onConfirm: () => void onRestore(name).catch(tell),
     })
@@ -45,12 +48,31 @@ export function BackupsPanel({ onRestore }: { onRestore: (name: string) => Promi
             { title: t('diagnostics.columns.file'), cell: ({ name }) => <code data-selectable>{name}</code> },
             {
               title: t('diagnostics.columns.action'), align: 'right',
-              cell: (row) => <Button size="compact-xs" variant="default" disabled={!row.sound} onClick={() => ask(row)}>{t('diagnostics.restore')}</Button>,
+              cell: (row) => <Button size="compact-xs" variant="default" disabled={!row.sound} onClick={() => void ask(row)}>{t('diagnostics.restore')}</Button>,
             },
           ]}
         />
       )}
     </>
+  )
+}
+
+/** What going back takes out of use, in numbers where they are known. */
+function WhatRestoreDoes({ since }: { since: WorkSince | undefined }) {
+  const { t } = useTranslation()
+  const lines = since === undefined ? [t('diagnostics.restoreSince.unknown')] : [
+    ...(since.edited > 0 ? [t('diagnostics.restoreSince.edited', { count: since.edited })] : []),
+    ...(since.unsent > 0 ? [t('diagnostics.restoreSince.unsent', { count: since.unsent })] : []),
+    ...(since.sent > 0 ? [t('diagnostics.restoreSince.sent', { count: since.sent })] : []),
+  ]
+  const isLosing = since === undefined || since.edited + since.unsent > 0
+  return (
+    <Stack gap="xs">
+      {lines.length === 0 ? <Text size="sm">{t('diagnostics.restoreSince.nothing')}</Text> : (
+        <List size="sm">{lines.map((line) => <List.Item key={line}>{line}</List.Item>)}</List>
+      )}
+      <Text size="sm">{t('diagnostics.restoreText')}{isLosing && ` ${t('diagnostics.restoreSince.export')}`}</Text>
+    </Stack>
   )
 }
 

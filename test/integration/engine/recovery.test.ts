@@ -58,6 +58,20 @@ describe('a backup', () => {
     expect(await restored.call('verify.run', { jobId: 'verify' })).toMatchObject({ audit: { faults: [{ kind: 'cutTail', epoch: 1 }, { kind: 'forked', epoch: 1 }] }, database: { integrity: [] }, revisions: { damaged: [] } })
   })
 
+  it('tells what was done since it was made', async () => {
+    const { engine } = await aLab()
+    const { name } = await engine.call('backups.make', {})
+    const since = () => engine.call('backups.since', { name })
+    expect(await since()).toEqual({ edited: 0, unsent: 0, sent: 0 })
+    await draw(engine, 'one', 'shape-2')
+    expect(await since()).toEqual({ edited: 1, unsent: 0, sent: 0 })
+    await engine.call('tasks.submit', { taskId, timeOnTaskMs: 1000 })
+    expect(await since()).toEqual({ edited: 0, unsent: 1, sent: 0 })
+    await engine.syncOnce()
+    expect(await since()).toEqual({ edited: 0, unsent: 0, sent: 1 })
+    await expect(engine.call('backups.since', { name: 'work-000000000000000.db' })).rejects.toMatchObject({ code: 'notFound' })
+  })
+
   it('that is damaged or unknown is never restored, and changes nothing', async () => {
     const { lab, engine } = await aLab()
     const made = await engine.call('backups.make', {})
@@ -94,6 +108,8 @@ describe('a database that is damaged while it was closed', () => {
     expect(told('engine.notice')).toMatchObject([{ code: 'databaseDamaged' }])
     expect(listen(ailing)('engine.notice')).toMatchObject([{ code: 'databaseDamaged' }])
     await expect(draw(ailing, 'one', 'shape-2')).rejects.toMatchObject({ code: 'databaseDamaged' })
+    expect(told('sync.changed').at(-1)).toMatchObject({ phase: 'notSaving' })
+    expect(await ailing.call('sync.status', {})).toMatchObject({ phase: 'notSaving' })
     expect(await ailing.call('diagnostics.get', {})).toMatchObject({ workspace: { access: 'stopped' }, database: { integrity: { state: 'damaged' } }, backups: [made], errors: [{ source: 'database' }] })
     await ailing.stop()
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Database } from '../../../../electron/engine/db/sqlite.ts'
-import { inTransaction } from '../../../../electron/engine/db/transaction.ts'
+import { inTransaction, onWriteProblem, writeProblem } from '../../../../electron/engine/db/transaction.ts'
 
 function aDatabase() {
   const db = new Database(':memory:')
@@ -28,8 +28,23 @@ describe('inTransaction', () => {
   ])('tells %s as %s and lets the next write try', (code, told) => {
     const db = aDatabase()
     expect(() => inTransaction(db, () => { db.exec('INSERT INTO t VALUES (1)'); throw new Database.SqliteError('x', code) })).toThrow(expect.objectContaining({ code: told }))
+    expect(writeProblem(db)).toBe(told)
     inTransaction(db, () => db.exec('INSERT INTO t VALUES (2)'))
     expect(count(db)).toBe(1)
+    expect(writeProblem(db)).toBeUndefined()
+  })
+
+  it('tells when nothing can be stored any more, and when it can again', () => {
+    const db = aDatabase()
+    const told: unknown[] = []
+    onWriteProblem(db, () => { told.push(writeProblem(db)) })
+    const fail = (code: string) => { expect(() => inTransaction(db, () => { throw new Database.SqliteError('x', code) })).toThrow() }
+    fail('SQLITE_FULL')
+    fail('SQLITE_FULL')
+    inTransaction(db, () => db.exec('INSERT INTO t VALUES (1)'))
+    expect(() => inTransaction(db, () => { throw new Error('no') })).toThrow('no')
+    fail('SQLITE_IOERR_FSYNC')
+    expect(told).toEqual(['diskFull', undefined, 'databaseDamaged'])
   })
 
   it.each(['SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_WRITE', 'SQLITE_CORRUPT'])('writes nothing any more after %s', (code) => {

@@ -28,7 +28,7 @@ function connect(replace: Partial<Handlers> = {}, over: Partial<HandlerPorts> = 
   const ports: HandlerPorts = {
     context: workspace,
     checkpoint: () => undefined,
-    diagnostics: { report: () => Promise.reject(new Error('not asked')), bundle: async () => '/support.zip', makeBackup: () => Promise.reject(new Error('not asked')), listBackups: async () => [] },
+    diagnostics: { report: () => Promise.reject(new Error('not asked')), bundle: async () => '/support.zip', makeBackup: () => Promise.reject(new Error('not asked')), listBackups: async () => [], workSinceBackup: () => ({ edited: 0, unsent: 0, sent: 0 }) },
     imageOf: (asset) => ({ kind: 'whole', url: `fieldmark-data://${asset.id}`, width: asset.width, height: asset.height }),
     onSubmitted: () => { calls.push('submitted') },
     info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada' }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),

@@ -69,6 +69,7 @@ export class FakeStore implements SyncStore {
   nextDueAt(): number | undefined {
     return this.items.size === 0 ? undefined : Math.min(...[...this.items.values()].map((item) => item.nextAttemptAt))
   }
+  readonly writeProblem = () => undefined
   outboxCounts() {
     return { waiting: this.items.size, dead: this.dead.size }
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { phaseOf, type SyncFacts } from '../../../../electron/engine/sync/status.ts'
 
 const facts = (fields: Partial<SyncFacts> = {}): SyncFacts => ({
-  workOffline: false, roundIsRunning: false, lastPullWorked: true, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, refused: undefined, ...fields,
+  workOffline: false, notStoring: undefined, roundIsRunning: false, lastPullWorked: true, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, refused: undefined, ...fields,
 })
 const nothing = { waiting: 0, dead: 0, auditBacklog: 0 }
 
@@ -19,6 +19,9 @@ describe('phase', () => {
     ['attention', facts({ link: 'offline' }), { ...nothing, dead: 1 }],
     ['attention', facts({ needsAttention: true }), nothing],
     ['unauthorized', facts({ link: 'unauthorized' }), { ...nothing, dead: 1 }],
+    ['diskFull', facts({ notStoring: 'diskFull' }), nothing],
+    ['notSaving', facts({ notStoring: 'databaseDamaged', workOffline: true }), nothing],
+    ['notSaving', facts({ notStoring: 'readOnly' }), { ...nothing, waiting: 1 }],
     ['workOffline', facts({ workOffline: true, link: 'unauthorized' }), nothing],
   ] as const)('is %s', (phase, known, load) => {
     expect(phaseOf(known, load, 'synced')).toBe(phase)

@@ -1,14 +1,10 @@
-import '../../../builders/jsdomGaps.ts'
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeEngine, type Handlers } from '../../../builders/fakeEngine.ts'
+import { renderApp as renderAppOver } from '../../../builders/application.tsx'
 import { syncStatus, taskRow } from '../../../builders/windowRecords.ts'
-import { App } from '../../../../renderer/app/App.tsx'
-import { startI18n } from '../../../../renderer/app/i18n/i18n.ts'
 import { useViewStore } from '../../../../renderer/app/viewStore.ts'
-import { EngineClient } from '../../../../renderer/bridge/engineClient.ts'
-import type { Desktop } from '../../../../renderer/bridge/preloadApi.ts'
 import type { Session } from '../../../../shared/rpc/preload.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/rpc/workspace.ts'
 
@@ -34,28 +30,7 @@ function appEngine(over: Handlers = {}): FakeEngine {
   return engine
 }
 
-function renderApp(session: Session, engine = appEngine()) {
-  const client = new EngineClient()
-  let announce: (session: Session) => void = () => {}
-  let current = engine
-  const desktop: Desktop = {
-    session: () => Promise.resolve(session),
-    onSessionChanged: (listener) => { announce = listener },
-    connectEngine: vi.fn(() => client.attach(current.port)),
-    chooseDirectory: () => Promise.resolve('/home/ada/pictures'),
-    chooseModelFile: () => Promise.resolve('/home/ada/sam.encoder.onnx'),
-    openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
-    openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),
-    restoreBackup: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
-    platform: 'linux',
-  }
-  render(<App desktop={desktop} engine={client} i18n={startI18n('en')} />)
-  return {
-    desktop, client,
-    restart: (next: FakeEngine) => act(() => { current = next; announce({ kind: 'workspace' }) }),
-    announce: (next: Session) => act(() => announce(next)),
-  }
-}
+const renderApp = (session: Session, engine = appEngine()) => renderAppOver(session, engine)
 
 beforeEach(() => {
   complaints = []

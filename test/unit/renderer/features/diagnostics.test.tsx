@@ -29,7 +29,7 @@ function aReport(over: Partial<DiagnosticsReport> = {}): DiagnosticsReport {
 
 const diagnosticsEngine = (over: Handlers = {}) => new FakeEngine({
   'diagnostics.get': ({ check }) => aReport(check ? { database: { ...aReport().database, integrity: { state: 'damaged', findings: ['row 3 missing from index'] } } } : {}),
-  'backups.list': () => backups, 'backups.make': () => backups[0] as BackupRow,
+  'backups.list': () => backups, 'backups.since': () => ({ edited: 0, unsent: 0, sent: 0 }), 'backups.make': () => backups[0] as BackupRow,
   ...over,
 })
 
@@ -70,6 +70,20 @@ describe('DiagnosticsView', () => {
     expect(onRestore).not.toHaveBeenCalled()
     await userEvent.click(await screen.findByRole('button', { name: 'Restore' }))
     await waitFor(() => expect(onRestore).toHaveBeenCalledWith('work-000000000000002.db'))
+    engine.close()
+  })
+
+  it.each([
+    ['in numbers', () => ({ edited: 2, unsent: 1, sent: 3 }), [/^2 tasks were edited since and not submitted/, /^1 result was submitted since and is not with the orchestrator/, /^3 results .* come back/, /Export everything unsent/]],
+    ['also when there is nothing', () => ({ edited: 0, unsent: 0, sent: 0 }), ['Nothing was done since this backup.']],
+    ['also when it cannot be counted', () => { throw new RpcError('databaseDamaged', 'SQLITE_CORRUPT') }, [/cannot be counted/, /Export everything unsent/]],
+  ] as const)('says what going back does to the work since then, %s', async (_, since, texts) => {
+    const engine = diagnosticsEngine({ 'backups.since': since })
+    renderFeature(view(), engine)
+    await userEvent.click(await screen.findByRole('tab', { name: 'Backups' }))
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Restore…' }))[0] as HTMLElement)
+    const question = within(await screen.findByRole('dialog', { name: /^Restore the backup of/ }))
+    for (const text of texts) expect(question.getByText(text)).toBeTruthy()
     engine.close()
   })
 

@@ -1,0 +1,33 @@
+import './jsdomGaps.ts'
+import { act, render } from '@testing-library/react'
+import { vi } from 'vitest'
+import { App } from '../../renderer/app/App.tsx'
+import { startI18n } from '../../renderer/app/i18n/i18n.ts'
+import { EngineClient } from '../../renderer/bridge/engineClient.ts'
+import type { Desktop } from '../../renderer/bridge/preloadApi.ts'
+import type { Session } from '../../shared/rpc/preload.ts'
+import type { FakeEngine } from './fakeEngine.ts'
+
+/** The whole window over a fake engine and a desktop that opens whatever it is asked for. */
+export function renderApp(session: Session, engine: FakeEngine) {
+  const client = new EngineClient()
+  let announce: (session: Session) => void = () => {}
+  let current = engine
+  const desktop: Desktop = {
+    session: () => Promise.resolve(session),
+    onSessionChanged: (listener) => { announce = listener },
+    connectEngine: vi.fn(() => client.attach(current.port)),
+    chooseDirectory: () => Promise.resolve('/home/ada/pictures'),
+    chooseModelFile: () => Promise.resolve('/home/ada/sam.encoder.onnx'),
+    openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
+    openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),
+    restoreBackup: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
+    platform: 'linux',
+  }
+  render(<App desktop={desktop} engine={client} i18n={startI18n('en')} />)
+  return {
+    desktop, client,
+    restart: (next: FakeEngine) => act(() => { current = next; announce({ kind: 'workspace' }) }),
+    announce: (next: Session) => act(() => announce(next)),
+  }
+}
