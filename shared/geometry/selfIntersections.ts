@@ -1,3 +1,4 @@
+import Flatbush from 'flatbush'
 import type { Point } from './point.ts'
 import { eachEdge } from './polygon.ts'
 import { distance, segmentCrossing, subtractPoints } from './vector.ts'
@@ -8,22 +9,42 @@ const TOLERANCE = 1e-6
 /** One edge of a ring; `at` is its place among the `count` edges of its ring. */
 interface Edge { readonly ring: number; readonly at: number; readonly count: number; readonly a: Point; readonly b: Point; readonly before: Point; readonly after: Point }
 
+/** With so few edges comparing all of them is quicker than making an index. */
+const FEW_EDGES = 64
+
 /**
  * Where the edges of a polygon's rings cross or run over each other, in image pixels from left to right; none for a polygon whose inside is beyond doubt. Rings that
- * merely touch in a point are in order, so are repeated vertices. Edges are swept from left to right, so that thousands are quick.
+ * merely touch in a point are in order, so are repeated vertices. Only edges whose boxes meet are compared, so that thousands are quick.
  */
 export function selfIntersections(rings: readonly (readonly Point[])[]): Point[] {
-  const edges = rings.flatMap(edgesOf).sort((one, other) => left(one) - left(other))
+  const edges = rings.flatMap(edgesOf)
   const found: Point[] = []
-  let open: Edge[] = []
-  for (const edge of edges) {
-    open = open.filter((other) => right(other) >= left(edge) - TOLERANCE)
-    for (const other of open) {
-      if (!apartVertically(edge, other)) found.push(...meeting(edge, other))
-    }
-    open.push(edge)
-  }
+  const compare = (one: Edge, other: Edge) => { found.push(...meeting(one, other)) }
+  if (edges.length <= FEW_EDGES) eachPair(edges, compare)
+  else eachIndexedPair(edges, compare)
   return withoutRepeats(found)
+}
+
+function eachPair(edges: readonly Edge[], visit: (one: Edge, other: Edge) => void): void {
+  edges.forEach((one, index) => {
+    for (let next = index + 1; next < edges.length; next += 1) {
+      const other = edges[next]
+      if (other !== undefined && boxesTouch(one, other)) visit(one, other)
+    }
+  })
+}
+
+function eachIndexedPair(edges: readonly Edge[], visit: (one: Edge, other: Edge) => void): void {
+  const index = new Flatbush(edges.length)
+  for (const edge of edges) index.add(left(edge), top(edge), right(edge), bottom(edge))
+  index.finish()
+  edges.forEach((edge, place) => {
+    const later = index.search(left(edge) - TOLERANCE, top(edge) - TOLERANCE, right(edge) + TOLERANCE, bottom(edge) + TOLERANCE, (at) => at > place)
+    for (const at of later) {
+      const other = edges[at]
+      if (other !== undefined) visit(edge, other)
+    }
+  })
 }
 
 function edgesOf(ring: readonly Point[], number: number): Edge[] {
@@ -38,10 +59,11 @@ function edgesOf(ring: readonly Point[], number: number): Edge[] {
 
 function left({ a, b }: Edge): number { return Math.min(a[0], b[0]) }
 function right({ a, b }: Edge): number { return Math.max(a[0], b[0]) }
+function top({ a, b }: Edge): number { return Math.min(a[1], b[1]) }
+function bottom({ a, b }: Edge): number { return Math.max(a[1], b[1]) }
 
-function apartVertically(one: Edge, other: Edge): boolean {
-  return Math.min(one.a[1], one.b[1]) > Math.max(other.a[1], other.b[1]) + TOLERANCE
-    || Math.min(other.a[1], other.b[1]) > Math.max(one.a[1], one.b[1]) + TOLERANCE
+function boxesTouch(one: Edge, other: Edge): boolean {
+  return left(one) <= right(other) + TOLERANCE && left(other) <= right(one) + TOLERANCE && top(one) <= bottom(other) + TOLERANCE && top(other) <= bottom(one) + TOLERANCE
 }
 
 /** Where two edges cross, or the ends of the stretch along which they run over each other. */
