@@ -40,6 +40,11 @@ export function intersect(polygons: readonly Rings[]): Rings[] {
   return others.reduce<Rings[]>((common, other) => clip(ClipType.Intersection, common, [other]), unite([first]))
 }
 
+/** Whether a polygon has more than a crumb in common with any of the `others`. */
+export function overlap(polygon: Rings, others: readonly Rings[]): boolean {
+  return clip(ClipType.Intersection, [polygon], others).length > 0
+}
+
 /** A ring that crosses itself without the loops it makes by that: the outline of its largest part. Any other ring as it is. */
 export function withoutLoops(ring: readonly Point[]): readonly Point[] {
   if (selfIntersections([ring]).length === 0) return ring

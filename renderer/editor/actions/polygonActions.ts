@@ -4,16 +4,15 @@ import type { EditName } from '../../../shared/domain/draft.ts'
 import { updateGeometry } from '../../../shared/domain/draftOperations.ts'
 import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { Shape, ShapeGeometry } from '../../../shared/domain/shape.ts'
-import { intersect, ringsOf, subtract, totalArea, unite } from '../../../shared/geometry/booleans.ts'
+import { ringsOf, totalArea } from '../../../shared/geometry/booleans.ts'
 import type { Rings } from '../../../shared/geometry/booleans.ts'
 import { boxAround } from '../../../shared/geometry/box.ts'
-import { fillHoles as fillMaskHoles } from '../../../shared/geometry/maskFill.ts'
 import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import { simplifyGeometry, smoothGeometry } from '../../../shared/geometry/simplify.ts'
-import { splitByLine } from '../../../shared/geometry/split.ts'
 import type { Editor } from '../store/editor.ts'
 import { isReachable, selectedShapes, shapeOf } from '../store/queries.ts'
+import type { MessageKey } from '../store/state.ts'
 
 /** A shape with an inside, and that inside. */
 interface Area { readonly shape: Shape; readonly rings: Rings }
@@ -22,79 +21,100 @@ interface Area { readonly shape: Shape; readonly rings: Rings }
 const SIMPLIFY_TOLERANCE = 1.5
 
 /** Joins the selected shapes into the lowest of them; parts that do not touch stay shapes of their own. */
-export function joinSelection(editor: Editor): boolean {
-  const areas = areasAtHand(editor, 2)
-  const [base, ...others] = areas
-  if (base === undefined) return false
-  return replace(editor, 'joinShapes', [{ shape: base.shape, polygons: biggestFirst(unite(areas.map(({ rings }) => rings))) }], others)
-}
-
-/** Cuts the uppermost of the selected shapes out of the others and takes it away. */
-export function subtractSelection(editor: Editor): boolean {
-  const areas = areasAtHand(editor, 2)
-  const upper = areas.at(-1)
-  if (upper === undefined) return false
-  return replace(editor, 'subtractShapes', areas.slice(0, -1).map((area) => without(area, [upper.rings])), [upper])
+export function joinSelection(editor: Editor): void {
+  makeOne(editor, 'unite', 'joinShapes')
 }
 
 /** Leaves of the selected shapes what they have in common, as the lowest of them. */
-export function intersectSelection(editor: Editor): boolean {
+export function intersectSelection(editor: Editor): void {
+  makeOne(editor, 'intersect', 'intersectShapes')
+}
+
+function makeOne(editor: Editor, kind: 'unite' | 'intersect', name: EditName): void {
   const areas = areasAtHand(editor, 2)
   const [base, ...others] = areas
-  if (base === undefined) return false
-  return replace(editor, 'intersectShapes', [{ shape: base.shape, polygons: biggestFirst(intersect(areas.map(({ rings }) => rings))) }], others)
+  if (base === undefined) return
+  editor.work(kind, areas.map(({ rings }) => rings), shapesOfAreas(areas), (polygons) => {
+    replace(editor, name, [{ shape: base.shape, polygons: biggestFirst(polygons) }], others)
+  })
+}
+
+/** Cuts the uppermost of the selected shapes out of the others and takes it away. */
+export function subtractSelection(editor: Editor): void {
+  const areas = areasAtHand(editor, 2)
+  const upper = areas.at(-1)
+  if (upper === undefined) return
+  const lower = areas.slice(0, -1)
+  editor.work('cutOut', lower.map(({ rings }) => ({ rings, others: [upper.rings] })), shapesOfAreas(areas), (left) => {
+    replace(editor, 'subtractShapes', lower.map(({ shape, rings }, index) => ({ shape, polygons: biggestFirst(left[index] ?? [rings]) })), [upper])
+  })
 }
 
 /** Cuts all other shapes in sight out of the selected ones, so that nothing overlaps them. */
-export function cutByNeighbours(editor: Editor): boolean {
-  const state = editor.state.getState()
+export function cutByNeighbours(editor: Editor): void {
+  const { selection } = editor.state.getState()
   const areas = areasAtHand(editor, 1)
-  const replacements = areas.flatMap((area) => {
-    const others = areasMeeting(editor, geometryBounds(area.shape.geometry)).filter(({ shape }) => !state.selection.has(shape.id))
-    return overlaps(area, others) ? [without(area, others.map(({ rings }) => rings))] : []
-  })
-  if (areas.length > 0 && replacements.length === 0) editor.tell('editor.message.nothingOverlaps')
-  return replacements.length > 0 && replace(editor, 'cutByNeighbours', replacements, [])
+  const neighbours = areas.map(({ shape }) => areasMeeting(editor, geometryBounds(shape.geometry)).filter((area) => !selection.has(area.shape.id)))
+  cutOut(editor, 'cutByNeighbours', areas, neighbours, 'editor.message.nothingOverlaps')
 }
 
 /** Cuts an area (image pixels) out of a shape: a hole if it lies within. Says so when it lies beside. */
-export function cutHole(editor: Editor, shape: Shape, outline: readonly Point[]): boolean {
+export function cutHole(editor: Editor, shape: Shape, outline: readonly Point[]): void {
   const area = areaOf(shape)
-  if (area === undefined) return false
-  const cut: Rings = [outline]
-  if (totalArea(intersect([area.rings, cut])) > 0) return replace(editor, 'cutHole', [without(area, [cut])], [])
-  editor.tell('editor.message.holeOutside')
-  return false
+  if (area !== undefined) cutOut(editor, 'cutHole', [area], [[{ shape, rings: [outline] }]], 'editor.message.holeOutside')
 }
 
-/** Splits where a line (image pixels) cuts shapes through: the selected ones, or when it cuts none of those, all that can be reached. */
-export function splitShapes(editor: Editor, line: readonly Point[]): boolean {
-  const state = editor.state.getState()
-  const split = areasMeeting(editor, boxAround(line))
-    .filter(({ shape }) => isReachable(state, shape.id))
-    .map(({ shape, rings }) => ({ shape, polygons: biggestFirst(splitByLine(rings, line)) }))
-    .filter(({ polygons }) => polygons.length > 1)
-  const selected = split.filter(({ shape }) => state.selection.has(shape.id))
-  const replacements = selected.length > 0 ? selected : split
-  if (replacements.length > 0) return replace(editor, 'splitShape', replacements, [])
-  editor.tell('editor.message.lineCutsNothing')
-  return false
-}
-
-/** Fills the hole of the vertex in hand, else all holes of the selected polygons and masks. */
-export function fillHoles(editor: Editor): boolean {
-  const { activeVertex } = editor.state.getState()
-  const inHand = activeVertex === undefined || activeVertex.ref.ring === 0 ? undefined : activeVertex.ref.ring
-  return reshapeSelection(editor, 'fillHoles', (geometry) => {
-    if (geometry.kind === 'mask') return maskWithoutHoles(geometry)
-    if (geometry.kind !== 'polygon' || geometry.rings.length === 1) return geometry
-    return { ...geometry, rings: inHand === undefined ? geometry.rings.slice(0, 1) : geometry.rings.toSpliced(inHand, 1) }
+/** Cuts its `others` out of each area that they overlap; says `nothing` when they overlap none. */
+function cutOut(editor: Editor, name: EditName, areas: readonly Area[], others: readonly (readonly Area[])[], nothing: MessageKey): void {
+  const input = areas.map(({ rings }, index) => ({ rings, others: (others[index] ?? []).map((other) => other.rings) }))
+  editor.work('cutOut', input, shapesOfAreas([...areas, ...others.flat()]), (left) => {
+    const replacements = areas.flatMap(({ shape }, index) => {
+      const polygons = left[index]
+      return polygons === undefined ? [] : [{ shape, polygons: biggestFirst(polygons) }]
+    })
+    if (replacements.length > 0) replace(editor, name, replacements, [])
+    else if (areas.length > 0) editor.tell(nothing)
   })
 }
 
-function maskWithoutHoles(mask: Extract<ShapeGeometry, { kind: 'mask' }>): ShapeGeometry {
-  const rle = fillMaskHoles(mask.rle)
-  return rle.counts === mask.rle.counts ? mask : { kind: 'mask', rle }
+/** Splits where a line (image pixels) cuts shapes through: the selected ones, or when it cuts none of those, all that can be reached. */
+export function splitShapes(editor: Editor, line: readonly Point[]): void {
+  const state = editor.state.getState()
+  const areas = areasMeeting(editor, boxAround(line)).filter(({ shape }) => isReachable(state, shape.id))
+  editor.work('split', { polygons: areas.map(({ rings }) => rings), line }, shapesOfAreas(areas), (parts) => {
+    const split = areas.flatMap(({ shape }, index) => {
+      const polygons = parts[index] ?? []
+      return polygons.length > 1 ? [{ shape, polygons: biggestFirst(polygons) }] : []
+    })
+    const selected = split.filter(({ shape }) => state.selection.has(shape.id))
+    const replacements = selected.length > 0 ? selected : split
+    if (replacements.length > 0) replace(editor, 'splitShape', replacements, [])
+    else editor.tell('editor.message.lineCutsNothing')
+  })
+}
+
+/** Fills the hole of the vertex in hand, else all holes of the selected polygons and masks. */
+export function fillHoles(editor: Editor): void {
+  const state = editor.state.getState()
+  const { activeVertex } = state
+  const inHand = activeVertex === undefined || activeVertex.ref.ring === 0 ? undefined : activeVertex.ref.ring
+  const shapes = selectedShapes(state).filter(({ id }) => isReachable(state, id))
+  const masks = shapes.flatMap(({ id, geometry }) => (geometry.kind === 'mask' ? [{ id, geometry }] : []))
+  editor.work('fillMasks', masks.map(({ geometry }) => geometry), shapes, (filled) => {
+    const changes = new Map<ShapeId, ShapeGeometry>(masks.map(({ id, geometry }, index) => [id, whole(geometry, filled[index])]))
+    for (const { id, geometry } of shapes) if (geometry.kind === 'polygon') changes.set(id, withoutHoles(geometry, inHand))
+    reshape(editor, 'fillHoles', changes)
+  })
+}
+
+function withoutHoles(polygon: Extract<ShapeGeometry, { kind: 'polygon' }>, inHand: number | undefined): ShapeGeometry {
+  const { rings } = polygon
+  return rings.length === 1 ? polygon : { ...polygon, rings: inHand === undefined ? rings.slice(0, 1) : rings.toSpliced(inHand, 1) }
+}
+
+/** The filled mask; the mask itself where it had no holes. */
+function whole<M extends Extract<ShapeGeometry, { kind: 'mask' }>>(mask: M, filled: M | undefined): M {
+  return filled === undefined || filled.rle.counts === mask.rle.counts ? mask : filled
 }
 
 /** Leaves out vertices of the selected polygons and lines that make no difference to the eye at this zoom. */
@@ -110,8 +130,11 @@ export function smoothSelection(editor: Editor): boolean {
 
 function reshapeSelection(editor: Editor, name: EditName, change: (geometry: ShapeGeometry) => ShapeGeometry): boolean {
   const state = editor.state.getState()
-  const changes = new Map(selectedShapes(state).filter(({ id }) => isReachable(state, id)).map(({ id, geometry }) => [id, change(geometry)]))
-  if (!editor.commit(name, updateGeometry(state.records, changes))) return false
+  return reshape(editor, name, new Map(selectedShapes(state).filter(({ id }) => isReachable(state, id)).map(({ id, geometry }) => [id, change(geometry)])))
+}
+
+function reshape(editor: Editor, name: EditName, changes: ReadonlyMap<ShapeId, ShapeGeometry>): boolean {
+  if (!editor.commit(name, updateGeometry(editor.state.getState().records, changes))) return false
   editor.update({ activeVertex: undefined })
   return true
 }
@@ -140,12 +163,8 @@ function areaOf(shape: Shape): Area | undefined {
   return rings && { shape, rings }
 }
 
-function overlaps({ rings }: Area, others: readonly Area[]): boolean {
-  return others.some((other) => totalArea(intersect([rings, other.rings])) > 0)
-}
-
-function without({ shape, rings }: Area, cut: readonly Rings[]): Replacement {
-  return { shape, polygons: biggestFirst(subtract(rings, cut)) }
+function shapesOfAreas(areas: readonly Area[]): Shape[] {
+  return areas.map(({ shape }) => shape)
 }
 
 /** The biggest part goes on as the shape it came from. */

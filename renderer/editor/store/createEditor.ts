@@ -8,13 +8,14 @@ import { createHistory } from '../history/history.ts'
 import { initialState } from './initialState.ts'
 import { createProblemFinder } from './problems.ts'
 import { shapeOf } from './queries.ts'
+import { createSurfaceWorker } from './surfaceWork.ts'
 import { createInteraction } from './interaction.ts'
 import type { EditorState } from './state.ts'
 import { findCommand } from '../commands/commands.ts'
 import { keepInSight } from '../../../shared/geometry/camera.ts'
 
 /** Opens a task for editing. The caller stores what `onCommit` tells, in order, and acknowledges it. */
-export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipboard = createClipboard() }: EditorOptions): Editor {
+export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipboard = createClipboard(), workshop }: EditorOptions): Editor {
   const history = createHistory(open)
   const state = createStore<EditorState>(() => initialState(open, history))
   const shapeIndex = createSpatialIndex(state.getState().shapes)
@@ -40,6 +41,8 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
     setTool: (tool) => { interaction.setTool(tool); assistance.prepare(tool) },
     ask: (question, options) => assistance.ask(question, options),
     stopAsking: () => { assistance.stopAsking() },
+    work: (kind, input, shapes, use) => { surfaces.work(kind, input, shapes, use) },
+    stopWork: () => surfaces.stopWork(),
     execute(commandId) {
       const command = findCommand(editor, commandId)
       if (command === undefined || !command.enabled(editor)) return false
@@ -73,5 +76,6 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
   }
   const interaction = createInteraction(editor)
   const assistance = createAssistance(assistant, state, (event) => interaction.dispatch(event))
+  const surfaces = createSurfaceWorker(workshop, state, editor.tell)
   return editor
 }

@@ -13,6 +13,7 @@ import type { Assistance, Assistant } from './assistance.ts'
 import type { Clipboard } from './clipboard.ts'
 import type { EditorState, MessageKey, ToolId } from './state.ts'
 import type { SpatialIndex } from './spatialIndex.ts'
+import type { SurfaceWorker, Workshop } from './surfaceWork.ts'
 
 /** A task as it was opened. */
 export interface OpenDraft extends HistoryStart {
@@ -37,16 +38,17 @@ export interface EditorOptions {
   readonly newId: () => ShapeId
   readonly assistant?: Assistant
   readonly clipboard?: Clipboard
+  readonly workshop?: Workshop
 }
 
 /** A moment of the history to which a gesture can fall back. */
 export interface Mark { readonly depth: number; readonly selection: ReadonlySet<ShapeId> }
 
 /** The part of the state that anybody may set; the rest follows from commits and gestures. */
-export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message' | 'problems' | 'wantedField' | 'assistReadiness' | 'assistBusy'>>
+export type ViewPatch = Partial<Omit<EditorState, 'records' | 'shapes' | 'pending' | 'history' | 'journalSeq' | 'savedSeq' | 'tool' | 'lastDrawingTool' | 'toolState' | 'cursor' | 'message' | 'problems' | 'wantedField' | 'assistReadiness' | 'assistBusy' | 'isWorking'>>
 
 /** One open task under edit. Input and commands come in; journal lines and state go out. */
-export interface Editor extends Pick<Assistance, 'ask' | 'stopAsking'> {
+export interface Editor extends Pick<Assistance, 'ask' | 'stopAsking'>, SurfaceWorker {
   readonly state: StoreApi<EditorState>
   readonly schema: LabelSchema
   readonly classes: ReadonlyMap<ClassId, LabelClass>

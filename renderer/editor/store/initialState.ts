@@ -46,6 +46,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     preview: undefined,
     assistReadiness: { kind: 'preparing' },
     assistBusy: false,
+    isWorking: false,
     wandTolerance: 24,
     history: history.summary(),
     journalSeq: open.journalSeq,

@@ -21,10 +21,13 @@ export function createInteraction(editor: Editor): Pick<Editor, 'dispatch' | 'se
     if (before.toolState !== toolState || before.cursor !== cursor) editor.state.setState({ toolState, cursor })
   }
 
+  /** Escape backs out of the gesture first. */
+  const stopsWork = (event: InputEvent) => event.type === 'keyDown' && event.key === 'Escape' && tool.stateName() === 'idle' && editor.stopWork()
+
   const handle = (event: InputEvent): boolean => {
     if (event.type === 'resize') return resize(editor, event.size)
     followPointer(editor, event)
-    return pan.dispatch(event) || tool.dispatch(event)
+    return pan.dispatch(event) || stopsWork(event) || tool.dispatch(event)
   }
 
   return {

@@ -93,6 +93,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
   | 'editor.message.lastKeypoint' | 'editor.message.nothingToFill'
   | 'editor.message.vertexNeeded'
+  | 'editor.message.changedMeanwhile' | 'editor.message.workFailed'
   | 'editor.message.copied' | 'editor.message.classRefused' | 'editor.message.nothingToTake'
 
 /** All that the window shows of the task being edited. Records change by commits alone; the rest is view state and never stored. */
@@ -140,6 +141,8 @@ export interface EditorState {
   readonly assistReadiness: AssistReadiness
   /** An assisted tool is looking at the image. */
   readonly assistBusy: boolean
+  /** Work on surfaces is under way on another thread. */
+  readonly isWorking: boolean
   /** By how much a colour may differ from that under the wand, 0 to 255 in each channel. */
   readonly wandTolerance: number
   readonly history: HistorySummary

@@ -34,6 +34,7 @@ import { useTaskActions } from './useTaskActions.ts'
 import { useTaskClock } from './useTaskClock.ts'
 import { ViewCluster } from './view/ViewCluster.tsx'
 import { Violations } from './Violations.tsx'
+import { WorkNotice } from './WorkNotice.tsx'
 import classes from './AnnotateView.module.css'
 
 interface TaskViewProps {
@@ -115,6 +116,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
               <BrushOptions editor={workbench.editor} />
               <ShapeMenu editor={workbench.editor} host={host} />
               <IsolationNotice editor={workbench.editor} />
+              <WorkNotice editor={workbench.editor} />
               <GestureHint editor={workbench.editor} />
               {pixels && <ViewCluster editor={workbench.editor} pixels={pixels} />}
               <Announcer editor={workbench.editor} />

@@ -76,6 +76,8 @@ export class AnnotateModel {
     const phase = this.state.getState()
     if (phase.kind !== 'open') return
     phase.session.clock.pause()
+    // What would come of it belongs to the task that is left.
+    phase.session.workbench?.editor.stopWork()
     phase.session.sender.retry()
     await phase.session.sender.drained()
     phase.session.sender.stop()

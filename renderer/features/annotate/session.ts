@@ -10,6 +10,7 @@ import { createEngineAssistant } from './assist/engineAssistant.ts'
 import { JournalSender } from './journalSender.ts'
 import { TaskClock } from './taskClock.ts'
 import { windowClipboard } from './windowClipboard.ts'
+import { windowWorkshop } from './workshop/windowWorkshop.ts'
 
 /** What can be edited: there is an image to see and a label schema to go by. */
 export interface Workbench {
@@ -72,6 +73,7 @@ function workbenchFor(engine: EngineClient, task: OpenTask, context: SessionCont
     newId: () => ShapeIdSchema.parse(uuidv7()),
     assistant: createEngineAssistant(engine, task.task.id),
     clipboard: windowClipboard,
+    workshop: windowWorkshop,
   })
   editor.update({ ...context.view, ...(context.brush && { brush: context.brush }) })
   return { editor, image }

@@ -11,6 +11,7 @@ import { createClipboard } from '../../../../renderer/editor/store/clipboard.ts'
 import type { Clipboard } from '../../../../renderer/editor/store/clipboard.ts'
 import { createEditor } from '../../../../renderer/editor/store/createEditor.ts'
 import type { Editor, OpenDraft } from '../../../../renderer/editor/store/editor.ts'
+import type { Workshop } from '../../../../renderer/editor/store/surfaceWork.ts'
 import type { EditorState, ToolId } from '../../../../renderer/editor/store/state.ts'
 import { aShape } from '../../../builders/records.ts'
 
@@ -40,7 +41,7 @@ export class EditorDriver {
   readonly editor: Editor
   readonly lines: { line: JournalLine; seq: number }[] = []
 
-  constructor(open: Partial<OpenDraft> = {}, assistant?: Assistant, clipboard: Clipboard = createClipboard()) {
+  constructor(open: Partial<OpenDraft> = {}, assistant?: Assistant, clipboard: Clipboard = createClipboard(), workshop?: Workshop) {
     let ids = 0
     let seconds = 0
     this.editor = createEditor({
@@ -52,6 +53,7 @@ export class EditorDriver {
       newId: () => shapeId(`new-${(ids += 1)}`),
       ...(assistant && { assistant }),
       clipboard,
+      ...(workshop && { workshop }),
     })
     this.editor.onCommit((line, seq) => { this.lines.push({ line, seq }) })
     this.editor.dispatch({ type: 'resize', size: { width: 1000, height: 800 } })
