@@ -24,7 +24,6 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
   const classes = new Map(open.schema.classes.map((labelClass) => [labelClass.id, labelClass]))
   const finder = createProblemFinder(state.getState().shapes, classes, open.imageSize)
   draft.onCommit(({ diff }) => state.setState(({ problems }) => ({ problems: finder.apply(problems, diff) })))
-  let messages = 0
 
   const editor: Editor = {
     state,
@@ -41,8 +40,7 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
     setTool: (tool) => { interaction.setTool(tool); assistance.prepare(tool) },
     ask: (question, options) => assistance.ask(question, options),
     stopAsking: () => { assistance.stopAsking() },
-    work: (kind, input, shapes, use) => { surfaces.work(kind, input, shapes, use) },
-    stopWork: () => surfaces.stopWork(),
+    ...createSurfaceWorker(workshop, state, (key) => { editor.tell(key) }),
     execute(commandId) {
       const command = findCommand(editor, commandId)
       if (command === undefined || !command.enabled(editor)) return false
@@ -60,10 +58,7 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
     },
     update: (patch) => draft.update(patch),
     look: (camera) => state.setState({ camera: keepInSight(camera, open.imageSize, state.getState().viewSize) }),
-    tell(key, params = {}) {
-      messages += 1
-      state.setState({ message: { id: messages, key, params } })
-    },
+    tell: (key, params = {}) => state.setState(({ message }) => ({ message: { id: (message?.id ?? 0) + 1, key, params } })),
     askFor: (attribute) => state.setState({ wantedField: { attribute } }),
     checkMore(most) {
       const { problems, isDone } = finder.checkMore(state.getState().problems, most, (id) => shapeOf(state.getState(), id))
@@ -76,6 +71,5 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
   }
   const interaction = createInteraction(editor)
   const assistance = createAssistance(assistant, state, (event) => interaction.dispatch(event))
-  const surfaces = createSurfaceWorker(workshop, state, editor.tell)
   return editor
 }
