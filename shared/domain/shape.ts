@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
 import { assertNever } from './assertNever.ts'
-import { AttributeIdSchema, ClassIdSchema, GroupIdSchema, InstantSchema, PredictionIdSchema, Sha256Schema, ShapeIdSchema, UserIdSchema } from './ids.ts'
+import { AttributeIdSchema, ClassIdSchema, GroupIdSchema, InstantSchema, PredictionIdSchema, RevisionIdSchema, Sha256Schema, ShapeIdSchema, UserIdSchema } from './ids.ts'
 import { AttributeValueSchema } from './labelSchema.ts'
 
 export { ShapeGeometrySchema } from '../geometry/shapeGeometry.ts'
@@ -27,13 +27,22 @@ export const AssistantSchema = z.discriminatedUnion('tool', [
 ])
 export type Assistant = z.infer<typeof AssistantSchema>
 
-/** Where a shape came from: a person's hand, or the proposal of a model or a tool, taken over as it was or after a change. */
+/** The shapes of `annotators` results of which a proposal was made, and how much those shapes agree, 0 to 1 (see `Cluster` of quality). */
+const fromConsensus = {
+  members: z.array(z.object({ revisionId: RevisionIdSchema, shapeId: ShapeIdSchema })).min(1).max(1_000),
+  annotators: z.int().positive(),
+  agreement: z.number().min(0).max(1),
+}
+
+/** Where a shape came from: a person's hand, or the proposal of a model, a tool or several annotators, taken over as it was or after a change. */
 export const ProvenanceSchema = z.discriminatedUnion('source', [
   z.object({ source: z.literal('human') }),
   z.object({ source: z.literal('acceptedPrediction'), ...fromPrediction }),
   z.object({ source: z.literal('editedPrediction'), ...fromPrediction }),
   z.object({ source: z.literal('assisted'), assistant: AssistantSchema }),
   z.object({ source: z.literal('editedAssisted'), assistant: AssistantSchema }),
+  z.object({ source: z.literal('consensus'), ...fromConsensus }),
+  z.object({ source: z.literal('editedConsensus'), ...fromConsensus }),
 ])
 export type Provenance = z.infer<typeof ProvenanceSchema>
 export type FromPrediction = Extract<Provenance, { source: 'acceptedPrediction' | 'editedPrediction' }>
@@ -45,19 +54,23 @@ export function predictionBehind(provenance: Provenance): FromPrediction | undef
     case 'editedPrediction': return provenance
     case 'human':
     case 'assisted':
-    case 'editedAssisted': return undefined
+    case 'editedAssisted':
+    case 'consensus':
+    case 'editedConsensus': return undefined
     default: return assertNever(provenance, 'provenance')
   }
 }
 
-/** The provenance of a shape that a person has changed: what a model or a tool proposed is no longer its word alone. */
+/** The provenance of a shape that a person has changed: what was proposed is no longer the word of the proposer alone. */
 export function editedProvenance(provenance: Provenance): Provenance {
   switch (provenance.source) {
     case 'acceptedPrediction': return { ...provenance, source: 'editedPrediction' }
     case 'assisted': return { ...provenance, source: 'editedAssisted' }
+    case 'consensus': return { ...provenance, source: 'editedConsensus' }
     case 'human':
     case 'editedPrediction':
-    case 'editedAssisted': return provenance
+    case 'editedAssisted':
+    case 'editedConsensus': return provenance
     default: return assertNever(provenance, 'provenance')
   }
 }

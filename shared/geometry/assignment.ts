@@ -35,20 +35,21 @@ function numbersOf(items: readonly number[]): Map<number, number> {
 
 /** The candidates in groups that share no item. */
 function crowdsOf<C extends Candidate>(candidates: readonly C[]): C[][] {
-  const parents = new Map<string, string>()
-  const rootOf = (key: string): string => {
-    let at = key
+  // The items of one list are counted upwards from 0, those of the other downwards from -1.
+  const parents = new Map<number, number>()
+  const rootOf = (item: number): number => {
+    let at = item
     for (let parent = parents.get(at); parent !== undefined; parent = parents.get(at)) at = parent
-    if (at !== key) parents.set(key, at)
+    if (at !== item) parents.set(item, at)
     return at
   }
   for (const { left, right } of candidates) {
-    const [a, b] = [rootOf(`l${left}`), rootOf(`r${right}`)]
+    const [a, b] = [rootOf(left), rootOf(-1 - right)]
     if (a !== b) parents.set(a, b)
   }
-  const crowds = new Map<string, C[]>()
+  const crowds = new Map<number, C[]>()
   for (const candidate of candidates) {
-    const root = rootOf(`l${candidate.left}`)
+    const root = rootOf(candidate.left)
     const crowd = crowds.get(root)
     if (crowd === undefined) crowds.set(root, [candidate])
     else crowd.push(candidate)

@@ -18,35 +18,37 @@ export interface Likeness { readonly left: number; readonly right: number; reado
  */
 export function likenesses(left: readonly ShapeGeometry[], right: readonly ShapeGeometry[], atLeast: number, options: SimilarityOptions = {}): Likeness[] {
   if (left.length === 0 || right.length === 0) return []
-  const boxes = right.map((geometry) => reachOf(geometry, options))
-  const index = new Flatbush(boxes.length)
-  for (const { x, y, width, height } of boxes) index.add(x, y, x + width, y + height)
+  const others = right.map((geometry) => measure(geometry, options))
+  const index = new Flatbush(others.length)
+  for (const { reach: { x, y, width, height } } of others) index.add(x, y, x + width, y + height)
   index.finish()
   return left.flatMap((geometry, at) => {
-    const box = reachOf(geometry, options)
-    const near = index.search(box.x, box.y, box.x + box.width, box.y + box.height).sort((a, b) => a - b)
-    return near.flatMap((other): Likeness[] => {
-      const counterpart = right[other]
-      if (counterpart === undefined || !canBeAsSimilar(geometry, counterpart, atLeast)) return []
-      const similarity = similarityOf(geometry, counterpart, options)
-      return similarity > 0 && similarity >= atLeast ? [{ left: at, right: other, similarity }] : []
+    const own = measure(geometry, options)
+    const { x, y, width, height } = own.reach
+    const near = index.search(x, y, x + width, y + height).sort((a, b) => a - b)
+    return near.flatMap((place): Likeness[] => {
+      const other = others[place]
+      if (other === undefined || !canBeAsSimilar(own, other, atLeast)) return []
+      const similarity = similarityOf(geometry, other.geometry, options)
+      return similarity > 0 && similarity >= atLeast ? [{ left: at, right: place, similarity }] : []
     })
   })
 }
 
-/** Where something must lie to be similar: what is no surface may lie apart. */
-function reachOf(geometry: ShapeGeometry, { tolerance = USUAL_TOLERANCE }: SimilarityOptions): Box {
+/** A geometry, where something must lie to be similar to it, and its area if it is a surface. */
+interface Measured { readonly geometry: ShapeGeometry; readonly reach: Box; readonly area: number | undefined }
+
+function measure(geometry: ShapeGeometry, { tolerance = USUAL_TOLERANCE }: SimilarityOptions): Measured {
   const bounds = geometryBounds(geometry)
-  if (isSurface(geometry)) return bounds
+  if (isSurface(geometry)) return { geometry, reach: bounds, area: surfaceArea(geometry) }
   // Two reaches meet as far as twice the tolerance; keypoints may be a good part of the skeleton apart.
-  return expandBox(bounds, geometry.kind === 'skeleton' ? Math.max(bounds.width, bounds.height) / 2 : tolerance)
+  return { geometry, reach: expandBox(bounds, geometry.kind === 'skeleton' ? Math.max(bounds.width, bounds.height) / 2 : tolerance), area: undefined }
 }
 
 /** Two surfaces share no more than their boxes do, nor more than the smaller has. What a mask counts by pixels is another number for other kinds. */
-function canBeAsSimilar(a: ShapeGeometry, b: ShapeGeometry, atLeast: number): boolean {
-  if (!isSurface(a) || !isSurface(b) || (a.kind === 'mask') !== (b.kind === 'mask')) return true
-  const box = intersectBoxes(geometryBounds(a), geometryBounds(b))
-  const [areaA, areaB] = [surfaceArea(a), surfaceArea(b)]
-  const most = Math.min(box === undefined ? 0 : box.width * box.height, areaA, areaB)
-  return areaA + areaB === 0 || most / (areaA + areaB - most) >= atLeast - ROUNDING
+function canBeAsSimilar(a: Measured, b: Measured, atLeast: number): boolean {
+  if (a.area === undefined || b.area === undefined || (a.geometry.kind === 'mask') !== (b.geometry.kind === 'mask')) return true
+  const box = intersectBoxes(a.reach, b.reach)
+  const most = Math.min(box === undefined ? 0 : box.width * box.height, a.area, b.area)
+  return a.area + b.area === 0 || most / (a.area + b.area - most) >= atLeast - ROUNDING
 }

@@ -1,7 +1,7 @@
 import type { Box, Size } from './box.ts'
 import type { Point } from './point.ts'
 import type { Rle } from './rle.ts'
-import { combineRuns, createRuns, eachPiece, edgesUpTo, rleOfRuns, runsOf } from './runs.ts'
+import { combineRuns, createRuns, eachPiece, edgesUpTo, majorityOfRuns, rleOfRuns, runsOf } from './runs.ts'
 import type { Runs } from './runs.ts'
 
 /** The width and height of the image that a mask lies on, in pixels. */
@@ -76,6 +76,14 @@ export function intersectMasks(a: Rle, b: Rle): Rle {
   return combineMasks(a, b, (inA, inB) => inA && inB)
 }
 
+/** The pixels that more than half of several masks have; they lie on images of one size. Undefined without masks. @throws RangeError if the sizes differ. */
+export function majorityMask(masks: readonly Rle[]): Rle | undefined {
+  const [first] = masks
+  if (first === undefined) return undefined
+  for (const mask of masks) requireOneSize(first, mask)
+  return rleOfRuns(majorityOfRuns(masks.map(runsOf)), first.size)
+}
+
 /** The mask shifted by whole pixels in a canvas of the same size; what leaves the canvas is lost. */
 export function moveMask(rle: Rle, dx: number, dy: number): Rle {
   const { width, height } = maskSize(rle)
@@ -89,8 +97,13 @@ export function moveMask(rle: Rle, dx: number, dy: number): Rle {
 }
 
 function combineMasks(a: Rle, b: Rle, keep: (inA: boolean, inB: boolean) => boolean): Rle {
-  if (a.size[0] !== b.size[0] || a.size[1] !== b.size[1]) throw new RangeError(`Masks of ${a.size.join(' x ')} and ${b.size.join(' x ')} do not lie on one image`)
+  requireOneSize(a, b)
   return rleOfRuns(combineRuns(runsOf(a), runsOf(b), keep), a.size)
+}
+
+/** @throws RangeError when two masks do not lie on images of one size. */
+export function requireOneSize(a: Rle, b: Rle): void {
+  if (a.size[0] !== b.size[0] || a.size[1] !== b.size[1]) throw new RangeError(`Masks of ${a.size.join(' x ')} and ${b.size.join(' x ')} do not lie on one image`)
 }
 
 interface Measures { readonly area: number; readonly bounds: Box }

@@ -3,7 +3,7 @@ import type { Paths64 } from 'clipper2-ts'
 import { GRID, onGrid, ringsOf } from './booleans.ts'
 import type { Rings } from './booleans.ts'
 import { intersectBoxes } from './box.ts'
-import { maskArea, maskSize } from './mask.ts'
+import { maskArea, maskSize, requireOneSize } from './mask.ts'
 import { rasterizeRings } from './rasterize.ts'
 import type { Rle } from './rle.ts'
 import { combineRuns, runsOf } from './runs.ts'
@@ -18,7 +18,7 @@ import type { ShapeGeometry } from './shapeGeometry.ts'
 export function intersectionOverUnion(a: ShapeGeometry, b: ShapeGeometry): number {
   if (a.kind === 'rectangle' && b.kind === 'rectangle') {
     const shared = intersectBoxes(a, b)
-    const isSame = a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+    const isSame = () => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
     return shareOf(shared === undefined ? 0 : shared.width * shared.height, a.width * a.height, b.width * b.height, isSame)
   }
   const mask = a.kind === 'mask' ? a.rle : b.kind === 'mask' ? b.rle : undefined
@@ -38,18 +38,18 @@ function sharedArea(a: Rings, b: Rings): number {
 function overlapOfRings(a: ShapeGeometry, b: ShapeGeometry): number {
   const [first, second] = [ringsOf(a), ringsOf(b)]
   if (first === undefined || second === undefined) return 0
-  return shareOf(sharedArea(first, second), surfaceArea(a), surfaceArea(b), JSON.stringify(first) === JSON.stringify(second))
+  return shareOf(sharedArea(first, second), surfaceArea(a), surfaceArea(b), () => JSON.stringify(first) === JSON.stringify(second))
 }
 
 function overlapOfMasks(a: Rle | undefined, b: Rle | undefined): number {
   if (a === undefined || b === undefined) return 0
-  if (a.size[0] !== b.size[0] || a.size[1] !== b.size[1]) throw new RangeError(`Masks of ${a.size.join(' x ')} and ${b.size.join(' x ')} do not lie on one image`)
-  return shareOf(pixelsIn(combineRuns(runsOf(a), runsOf(b), (inA, inB) => inA && inB)), maskArea(a), maskArea(b), a.counts === b.counts)
+  requireOneSize(a, b)
+  return shareOf(pixelsIn(combineRuns(runsOf(a), runsOf(b), (inA, inB) => inA && inB)), maskArea(a), maskArea(b), () => a.counts === b.counts)
 }
 
-function shareOf(shared: number, a: number, b: number, isSame: boolean): number {
+function shareOf(shared: number, a: number, b: number, isSame: () => boolean): number {
   const union = a + b - shared
-  return union > 0 ? Math.min(1, shared / union) : Number(isSame)
+  return union > 0 ? Math.min(1, shared / union) : Number(isSame())
 }
 
 const areas = new WeakMap<ShapeGeometry, number>()

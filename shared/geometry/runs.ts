@@ -79,6 +79,22 @@ export function combineRuns(a: Runs, b: Runs, keep: (inA: boolean, inB: boolean)
   return edges.slice(0, count)
 }
 
+/** The pixels that more than half of several sets of runs have. */
+export function majorityOfRuns(all: readonly Runs[]): Runs {
+  const starts = Float64Array.from(all.flatMap((runs) => [...runs.filter((_, index) => index % 2 === 0)])).sort()
+  const ends = Float64Array.from(all.flatMap((runs) => [...runs.filter((_, index) => index % 2 === 1)])).sort()
+  const builder = createRuns()
+  const majority = Math.floor(all.length / 2) + 1
+  let begun = 0
+  let from = 0
+  ends.forEach((end, ended) => {
+    // Of the runs that begin before this end, those beyond the ones that ended are open.
+    for (; (starts[begun] ?? Infinity) < end; begun += 1) if (begun + 1 - ended === majority) from = starts[begun] ?? 0
+    if (begun - ended === majority) builder.add(from, end)
+  })
+  return builder.done()
+}
+
 /** How many of `runs` are at `place` or before it: odd when the pixel at `place` is set. */
 export function edgesUpTo(runs: Runs, place: number): number {
   let low = 0

@@ -39,13 +39,13 @@ export function matchScores(reference: readonly Labelled[], found: readonly Labe
 }
 
 /** The same from pairs that were measured before; they must go down to the threshold. */
-function scoresAt(threshold: number, reference: readonly Labelled[], found: readonly Labelled[], alike: readonly Likeness[], classes: ClassRule): MatchScores {
+export function scoresAt(threshold: number, reference: readonly Labelled[], found: readonly Labelled[], alike: readonly Likeness[], classes: ClassRule): MatchScores {
   const pairs = bestPairs(reference, found, alike.filter(({ similarity }) => similarity >= threshold), classes)
   return scoresOf(threshold, { matched: pairs.length, reference: reference.length, found: found.length, similarity: pairs.reduce((sum, { similarity }) => sum + similarity, 0) })
 }
 
 /** Scores from counts; `similarity` is the sum over the pairs. */
-function scoresOf(threshold: number, { matched, reference, found, similarity }: { matched: number; reference: number; found: number; similarity: number }): MatchScores {
+export function scoresOf(threshold: number, { matched, reference, found, similarity }: { matched: number; reference: number; found: number; similarity: number }): MatchScores {
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : Number(reference + found === 0))
   return {
     threshold, matched, missed: reference - matched, spurious: found - matched,

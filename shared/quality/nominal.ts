@@ -9,3 +9,9 @@ export function countsOf<T>(values: readonly T[]): Map<T, number> {
 export function beyondChance(observed: number, expected: number): number | undefined {
   return expected < 1 ? (observed - expected) / (1 - expected) : undefined
 }
+
+/** The value that occurs most; of several the one that comes first. Undefined for none. */
+export function mostFrequent<T>(values: readonly T[]): T | undefined {
+  const [most] = [...countsOf(values)].sort(([, one], [, other]) => other - one)
+  return most?.[0]
+}

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { agreement } from './agreement.ts'
 import { coldStart } from './coldStart.ts'
 import type { Comparison } from './comparison.ts'
 import { drain } from './drain/drain.ts'
@@ -19,7 +20,7 @@ import { timeTravel } from './timeTravel.ts'
 
 // Beside the checkout and not under /tmp, which may be memory: a floor that reaches no disk would prove nothing.
 const FOLDER = resolve(import.meta.dirname, '../../out/bench')
-const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'drain'] as const
+const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'agreement', 'drain'] as const
 type Part = (typeof PARTS)[number]
 
 /** Hours at its full size, so it is measured only when it is asked for. */
@@ -54,6 +55,7 @@ function benchmarks({ prefetchMib, drain: amount }: ReturnType<typeof readOption
     next: async (folder) => [await nextTask(folder)],
     push: async (folder) => [await pushSubmissions(folder)],
     timetravel: timeTravel,
+    agreement,
     drain: (folder) => drain(folder, amount),
     prefetch: async (folder) => [await prefetchImages(folder, prefetchMib)],
   }

@@ -14,10 +14,10 @@ export interface Styled { readonly id: ShapeId; readonly classColor: string; rea
 /** How all shapes of a layer are drawn, whatever their colour. Widths in CSS pixels. */
 export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: number; readonly maskOpacity: number; readonly outlineWidth: number }
 
-/** Apart from each other for colour-blind eyes too (Okabe and Ito, https://jfly.uni-koeln.de/color/). */
+/** Apart from each other for colour-blind eyes too (Okabe and Ito, https://jfly.uni-koeln.de/color/; the last is Paul Tol's wine). */
 export const SOURCE_COLORS: Readonly<Record<ShapeSource, string>> = {
   human: '#56b4e9', acceptedPrediction: '#009e73', editedPrediction: '#f0e442', prediction: '#cc79a7',
-  assisted: '#0072b2', editedAssisted: '#e69f00',
+  assisted: '#0072b2', editedAssisted: '#e69f00', consensus: '#d55e00', editedConsensus: '#882255',
 }
 /** The colour of a shape that no model had a part in, where colour says how sure a model was. */
 export const NO_CONFIDENCE_COLOR = '#b4b6b9'

@@ -23,11 +23,17 @@ function originText(t: TFunction, provenance: Exclude<Provenance, { source: 'hum
     case 'editedPrediction': return t('annotate.origin.edited', { origin: modelText(provenance) })
     case 'assisted': return toolText(t, provenance.assistant)
     case 'editedAssisted': return t('annotate.origin.edited', { origin: toolText(t, provenance.assistant) })
+    case 'consensus': return consensusText(t, provenance)
+    case 'editedConsensus': return t('annotate.origin.edited', { origin: consensusText(t, provenance) })
     default: return assertNever(provenance, 'provenance')
   }
 }
 
 const modelText = ({ model, modelVersion }: { model: string; modelVersion: string }) => `${model} ${modelVersion}`
+
+function consensusText(t: TFunction, { members, annotators }: Extract<Provenance, { source: 'consensus' | 'editedConsensus' }>): string {
+  return t('annotate.origin.consensus', { count: members.length, of: annotators })
+}
 
 function toolText(t: TFunction, assistant: Assistant): string {
   const tool = t(`command.tool.${assistant.tool}`)
