@@ -3,7 +3,6 @@ import { app, BrowserWindow, Menu } from 'electron'
 import { MAIN_CHANNELS } from '../../shared/rpc/preload.ts'
 import { hardenSessions } from './hardening.ts'
 import { serveIpc } from './ipc.ts'
-import { recallWorkspace } from './lastWorkspace.ts'
 import { readLaunchOptions } from './launchOptions.ts'
 import { registerSchemes, serveApp, serveData } from './protocols.ts'
 import { createWindow } from './window.ts'
@@ -22,8 +21,7 @@ async function start(): Promise<void> {
   serveIpc(workspace)
   quitWithEngine(workspace)
 
-  const source = launch.source ?? (await recallWorkspace(app.getPath('userData')))
-  const opening = source ? workspace.open(source, launch.workspaceDir) : Promise.resolve(workspace.session)
+  const opening = launch.source ? workspace.openLaunched(launch.source, launch.workspaceDir) : workspace.openLast()
   createWindow()
   await opening
 }

@@ -1,4 +1,4 @@
-import { SessionSchema, type PreloadApi } from '../../shared/rpc/preload.ts'
+import { SessionSchema, TokenKeepingSchema, type PreloadApi } from '../../shared/rpc/preload.ts'
 
 declare global {
   interface Window {
@@ -22,6 +22,8 @@ export function desktop(): Desktop {
     openFolder: async (path) => SessionSchema.parse(await api.openFolder(path)),
     openOrchestrator: async (request) => SessionSchema.parse(await api.openOrchestrator(request)),
     restoreBackup: async (name) => SessionSchema.parse(await api.restoreBackup(name)),
+    tokenKeeping: async () => TokenKeepingSchema.parse(await api.tokenKeeping()),
+    keepToken: async (choice) => TokenKeepingSchema.parse(await api.keepToken(choice)),
     platform: api.platform,
   }
 }

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { EngineStartFailureSchema } from './engineControl.ts'
 
+/** Why the token of an orchestrator has to be entered again: the system's keyring is not the one that kept it, or it was not kept beyond the session. */
+export const TokenMissingSchema = z.object({ url: z.string(), reason: z.enum(['keyringChanged', 'notKept']) })
+export type TokenMissing = z.infer<typeof TokenMissingSchema>
+
 /** What is open: nothing yet (the window shows its welcome screen), or a workspace whose engine can be asked. */
 export const SessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('tokenMissing'), ...TokenMissingSchema.shape }),
   z.object({ kind: z.literal('workspace') }),
   z.object({ kind: z.literal('failed'), ...EngineStartFailureSchema.shape }),
 ])
@@ -11,6 +16,17 @@ export type Session = z.infer<typeof SessionSchema>
 
 export const ConnectRequestSchema = z.object({ url: z.url({ protocol: /^https?$/ }), token: z.string().min(1).max(4096) })
 export type ConnectRequest = z.infer<typeof ConnectRequestSchema>
+
+/** Where nothing protects a token: kept for the session only, on the disk as it is, or not at all (not even the orchestrator's address). */
+export const TokenChoiceSchema = z.enum(['session', 'disk', 'none'])
+export type TokenChoice = z.infer<typeof TokenChoiceSchema>
+
+/**
+ * How the token of the open workspace is kept. `keyring` is Electron's name of what keeps secrets here; `concerned`: a person entered a token, so that
+ * there is something to keep.
+ */
+export const TokenKeepingSchema = z.object({ keyring: z.string(), isProtected: z.boolean(), concerned: z.boolean(), choice: TokenChoiceSchema.optional() })
+export type TokenKeeping = z.infer<typeof TokenKeepingSchema>
 
 /** Channels between window and main process; everything about tasks goes to the engine instead. */
 export const MAIN_CHANNELS = {
@@ -21,6 +37,8 @@ export const MAIN_CHANNELS = {
   openFolder: 'fieldmark:open-folder',
   openOrchestrator: 'fieldmark:open-orchestrator',
   restoreBackup: 'fieldmark:restore-backup',
+  tokenKeeping: 'fieldmark:token-keeping',
+  keepToken: 'fieldmark:keep-token',
   sessionChanged: 'fieldmark:session-changed',
 } as const
 
@@ -40,5 +58,8 @@ export interface PreloadApi {
   openOrchestrator(request: ConnectRequest): Promise<Session>
   /** Opens the workspace anew from one of its backups, by name; the database that it replaces is kept. */
   restoreBackup(name: string): Promise<Session>
+  tokenKeeping(): Promise<TokenKeeping>
+  /** Keeps the token as the person chose, now and from now on. */
+  keepToken(choice: TokenChoice): Promise<TokenKeeping>
   readonly platform: string
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -40,12 +40,45 @@ test('an orchestrator is connected with its address and a token; a wrong token i
     await connect('not an address', 'x')
     await expect(app.window.getByText('Enter an address that starts with https:// or http://')).toBeVisible()
     await connect(server.url, 'wrong')
+    await keepToken('For this session only')
     await app.sync.waitForPhase('Sign-in needed')
     await app.window.getByRole('button', { name: server.url }).click()
     await app.window.getByRole('menuitem', { name: 'Connect to an orchestrator…' }).click()
     await connect(server.url, server.tokens.annotator)
     await app.sync.waitForPhase('All synced')
     await expect(app.queue.row('street.jpg')).toBeVisible()
+  } finally {
+    await server.close()
+  }
+})
+
+test('a token that nothing protects is kept as the person says, and asked for again when it cannot be read any more', async () => {
+  const server = await createOrchestrator({ dataDir: join(folder, 'orchestrator') })
+  const userData = join(folder, 'profile')
+  try {
+    await addTask(server)
+    app = await FieldmarkApp.launch({ userData })
+    await connect(server.url, server.tokens.annotator)
+    await app.screenshot(test.info().outputPath('consent.png'))
+    await keepToken('On this disk, unprotected')
+    await app.queue.open('street.jpg')
+    await app.annotate.waitUntilOpen('street.jpg')
+    await app.annotate.draw({ kind: 'rectangle', classKey: '1', from: [0.3, 0.3], to: [0.4, 0.4] })
+    await app.annotate.waitUntilSaved()
+    await app.quit()
+    app = await FieldmarkApp.launch({ userData })
+    await expect(app.queue.row('street.jpg')).toContainText('In progress')
+    await app.goTo('Diagnostics')
+    await expect(app.window.getByText('kept on this disk, unprotected')).toBeVisible()
+    await app.quit()
+    // As a keyring leaves it that was reset: sealed by something that is not there any more.
+    await writeFile(join(userData, 'last-workspace.json'), JSON.stringify({ kind: 'orchestrator', url: server.url, sealedToken: Buffer.from('v11 sealed').toString('base64') }))
+    app = await FieldmarkApp.launch({ userData })
+    await expect(app.window.getByText('The access token can no longer be read')).toBeVisible()
+    await app.screenshot(test.info().outputPath('tokenMissing.png'))
+    await app.window.getByRole('textbox', { name: 'Access token' }).fill(server.tokens.annotator)
+    await app.window.getByRole('button', { name: 'Connect', exact: true }).click()
+    await expect(app.queue.row('street.jpg')).toContainText('In progress')
   } finally {
     await server.close()
   }
@@ -73,6 +106,13 @@ async function connect(url: string, token: string): Promise<void> {
   await app.window.getByRole('textbox', { name: 'Address' }).fill(url)
   await app.window.getByRole('textbox', { name: 'Access token' }).fill(token)
   await app.window.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+async function keepToken(choice: string): Promise<void> {
+  const question = app.window.getByRole('dialog', { name: 'How should the access token be kept?' })
+  await question.getByText(choice, { exact: true }).click()
+  await question.getByRole('button', { name: 'Keep it so' }).click()
+  await expect(question).toBeHidden()
 }
 
 async function addTask(server: Orchestrator): Promise<void> {

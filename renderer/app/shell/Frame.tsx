@@ -17,6 +17,9 @@ import { HelpOverlay } from '../help/HelpOverlay.tsx'
 import { CommandPalette } from '../palette/CommandPalette.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { useSettings } from '../settings/useSettings.ts'
+import { TokenDialog } from '../token/TokenDialog.tsx'
+import { TokenFact } from '../token/TokenFact.tsx'
+import { useTokenKeeping, type TokenKeeper } from '../token/useTokenKeeping.ts'
 import type { OpenWorkspace, WorkspaceChoice } from '../useSession.ts'
 import { useViewStore } from '../viewStore.ts'
 import { AppKeys } from './AppKeys.tsx'
@@ -31,6 +34,7 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
   const engine = useEngine()
   const [model] = useState(() => new AnnotateModel(engine))
   useCloseGuard(model)
+  const keeper = useTokenKeeping(desktop)
   const whenStored = useWhenStored(model)
   const openAnother = useCallback((choice: WorkspaceChoice) => whenStored(() => onOpen(choice)), [whenStored, onOpen])
   const settings = useSettings()
@@ -45,11 +49,12 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
         <NoticeBars />
         <main className={classes.main}>
           <ErrorBoundary>
-            <CurrentView desktop={desktop} model={model} onOpen={openAnother} />
+            <CurrentView desktop={desktop} model={model} keeper={keeper} onOpen={openAnother} />
           </ErrorBoundary>
         </main>
         <StatusBar desktop={desktop} onOpen={openAnother} />
         <SettingsDialog chooseModelFile={() => desktop.chooseModelFile()} opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
+        <TokenDialog keeper={keeper} />
         <CommandPalette opened={dialog === 'palette'} onClose={closePalette} />
         <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
       </div>
@@ -63,7 +68,7 @@ function closePalette(): void {
   if (dialog === 'palette') setDialog(undefined)
 }
 
-function CurrentView({ desktop, model, onOpen }: { desktop: Desktop; model: AnnotateModel; onOpen: OpenWorkspace }) {
+function CurrentView({ desktop, model, keeper, onOpen }: { desktop: Desktop; model: AnnotateModel; keeper: TokenKeeper; onOpen: OpenWorkspace }) {
   const { view, taskId, query, show, choose, annotate, setQuery } = useViewStore()
   return (
     <>
@@ -76,7 +81,7 @@ function CurrentView({ desktop, model, onOpen }: { desktop: Desktop; model: Anno
       )}
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} chooseDirectory={() => desktop.chooseDirectory()} />}
-      {view === 'diagnostics' && <DiagnosticsView chooseDirectory={() => desktop.chooseDirectory()} onRestore={(name) => onOpen({ kind: 'backup', name })} />}
+      {view === 'diagnostics' && <DiagnosticsView chooseDirectory={() => desktop.chooseDirectory()} onRestore={(name) => onOpen({ kind: 'backup', name })} token={<TokenFact keeper={keeper} />} />}
     </>
   )
 }

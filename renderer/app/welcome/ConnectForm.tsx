@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { ConnectRequestSchema } from '../../../shared/rpc/preload.ts'
 import type { OpenWorkspace } from '../useSession.ts'
 
-/** Address and token of an orchestrator. */
-export function ConnectForm({ onOpen }: { onOpen: OpenWorkspace }) {
+/** Address and token of an orchestrator; the address may be known from the last time. */
+export function ConnectForm({ onOpen, knownUrl = '' }: { onOpen: OpenWorkspace; knownUrl?: string }) {
   const { t } = useTranslation()
-  const [url, setUrl] = useState('')
+  const [url, setUrl] = useState(knownUrl)
   const [token, setToken] = useState('')
   const [tried, setTried] = useState(false)
   const [phase, setPhase] = useState<'idle' | 'opening' | 'failed'>('idle')

@@ -1,5 +1,5 @@
 import { Alert, Button, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconFolder } from '@tabler/icons-react'
+import { IconAlertTriangle, IconFolder, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Desktop } from '../../bridge/preloadApi.ts'
@@ -36,6 +36,11 @@ export function Welcome({ session, desktop, onOpen }: WelcomeProps) {
             <Text size="xs" c="dimmed" mt={4} data-selectable>{session.detail}</Text>
           </Alert>
         )}
+        {session.kind === 'tokenMissing' && (
+          <Alert color={session.reason === 'keyringChanged' ? 'yellow' : 'blue'} variant="light" icon={<IconKey size={18} aria-hidden />} title={t(`welcome.tokenMissingTitle.${session.reason}`)}>
+            {t(`welcome.tokenMissingText.${session.reason}`, { url: session.url })}
+          </Alert>
+        )}
         <div className={classes.ways}>
           <section aria-labelledby="welcome-folder">
             <Title order={2} id="welcome-folder">{t('welcome.folder')}</Title>
@@ -52,7 +57,7 @@ export function Welcome({ session, desktop, onOpen }: WelcomeProps) {
           <section aria-labelledby="welcome-orchestrator">
             <Title order={2} id="welcome-orchestrator">{t('welcome.orchestrator')}</Title>
             <Text c="dimmed" mb="md">{t('welcome.orchestratorText')}</Text>
-            <ConnectForm onOpen={onOpen} />
+            <ConnectForm onOpen={onOpen} knownUrl={session.kind === 'tokenMissing' ? session.url : undefined} />
           </section>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { Button, Tabs, Title } from '@mantine/core'
 import { IconFileZip, IconStethoscope } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
@@ -18,10 +18,12 @@ interface DiagnosticsViewProps {
   chooseDirectory: () => Promise<string | undefined>
   /** Opens the workspace anew from a backup; the view goes away with it. */
   onRestore: (name: string) => Promise<unknown>
+  /** How the access token is kept. */
+  token: ReactNode
 }
 
 /** How the workspace is: what support asks first, and the copies that it can go back to. */
-export function DiagnosticsView({ chooseDirectory, onRestore }: DiagnosticsViewProps) {
+export function DiagnosticsView({ chooseDirectory, onRestore, token }: DiagnosticsViewProps) {
   const { t } = useTranslation()
   const report = useEngineData('diagnostics.get', {}, ['sync.changed', 'engine.notice'])
   const checking = useCheck()
@@ -53,7 +55,7 @@ export function DiagnosticsView({ chooseDirectory, onRestore }: DiagnosticsViewP
         <Tabs.Panel value="backups" className={view.panel}><BackupsPanel onRestore={onRestore} /></Tabs.Panel>
         {shown ? (
           <>
-            <Tabs.Panel value="overview" className={view.panel}><OverviewPanel report={shown} /></Tabs.Panel>
+            <Tabs.Panel value="overview" className={view.panel}><OverviewPanel report={shown} token={token} /></Tabs.Panel>
             <Tabs.Panel value="connection" className={view.panel}><ConnectionPanel report={shown} /></Tabs.Panel>
             <Tabs.Panel value="errors" className={view.panel}><ErrorsPanel lines={shown.errors} /></Tabs.Panel>
           </>

@@ -6,7 +6,7 @@ import { useFormat } from '../common/useFormat.ts'
 import classes from './DiagnosticsView.module.css'
 
 /** Versions, workspace, database, queue and cache. */
-export function OverviewPanel({ report }: { report: DiagnosticsReport }) {
+export function OverviewPanel({ report, token }: { report: DiagnosticsReport; token: ReactNode }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { versions, system, workspace, database, queue, cache, keyring } = report
@@ -20,6 +20,7 @@ export function OverviewPanel({ report }: { report: DiagnosticsReport }) {
         [t('diagnostics.facts.auditEpochs'), format.number(workspace.auditEpochs)],
         [t('diagnostics.facts.access'), t(`diagnostics.access.${workspace.access}`)],
         [t('diagnostics.facts.keyring'), keyring === undefined ? t('diagnostics.unknown') : keyring === 'basic_text' ? t('diagnostics.unprotected', { name: keyring }) : keyring],
+        [t('diagnostics.facts.token'), token],
       ]} />
       <Facts title={t('diagnostics.database')} facts={[
         [t('diagnostics.facts.integrity'), t(`diagnostics.integrity.${database.integrity.state}`)],

@@ -70,9 +70,7 @@ export class FakeStore implements SyncStore {
     return this.items.size === 0 ? undefined : Math.min(...[...this.items.values()].map((item) => item.nextAttemptAt))
   }
   readonly writeProblem = () => undefined
-  outboxCounts() {
-    return { waiting: this.items.size, dead: this.dead.size }
-  }
+  readonly outboxCounts = () => ({ waiting: this.items.size, dead: this.dead.size })
   submissionBytes(id: string): Uint8Array {
     return Buffer.from(id)
   }

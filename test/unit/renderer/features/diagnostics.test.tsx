@@ -33,7 +33,7 @@ const diagnosticsEngine = (over: Handlers = {}) => new FakeEngine({
   ...over,
 })
 
-const view = (onRestore: (name: string) => Promise<unknown> = () => Promise.resolve()) => <DiagnosticsView chooseDirectory={() => Promise.resolve('/home/ada/out')} onRestore={onRestore} />
+const view = (onRestore: (name: string) => Promise<unknown> = () => Promise.resolve()) => <DiagnosticsView chooseDirectory={() => Promise.resolve('/home/ada/out')} onRestore={onRestore} token="kept by the keyring" />
 
 describe('DiagnosticsView', () => {
   it('shows what support asks first, and what is not protected or cannot be read', async () => {
