@@ -3,6 +3,7 @@ import {
 } from '../../shared/rpc/channels.ts'
 import { ResponseEnvelopeSchema, type RequestEnvelope } from '../../shared/rpc/envelope.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
+import type { Ask } from '../../shared/rpc/taskContent.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { EngineLostError } from './engineLost.ts'
 
@@ -68,6 +69,9 @@ export class EngineClient {
     if (!answer.success) throw new RpcError('internal', `The engine's answer to ${channel} is not valid: ${answer.error.message}`)
     return answer.data as ResponseOf<C>
   }
+
+  /** `request`, to be handed on. */
+  readonly ask: Ask = (channel, payload) => this.request(channel, payload)
 
   /** Hears an event of the engine; returns the way to stop. */
   subscribe<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {

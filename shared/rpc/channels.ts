@@ -8,7 +8,7 @@ import { TaskStandingSchema } from '../domain/task.ts'
 import { BackupRowSchema, DiagnosticsReportSchema, WorkSinceSchema } from './diagnostics.ts'
 import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
-import { ImageSourceSchema, JournalLineSchema, OpenTaskSchema, SubmitResultSchema } from './openTask.ts'
+import { ImageSourceSchema, JournalLineSchema, OpenedTaskSchema, SubmitResultSchema, TaskContentPartSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
 import { OutboxRowSchema, ReceiptRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
@@ -42,7 +42,10 @@ export const CHANNELS = {
     request: z.object({ taskId: TaskIdSchema, query: TaskQuerySchema }),
     response: z.object({ previous: TaskIdSchema.optional(), next: TaskIdSchema.optional(), position: z.int(), total: z.int() }),
   },
-  'tasks.open': { request: forTask, response: OpenTaskSchema },
+  /** Opens a task; a large one comes in parts: `openWholeTask` reads them all. */
+  'tasks.open': { request: forTask, response: OpenedTaskSchema },
+  /** The next part of a task that is being read; conflict when the engine no longer knows of it. */
+  'tasks.more': { request: z.object({ reading: z.int().positive() }), response: TaskContentPartSchema },
   /** What the person should know of an open task, the most pressing first, and what of it may have changed since it was opened. */
   'tasks.watch': { request: forTask, response: z.object({ notices: z.array(TaskNoticeSchema), facts: TaskFactsSchema }) },
   /** Takes or renews the lease of a task that is open. Nothing depends on having it. */

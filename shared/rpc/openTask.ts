@@ -29,16 +29,27 @@ export type ImageSource = z.infer<typeof ImageSourceSchema>
 export const HistoryEntrySchema = z.object({ seq: z.int().positive(), name: EditNameSchema, diff: DraftDiffSchema })
 export type HistoryEntry = z.infer<typeof HistoryEntrySchema>
 
-/** All that the window needs to work on a task. `undo` and `redo` are stacks, newest last. */
+/** What a task is made of, which may be large. `undo` and `redo` are stacks, newest last. */
+const content = {
+  predictions: z.array(PredictionSchema),
+  records: z.array(DraftRecordSchema),
+  undo: z.array(HistoryEntrySchema),
+  redo: z.array(HistoryEntrySchema),
+}
+/** Where content goes on, and what share of it (0 to 1) has come by then; missing in the last part. */
+const next = { next: z.object({ reading: z.int().positive(), share: z.number().min(0).max(1) }).optional() }
+export type TaskContent = z.infer<z.ZodObject<typeof content>>
+/** A part of a task's content; see `openWholeTask`. */
+export const TaskContentPartSchema = z.object({ ...content, ...next })
+export type TaskContentPart = z.infer<typeof TaskContentPartSchema>
+
+/** All that the window needs to work on a task. */
 export const OpenTaskSchema = z.object({
   task: TaskSchema,
   standing: TaskStandingSchema,
   asset: AssetSchema,
   schema: LabelSchemaSchema.optional(),
-  predictions: z.array(PredictionSchema),
-  records: z.array(DraftRecordSchema),
-  undo: z.array(HistoryEntrySchema),
-  redo: z.array(HistoryEntrySchema),
+  ...content,
   journalSeq: z.int().nonnegative(),
   timeOnTaskMs: z.number().nonnegative(),
   prefetch: PrefetchStateSchema,
@@ -46,6 +57,9 @@ export const OpenTaskSchema = z.object({
   problem: TaskProblemSchema.optional(),
 })
 export type OpenTask = z.infer<typeof OpenTaskSchema>
+/** A task with the first part of its content, which is all of it for most tasks. */
+export const OpenedTaskSchema = OpenTaskSchema.extend(next)
+export type OpenedTask = z.infer<typeof OpenedTaskSchema>
 
 /** What the window sends after an edit; the engine numbers, stamps, validates and stores it. */
 export const JournalLineSchema = z.discriminatedUnion('kind', [

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { DraftDiff } from '../../../shared/domain/draft.ts'
 import { instantOf, ShapeIdSchema, TaskIdSchema, type TaskId } from '../../../shared/domain/ids.ts'
 import { ShapeSchema, type Shape } from '../../../shared/domain/shape.ts'
-import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
+import type { OpenTask, SubmitResult } from '../../../shared/rpc/openTask.ts'
+import { openWholeTask } from '../../../shared/rpc/taskContent.ts'
 import type { TaskRow } from '../../../shared/rpc/taskRows.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { CliError, EXIT } from '../exitCodes.ts'
@@ -39,10 +40,14 @@ async function allTasks(engine: Engine): Promise<TaskRow[]> {
   }
 }
 
+async function wholeTask(engine: Engine, taskId: TaskId): Promise<OpenTask> {
+  return openWholeTask((channel, request) => engine.call(channel, request), taskId)
+}
+
 /** One task with its draft, predictions and problem. */
 export function show(id: string, options: TaskOptions): Promise<void> {
   return withEngine(options.workspace, 'here', async (engine) => {
-    const open = await engine.call('tasks.open', { taskId: taskIdOf(id) })
+    const open = await wholeTask(engine, taskIdOf(id))
     print(options, open, () => [
       `${open.task.id}: ${open.asset.name}, ${open.asset.width} x ${open.asset.height} px, ${open.standing}`,
       `Image: ${open.prefetch}${open.problem ? `, ${open.problem.code}: ${open.problem.detail}` : ''}`,
@@ -56,7 +61,7 @@ export function show(id: string, options: TaskOptions): Promise<void> {
 export function annotate(id: string, options: TaskOptions & { file: string }): Promise<void> {
   return withEngine(options.workspace, 'here', async (engine) => {
     const taskId = taskIdOf(id)
-    const open = await engine.call('tasks.open', { taskId })
+    const open = await wholeTask(engine, taskId)
     const { user } = await engine.call('workspace.info', {})
     const highest = Math.max(0, ...open.records.map((record) => (record.type === 'shape' ? record.order : 0)))
     const shapes = (await readShapes(options.file)).map((written, index): Shape => ({

@@ -9,6 +9,7 @@ import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import type { AnnotateModel } from './annotateModel.ts'
 import { nextToDo } from './nextToDo.ts'
+import { ReadingNotice } from './ReadingNotice.tsx'
 import { TaskView } from './TaskView.tsx'
 import classes from './AnnotateView.module.css'
 
@@ -41,6 +42,7 @@ export function AnnotateView({ model, taskId, query, onAnnotate, onLeave }: Anno
   }
   return (
     <div className={classes.view}>
+      <ReadingNotice model={model} onCancel={onLeave} />
       {done && <AllDone onLeave={onLeave} />}
       {!done && phase.kind === 'none' && taskId === undefined && <NoTask query={query} onAnnotate={onAnnotate} onLeave={onLeave} />}
       {!done && phase.kind === 'failed' && <FailedMessage error={phase.error} onRetry={() => void model.reload()} />}

@@ -7,6 +7,7 @@ import { takeOver } from '../../editor/actions/clipboardActions.ts'
 import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import type { ImagePixels } from '../../canvas/image/imageLayer.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
+import { openWholeTask } from '../../../shared/rpc/taskContent.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
 import { AssistBar } from './assist/AssistBar.tsx'
@@ -72,7 +73,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   }
   const takeOverFrom = (taskId: TaskId | undefined) => {
     if (taskId === undefined || workbench === undefined || workbench.editor.readOnly) return false
-    void engine.request('tasks.open', { taskId }).then(
+    void openWholeTask(engine.ask, taskId).then(
       ({ records }) => takeOver(workbench.editor, shapesOf(new Map(records.map((record) => [record.id, record])))),
       (error: unknown) => notifications.show({ color: 'red', message: errorDetail(error) }),
     )

@@ -3,6 +3,8 @@ import { UNADJUSTED } from '../../editor/store/adjustments.ts'
 import type { EngineClient } from '../../bridge/engineClient.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { JournalSender } from './journalSender.ts'
+import type { OpenTask } from '../../../shared/rpc/openTask.ts'
+import { openWholeTask } from '../../../shared/rpc/taskContent.ts'
 import { createSession, type KeptView, type SessionContext, type TaskSession } from './session.ts'
 
 export type AnnotatePhase =
@@ -11,9 +13,16 @@ export type AnnotatePhase =
   | { kind: 'failed'; taskId: TaskId; error: unknown }
   | { kind: 'open'; session: TaskSession }
 
+interface Reading { readonly taskId: TaskId | undefined; readonly share: number }
+const NOTHING_READ: Reading = { taskId: undefined, share: 0 }
+
+class GivenUpError extends Error {}
+
 /** Which task is open. It leaves one only when the engine has stored every edit of it. */
 export class AnnotateModel {
   readonly state = createStore<AnnotatePhase>(() => ({ kind: 'none' }))
+  /** The task that is being read, and what share of it (0 to 1) is there. */
+  readonly reading = createStore<Reading>(() => NOTHING_READ)
   readonly #engine: EngineClient
   #wanted: TaskId | undefined
   #view: KeptView | undefined
@@ -91,11 +100,24 @@ export class AnnotateModel {
     this.#view = { display, adjustments, adjusted, loupe }
   }
 
+  /** Reads a whole task; another that is wanted by now ends it. */
+  async #read(taskId: TaskId): Promise<OpenTask> {
+    this.reading.setState({ taskId, share: 0 }, true)
+    try {
+      return await openWholeTask(this.#engine.ask, taskId, (share) => {
+        if (this.#wanted !== taskId) throw new GivenUpError()
+        this.reading.setState({ taskId, share }, true)
+      })
+    } finally {
+      if (this.reading.getState().taskId === taskId) this.reading.setState(NOTHING_READ, true)
+    }
+  }
+
   async #load(taskId: TaskId): Promise<void> {
     if (this.state.getState().kind !== 'open') this.state.setState({ kind: 'loading', taskId }, true)
     try {
       const [task, info, settings] = await Promise.all([
-        this.#engine.request('tasks.open', { taskId }), this.#engine.request('workspace.info', {}), this.#engine.request('settings.get', {}),
+        this.#read(taskId), this.#engine.request('workspace.info', {}), this.#engine.request('settings.get', {}),
       ])
       if (this.#wanted !== taskId) return
       this.#keepView()

@@ -9,8 +9,12 @@ import type { WorkDatabase } from '../sqlite.ts'
 
 /** Every record of a task's draft, by id. */
 export function draftRecords(db: WorkDatabase, taskId: TaskId): DraftRecord[] {
-  return sql<{ json: string }>(db, 'SELECT json FROM draft_records WHERE task_id = ? ORDER BY record_id').all(taskId)
-    .map(({ json }) => fromJson(DraftRecordSchema, json))
+  return draftTexts(db, taskId).map((json) => fromJson(DraftRecordSchema, json))
+}
+
+/** The same as JSON, not looked into. */
+export function draftTexts(db: WorkDatabase, taskId: TaskId): string[] {
+  return sql<{ json: string }>(db, 'SELECT json FROM draft_records WHERE task_id = ? ORDER BY record_id').all(taskId).map(({ json }) => json)
 }
 
 /**

@@ -19,6 +19,17 @@ export function readJournal(db: WorkDatabase, taskId: TaskId): JournalEntry[] {
     .map(toEntry)
 }
 
+/** One line of a task's journal. */
+export function readJournalLine(db: WorkDatabase, taskId: TaskId, seq: number): JournalEntry | undefined {
+  const row = sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? AND seq = ?').get(taskId, seq)
+  return row && toEntry(row)
+}
+
+/** How many characters the change of each line takes, by its number. */
+export function journalSizes(db: WorkDatabase, taskId: TaskId): ReadonlyMap<number, number> {
+  return new Map(sql<{ seq: number; size: number }>(db, 'SELECT seq, LENGTH(diff) AS size FROM journal WHERE task_id = ?').all(taskId).map(({ seq, size }) => [seq, size]))
+}
+
 /** A run of a task's journal after line `after`, with how many characters each line's change takes. */
 export function readJournalRun(db: WorkDatabase, taskId: TaskId, after: number, limit: number): { entry: JournalEntry; size: number }[] {
   return sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? AND seq > ? ORDER BY seq LIMIT ?').all(taskId, after, limit)

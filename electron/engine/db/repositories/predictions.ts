@@ -18,5 +18,10 @@ export function dropPrediction(db: WorkDatabase, id: PredictionId): TaskId | und
 }
 
 export function predictionsOf(db: WorkDatabase, taskId: TaskId): Prediction[] {
-  return sql<{ raw: string }>(db, 'SELECT raw FROM predictions WHERE task_id = ? ORDER BY id').all(taskId).map(({ raw }) => fromJson(PredictionSchema, raw))
+  return predictionTexts(db, taskId).map((raw) => fromJson(PredictionSchema, raw))
+}
+
+/** The same as JSON, not looked into. */
+export function predictionTexts(db: WorkDatabase, taskId: TaskId): string[] {
+  return sql<{ raw: string }>(db, 'SELECT raw FROM predictions WHERE task_id = ? ORDER BY id').all(taskId).map(({ raw }) => raw)
 }

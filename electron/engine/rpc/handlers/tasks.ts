@@ -9,6 +9,7 @@ import type { WorkContext } from '../../work/context.ts'
 import { openTask } from '../../work/openTask.ts'
 import { requireTask } from '../../work/requireTask.ts'
 import { skipTask } from '../../work/skipTask.ts'
+import { nextContent } from '../../work/taskContent.ts'
 import { taskFacts, taskNotices } from '../../work/taskNotices.ts'
 import { submitTask } from '../../work/submitTask.ts'
 import type { Handlers } from '../server.ts'
@@ -21,7 +22,7 @@ export interface TaskPorts {
   onSubmitted: () => void
 }
 
-type TaskChannel = 'tasks.query' | 'tasks.facets' | 'tasks.neighbours' | 'tasks.open' | 'tasks.watch' | 'tasks.image' | 'tasks.commit' | 'tasks.submit' | 'tasks.skip'
+type TaskChannel = 'tasks.query' | 'tasks.facets' | 'tasks.neighbours' | 'tasks.open' | 'tasks.more' | 'tasks.watch' | 'tasks.image' | 'tasks.commit' | 'tasks.submit' | 'tasks.skip'
 
 /** The queue and the work on one task. */
 export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick<Handlers, TaskChannel> {
@@ -45,6 +46,7 @@ export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick
       const isHidden = opened.problem !== undefined && image?.kind === 'pyramid' && image.present !== undefined
       return image === undefined || isHidden ? opened : { ...opened, image }
     },
+    'tasks.more': ({ reading }) => nextContent(db, reading),
     'tasks.watch': ({ taskId }) => ({ notices: taskNotices(db, taskId), facts: taskFacts(db, taskId) }),
     'tasks.image': ({ taskId }) => {
       const asset = getAsset(db, requireTask(db, taskId).assetId)

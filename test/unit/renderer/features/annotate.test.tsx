@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
-import { at, prediction } from '../../../builders/windowRecords.ts'
+import { at, openTask, prediction } from '../../../builders/windowRecords.ts'
 import { Annotate, twoFaces, workEngine } from '../../../builders/workplace.tsx'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 
@@ -23,6 +23,26 @@ describe('AnnotateView', () => {
     ])
     expect(await screen.findByText('1 of 3')).toBeTruthy()
     expect(screen.getByText('No changes')).toBeTruthy()
+    engine.close()
+  })
+
+  it('puts a large task together from its parts, says how far it is, and gives up when asked to', async () => {
+    let send = () => {}
+    const sent = new Promise<void>((resolve) => { send = resolve })
+    const [first, second] = twoFaces.records
+    const more = { predictions: [], undo: [], redo: [] }
+    const engine = workEngine({
+      'tasks.open': () => ({ ...openTask(1, { records: first ? [first] : [] }), next: { reading: 7, share: 0.5 } }),
+      'tasks.more': async () => { await sent; return { ...more, records: second ? [second] : [] } },
+    })
+    renderFeature(<Annotate />, engine)
+    expect((await screen.findByRole('progressbar', { name: 'Opening a large task' }, { timeout: 3000 })).getAttribute('aria-valuenow')).toBe('50')
+    expect(screen.getByRole('button', { name: 'Cancel' })).toBeTruthy()
+    send()
+    await canvas(1)
+    expect(screen.getByRole('heading', { name: 'Objects (2)' })).toBeTruthy()
+    expect(screen.queryByRole('progressbar', { name: 'Opening a large task' })).toBeNull()
+    expect(engine.callsOf('tasks.more')).toEqual([{ reading: 7 }])
     engine.close()
   })
 
