@@ -31,6 +31,7 @@ import { ImageDecoder } from './tiles/imageDecoder.ts'
 import type { Picture } from './tiles/imageMessages.ts'
 import { syncControl, transferLimitsOf } from './syncControl.ts'
 import { keepUp, type Upkeep } from './upkeep.ts'
+import { createViewEngine } from './viewing/viewEngine.ts'
 import type { WorkContext } from './work/context.ts'
 import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
 import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
@@ -78,7 +79,8 @@ export interface EngineOptions {
 export async function createEngine(config: EngineConfig, options: EngineOptions = { background: true }): Promise<Engine> {
   const { background, random = Math.random } = options
   const opened = openContext(config.workspaceDir, config.restoreBackup)
-  const { context } = opened
+  const { context, viewOnly } = opened
+  if (viewOnly !== undefined) return createViewEngine(config, opened, viewOnly)
   const upkeep = keepUp(config, opened, background)
   pullAgainAfterUpdate(context.db, config.appVersion)
   const cache = openCache(config, context)
@@ -96,8 +98,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   const handlers = createHandlers({
     assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
     imageOf: (asset) => cache.images.images.describe(asset),
-    onSubmitted: () => { sync.wake('submit') },
-    info: () => workspaceInfo(config, context),
+    onSubmitted: () => { sync.wake('submit') }, info: () => workspaceInfo(config, context),
     onSettings: ({ diskBudgetBytes, transfers }) => {
       cache.images.setBudget(diskBudgetBytes)
       sync.setTransferLimits(transferLimitsOf(transfers))

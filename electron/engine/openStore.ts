@@ -6,6 +6,7 @@ import { assertNotInUse, DatabaseDamagedError, openWorkDatabase } from './db/ope
 import { auditEpochs, auditSize } from './db/repositories/auditLog.ts'
 import type { WorkDatabase } from './db/sqlite.ts'
 import { StartError } from './startFailure.ts'
+import type { ViewOnlyReason } from '../../shared/rpc/workspace.ts'
 import type { Clock } from './sync/ports.ts'
 
 /**
@@ -17,6 +18,8 @@ export type Setback = 'databaseRestored' | 'backupRestored' | 'workMissing'
 export interface OpenedStore {
   db: WorkDatabase
   setback: Setback | undefined
+  /** Why it is open for looking only. */
+  viewOnly?: ViewOnlyReason
 }
 
 export const backupFolder = (workspaceDir: string) => join(workspaceDir, 'backups')
@@ -28,17 +31,18 @@ export function openStore(workspaceDir: string, clock: Clock, backup?: string): 
   const path = join(workspaceDir, 'work.db')
   if (backup !== undefined) {
     replaceBy(backup, path, backupFolder(workspaceDir), clock)
-    return { db: openForWork(path), setback: 'backupRestored' }
+    return openForWork(path, false, 'backupRestored')
   }
   const mark = readHighWaterMark(highWaterMarkFile(workspaceDir))
   const lacksLog = mark?.open === true && existsSync(path) && !existsSync(`${path}-wal`)
   try {
-    const db = openForWork(path, mark?.suspect)
-    return { db, setback: lacksLog || (mark !== undefined && isBehind(db, mark)) ? 'workMissing' : undefined }
+    const opened = openForWork(path, mark?.suspect)
+    const isMissingWork = opened.viewOnly === undefined && (lacksLog || (mark !== undefined && isBehind(opened.db, mark)))
+    return isMissingWork ? { ...opened, setback: 'workMissing' } : opened
   } catch (error) {
     if (!(error instanceof DatabaseDamagedError)) throw error
     restoreNewestBackup(path, backupFolder(workspaceDir), clock)
-    return { db: openForWork(path), setback: 'databaseRestored' }
+    return openForWork(path, false, 'databaseRestored')
   }
 }
 
@@ -59,11 +63,9 @@ function isBehind(db: WorkDatabase, { checkpoint }: HighWaterMark): boolean {
   return epoch === undefined || auditSize(db, epoch) < checkpoint.size
 }
 
-function openForWork(path: string, isSuspect = false): WorkDatabase {
+function openForWork(path: string, isSuspect = false, setback?: Setback): OpenedStore {
   const opened = openWorkDatabase(path, undefined, isSuspect)
-  if (opened.access === 'write') return opened.db
-  opened.db.close()
-  throw new StartError(opened.reason, opened.detail)
+  return opened.access === 'write' ? { db: opened.db, setback } : { db: opened.db, setback: undefined, viewOnly: opened.reason }
 }
 
 function makeFolder(path: string): void {

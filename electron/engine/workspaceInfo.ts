@@ -9,7 +9,7 @@ import type { WorkContext } from './work/context.ts'
 const PackageSchema = z.object({ version: z.string() })
 
 /** What the window shows of a workspace. */
-export function workspaceInfo(config: EngineConfig, context: WorkContext): WorkspaceInfo {
+export function workspaceInfo(config: EngineConfig, context: WorkContext, readOnly: WorkspaceInfo['readOnly'] = false): WorkspaceInfo {
   const { source } = config
   return {
     kind: source.kind,
@@ -17,7 +17,7 @@ export function workspaceInfo(config: EngineConfig, context: WorkContext): Works
     location: config.workspaceDir,
     user: readMeta(context.db, 'user') ?? { id: context.userId, name: context.userId },
     deviceId: context.deviceId,
-    readOnly: false,
+    readOnly,
     versions: { app: config.appVersion, sqlite: sqliteVersion(context.db), betterSqlite3: betterSqlite3Version() },
   }
 }

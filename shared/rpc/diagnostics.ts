@@ -36,7 +36,7 @@ export const DiagnosticsReportSchema = z.object({
   at: InstantSchema,
   versions: z.record(z.string(), z.string()),
   system: z.object({ platform: z.string(), release: z.string(), arch: z.string(), cpus: z.int(), memoryBytes: z.number(), freeMemoryBytes: z.number(), freeDiskBytes: z.number() }),
-  workspace: z.object({ kind: z.enum(['orchestrator', 'folder']), source: z.string(), location: z.string(), user: z.string(), device: z.string(), auditEpochs: z.int(), access: z.enum(['write', 'stopped']) }),
+  workspace: z.object({ kind: z.enum(['orchestrator', 'folder']), source: z.string(), location: z.string(), user: z.string(), device: z.string(), auditEpochs: z.int(), access: z.enum(['write', 'stopped', 'viewOnly']) }),
   /** How the system keeps secrets, as Electron names it; undefined on the command line. */
   keyring: z.string().optional(),
   database: DatabaseReportSchema,

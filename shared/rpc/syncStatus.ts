@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { AssetIdSchema, InstantSchema, RevisionIdSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
 
 /**
- * `synced` is said only when the outbox is empty, no dead letter is left and every audit entry has its receipt; `diskFull` and `notSaving` when the database
+ * `synced` is said only when the outbox is empty, no dead letter is left and every audit entry has its receipt; `viewOnly`, `diskFull` and `notSaving` when the database
  * cannot be written, whatever else may be said.
  */
-export const SyncPhaseSchema = z.enum(['diskFull', 'notSaving', 'synced', 'waiting', 'syncing', 'offline', 'workOffline', 'unauthorized', 'attention', 'local'])
+export const SyncPhaseSchema = z.enum(['viewOnly', 'diskFull', 'notSaving', 'synced', 'waiting', 'syncing', 'offline', 'workOffline', 'unauthorized', 'attention', 'local'])
 export type SyncPhase = z.infer<typeof SyncPhaseSchema>
 
 export const SyncNoteSchema = z.object({ at: InstantSchema, kind: z.string(), message: z.string() })

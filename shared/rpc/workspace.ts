@@ -3,6 +3,10 @@ import { DEFAULT_DISPLAY, DisplaySchema } from '../domain/display.ts'
 import { DeviceIdSchema, UserIdSchema } from '../domain/ids.ts'
 import { ModelFilesSchema } from '../domain/segmentModel.ts'
 
+/** Why a workspace is open for looking only: a newer program has changed its database, or its folder or disk takes nothing. */
+export const ViewOnlyReasonSchema = z.enum(['databaseNewer', 'folderReadOnly', 'diskFull'])
+export type ViewOnlyReason = z.infer<typeof ViewOnlyReasonSchema>
+
 export const WorkspaceInfoSchema = z.object({
   kind: z.enum(['orchestrator', 'folder']),
   /** The orchestrator's URL or the folder's path. */
@@ -10,7 +14,7 @@ export const WorkspaceInfoSchema = z.object({
   location: z.string(),
   user: z.object({ id: UserIdSchema, name: z.string() }),
   deviceId: DeviceIdSchema,
-  readOnly: z.boolean(),
+  readOnly: z.union([z.literal(false), ViewOnlyReasonSchema]),
   versions: z.object({ app: z.string(), sqlite: z.string(), betterSqlite3: z.string() }),
 })
 export type WorkspaceInfo = z.infer<typeof WorkspaceInfoSchema>

@@ -127,9 +127,8 @@ test('a second application on the same workspace is refused with a reason, and t
   await app.annotate.waitUntilSaved()
 })
 
-test('a database of a newer version is left alone, and why is said', async () => {
-  await app.queue.open('photo-1.jpg')
-  await app.annotate.waitUntilOpen('photo-1.jpg')
+test('a database of a newer version can be looked at and exported, and is left as it is', async () => {
+  await submitFirst()
   await app.quit()
   const file = join(folder, 'workspace', 'work.db')
   // Bytes 60 to 63 of the header are the schema's version. See https://sqlite.org/fileformat2.html
@@ -137,8 +136,20 @@ test('a database of a newer version is left alone, and why is said', async () =>
   newer.writeUInt32BE(9000, 60)
   await writeFile(file, newer)
   app = await launch()
-  await expect(app.window.getByText('It was last used by a newer version of Fieldmark. Update this one; nothing was changed.')).toBeVisible({ timeout: 20_000 })
+  await expect(app.window.getByText(/^This workspace was last used by a newer version of Fieldmark/)).toBeVisible({ timeout: 20_000 })
+  await app.sync.waitForPhase('Looking only')
+  await app.goTo('Queue')
+  await app.queue.open('photo-1.jpg')
+  await app.annotate.waitUntilOpen('photo-1.jpg')
+  await expect(app.annotate.objects()).toHaveCount(1)
   await app.screenshot(test.info().outputPath('newer.png'))
+  await app.goTo('History')
+  await app.window.getByRole('button', { name: 'Verify everything' }).click()
+  await expect(app.window.getByText('Verified: nothing was altered')).toBeVisible({ timeout: 20_000 })
+  const out = join(folder, 'labels')
+  await mkdir(out)
+  await app.exportLabels('COCO', out)
+  expect(await readdir(out)).not.toEqual([])
   await app.quit()
   expect((await readFile(file)).equals(newer)).toBe(true)
   app = await launch()

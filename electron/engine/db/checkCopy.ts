@@ -22,8 +22,7 @@ export function checkFile(path: string): CheckResult {
     copy = new Database(path, { fileMustExist: true })
     copy.pragma('locking_mode = EXCLUSIVE')
     copy.pragma('journal_mode = DELETE')
-    const findings = copy.prepare<[], string>('PRAGMA integrity_check').pluck().all()
-    return { integrity: findings.filter((finding) => finding !== 'ok'), foreignKeys: copy.prepare('PRAGMA foreign_key_check').all().length }
+    return checkHere(copy)
   } catch (error) {
     return { integrity: [error instanceof Error ? error.message : String(error)], foreignKeys: 0 }
   } finally {
@@ -48,8 +47,15 @@ export function checkInThread(path: string, signal?: AbortSignal): Promise<Check
   })
 }
 
-/** Checks the open database by a copy of it, which is removed again. @throws SqliteError when there is no room for a copy; the signal's reason. */
+/** What SQLite finds in an open database; nothing else happens meanwhile. */
+export function checkHere(db: WorkDatabase): CheckResult {
+  const findings = db.prepare<[], string>('PRAGMA integrity_check').pluck().all()
+  return { integrity: findings.filter((finding) => finding !== 'ok'), foreignKeys: db.prepare('PRAGMA foreign_key_check').all().length }
+}
+
+/** Checks the open database by a copy of it, which is removed again; one for looking only where it is, for there may be no place for a copy. @throws SqliteError when there is no room for a copy; the signal's reason. */
 export async function checkByCopy(db: WorkDatabase, signal?: AbortSignal): Promise<CheckResult> {
+  if (db.pragma('query_only', { simple: true }) === 1) return checkHere(db)
   const copy = `${db.name}.check`
   try {
     await db.backup(copy, { progress: () => { signal?.throwIfAborted(); return PAGES } })

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { RpcError } from '../../../shared/rpc/errors.ts'
+import type { ViewOnlyReason } from '../../../shared/rpc/workspace.ts'
 import { backUpBeforeMigration } from './backup.ts'
 import { dropBallast, layBallast } from './ballast.ts'
 import { migrate, schemaVersion } from './migrate.ts'
@@ -24,7 +25,7 @@ export class DatabaseDamagedError extends Error {
 /** An open database: writable, or for looking only and why. Every write to a read-only one fails with RpcError readOnly. */
 export type OpenedDatabase =
   | { access: 'write'; db: WorkDatabase }
-  | { access: 'readOnly'; db: WorkDatabase; reason: 'databaseNewer' | 'folderReadOnly' | 'diskFull'; detail: string }
+  | { access: 'readOnly'; db: WorkDatabase; reason: ViewOnlyReason; detail: string }
 
 /**
  * Opens or creates `work.db` at `path` and brings its schema up to date; one that ended uncleanly or is suspect is checked first. A full disk gives up the ballast beside it and tries once more.
@@ -122,7 +123,12 @@ export function assertNotInUse(path: string): void {
   }
 }
 
-function viewOnly(db: WorkDatabase, reason: 'databaseNewer' | 'folderReadOnly' | 'diskFull', detail: string): OpenedDatabase {
+/** Whether a database was opened for looking only. */
+export function isViewOnly(db: WorkDatabase): boolean {
+  return db.pragma('query_only', { simple: true }) === 1
+}
+
+function viewOnly(db: WorkDatabase, reason: ViewOnlyReason, detail: string): OpenedDatabase {
   db.pragma('query_only = ON')
   return { access: 'readOnly', db, reason, detail }
 }

@@ -5,6 +5,7 @@ import type { EngineConfig } from '../../../shared/rpc/engineControl.ts'
 import type { BackupRow, DiagnosticsReport, LogLine } from '../../../shared/rpc/diagnostics.ts'
 import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import type { CheckResult } from '../db/checkCopy.ts'
+import { isViewOnly } from '../db/open.ts'
 import { schemaVersion } from '../db/migrate.ts'
 import { MIGRATIONS } from '../db/migrations/all.ts'
 import { auditEpochs } from '../db/repositories/auditLog.ts'
@@ -41,7 +42,7 @@ export function makeReport(parts: ReportParts): DiagnosticsReport {
     system: system(config.workspaceDir),
     workspace: {
       kind: info.kind, source: scrub(info.source, []), location: info.location, user: info.user.id, device: info.deviceId,
-      auditEpochs: auditEpochs(db).length, access: isStopped(db) ? 'stopped' : 'write',
+      auditEpochs: auditEpochs(db).length, access: isStopped(db) ? 'stopped' : isViewOnly(db) ? 'viewOnly' : 'write',
     },
     ...(config.keyring === undefined ? {} : { keyring: config.keyring }),
     database: { ...databaseReport(db), integrity: integrityOf(db, check) },

@@ -2,6 +2,7 @@ import type { SubmissionId, TaskId } from '../../../shared/domain/ids.ts'
 import { createFileNames } from '../../../shared/formats/fileNames.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { OutboxRow } from '../../../shared/rpc/syncStatus.ts'
+import { isViewOnly } from '../db/open.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
 import { readJournal } from '../db/repositories/journal.ts'
 import { writeMeta } from '../db/repositories/meta.ts'
@@ -36,7 +37,7 @@ export async function exportUnsent(context: WorkContext, { directory, submission
     for (const row of rows) await write(`${row.name.slice(0, 100)} ${row.submissionId}`, submissionContent(db, row))
     for (const draft of drafts) await write(`${draft.name.slice(0, 100)} ${draft.id} draft`, draftContent(db, draft))
   })
-  inTransaction(db, () => {
+  if (!isViewOnly(db)) inTransaction(db, () => {
     const submissions = rows.map((row) => row.submissionId)
     if (submissionId === undefined) writeMeta(db, 'exportedUnsent', { submissions, drafts: drafts.map(({ id, journalSeq }) => ({ taskId: id, journalSeq })), at: instantNow(context.clock) })
     const taskId = submissionId === undefined ? undefined : rows[0]?.taskId

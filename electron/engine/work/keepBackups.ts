@@ -29,6 +29,7 @@ export function keepBackups({ db, clock }: Pick<WorkContext, 'db' | 'clock'>, fo
   let commits = 1
   let making: Promise<unknown> = Promise.resolve()
   const sound = new Map<string, boolean>()
+  const kept = keptBackups(db, folder, sound)
   const make = () => {
     const made = making.then(async () => {
       commits = 0
@@ -43,6 +44,24 @@ export function keepBackups({ db, clock }: Pick<WorkContext, 'db' | 'clock'>, fo
   const timer = setInterval(() => { if (isDue()) make().catch(onError) }, EVERY_MS).unref()
   onCommit(db, () => { if (++commits === EVERY_COMMITS && isDue()) make().catch(onError) })
   return {
+    ...kept,
+    async make() {
+      const made = await make()
+      if (made === undefined) throw new Error('The backup is gone')
+      sound.set(made.name, true)
+      return rowOf(made, true)
+    },
+    async close() {
+      clearInterval(timer)
+      if (isDue()) await make().catch(onError)
+      await making
+    },
+  }
+}
+
+/** The backups of a folder as they are, beside the open database. `sound` remembers what was checked. */
+export function keptBackups(db: WorkContext['db'], folder: string, sound = new Map<string, boolean>()): Pick<Backups, 'list' | 'workSince'> {
+  return {
     async list() {
       const rows: BackupRow[] = []
       for (const backup of listBackups(folder)) {
@@ -52,21 +71,10 @@ export function keepBackups({ db, clock }: Pick<WorkContext, 'db' | 'clock'>, fo
       }
       return rows
     },
-    async make() {
-      const made = await make()
-      if (made === undefined) throw new Error('The backup is gone')
-      sound.set(made.name, true)
-      return rowOf(made, true)
-    },
     workSince(name) {
       const backup = listBackups(folder).find((each) => each.name === name)
       if (backup === undefined) throw new RpcError('notFound', `There is no backup ${name}`)
       return workSince(db, instantOf(backup.at))
-    },
-    async close() {
-      clearInterval(timer)
-      if (isDue()) await make().catch(onError)
-      await making
     },
   }
 }

@@ -21,7 +21,7 @@ export function NoticeBars() {
   return (
     <div className={classes.bars} role="region" aria-live="polite" aria-label={t('app.workspace')}>
       {lost && <Bar>{t('app.engineLost')}</Bar>}
-      {info.data?.readOnly && <Bar icon={<IconLock size={15} aria-hidden />}>{t('app.readOnly')}</Bar>}
+      {info.data?.readOnly && <Bar icon={<IconLock size={15} aria-hidden />}>{t(`app.readOnly.${info.data.readOnly}`)}</Bar>}
       {notices.map((notice) => (
         <Bar key={notice.code} onDismiss={() => dismiss(notice.code)} action={notice.code === 'databaseDamaged' && <DiagnosticsButton />}>{t(`app.notice.${notice.code}`)}</Bar>
       ))}

@@ -122,7 +122,7 @@ export class AnnotateModel {
       if (this.#wanted !== taskId) return
       this.#keepView()
       const context = {
-        user: info.user.id, readOnly: info.readOnly, threshold: settings.confidenceThreshold, ...this.#inHand(),
+        user: info.user.id, readOnly: info.readOnly !== false, threshold: settings.confidenceThreshold, ...this.#inHand(),
         view: this.#view ?? { display: settings.display, adjustments: UNADJUSTED, adjusted: true, loupe: false },
       }
       this.state.setState({ kind: 'open', session: createSession(this.#engine, task, context) }, true)

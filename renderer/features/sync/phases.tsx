@@ -1,5 +1,5 @@
 import {
-  IconAlertTriangle, IconCircleCheck, IconCloudOff, IconDeviceDesktop, IconDeviceFloppy, IconHelpCircle, IconKey, IconPlugConnectedX, IconRefresh, IconUpload, type Icon,
+  IconAlertTriangle, IconCircleCheck, IconCloudOff, IconDeviceDesktop, IconDeviceFloppy, IconEye, IconHelpCircle, IconKey, IconPlugConnectedX, IconRefresh, IconUpload, type Icon,
 } from '@tabler/icons-react'
 import type { ShownPhase } from './useSyncStatus.ts'
 
@@ -13,6 +13,7 @@ const PHASES: Record<ShownPhase, { icon: Icon; tone: Tone }> = {
   workOffline: { icon: IconCloudOff, tone: 'warn' },
   unauthorized: { icon: IconKey, tone: 'bad' },
   attention: { icon: IconAlertTriangle, tone: 'bad' },
+  viewOnly: { icon: IconEye, tone: 'warn' },
   diskFull: { icon: IconDeviceFloppy, tone: 'bad' },
   notSaving: { icon: IconDeviceFloppy, tone: 'bad' },
   local: { icon: IconDeviceDesktop, tone: 'neutral' },

@@ -30,6 +30,11 @@ export function getAsset(db: WorkDatabase, id: AssetId): Asset | undefined {
   return fromNullableJson(AssetSchema, row?.raw ?? null)
 }
 
+/** The media type of the image with these bytes, as its record says. */
+export function mediaTypeOf(db: WorkDatabase, sha256: Sha256): string | undefined {
+  return sql<{ type: string }>(db, `SELECT raw ->> '$.mediaType' AS type FROM assets WHERE sha256 = ? LIMIT 1`).get(sha256)?.type
+}
+
 /** What keeps the image from being shown. */
 export function assetProblem(db: WorkDatabase, id: AssetId): TaskProblem | undefined {
   const row = sql<{ problem: string | null }>(db, 'SELECT problem FROM assets WHERE id = ?').get(id)

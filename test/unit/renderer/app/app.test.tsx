@@ -122,11 +122,11 @@ describe('App', () => {
 
   it('is plainly read-only when the workspace is', async () => {
     const info = {
-      kind: 'folder', source: '/pictures', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: true,
+      kind: 'folder', source: '/pictures', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: 'databaseNewer',
       versions: { app: '0.1.0', sqlite: '3.53.0', betterSqlite3: '13.2.0' },
     } as never
     renderApp({ kind: 'workspace' }, appEngine({ 'workspace.info': () => info }))
-    expect(await screen.findByText(/^This workspace is read-only/)).toBeTruthy()
+    expect(await screen.findByText(/newer version of Fieldmark/)).toBeTruthy()
   })
 })
 
