@@ -1,5 +1,5 @@
 // Measures Fieldmark's canvas beside other ways to show shapes over an image. `npm run bench:canvas -- [--subjects fieldmark,svg] [--shapes 1000,10000] [--tiles fieldmark]
-// [--seed 1] [--limit 180] [--pictures FOLDER]`; shapes are polygons, half as many boxes come besides; the limit is in seconds for each subject;
+// [--brush | --no-brush] [--seed 1] [--limit 180] [--pictures FOLDER]`; shapes are polygons, half as many boxes come besides; the limit is in seconds for each subject;
 // an empty list, as in `--tiles=`, leaves a part out. The next cached task is timed by `npm run bench -- next`.
 // Timing is not a test: a goal that is missed is printed, and the exit code is 0.
 import { mkdirSync, rmSync } from 'node:fs'
@@ -13,7 +13,8 @@ import type { Measured } from './measureSubject.ts'
 import { SUBJECTS } from './page/subjects/subjects.ts'
 import type { SubjectName } from './page/subjects/subjects.ts'
 import { serve } from './serve.ts'
-import { printGoals, printScene, printTiles } from './table.ts'
+import { brushGoals, measureBrush } from './measureBrush.ts'
+import { printBrush, printGoals, printScene, printTiles } from './table.ts'
 import type { MeasuredTiles } from './measureTiles.ts'
 import { measureTiles } from './measureTiles.ts'
 import { TILE_SUBJECTS } from './page/tiles/tileSubjects.ts'
@@ -27,17 +28,17 @@ const tileNames = Object.keys(TILE_SUBJECTS) as TileSubjectName[]
 
 const ListSchema = z.string().transform((text) => text.split(',').filter((item) => item !== ''))
 const OptionsSchema = z.object({
-  subjects: ListSchema.pipe(z.array(z.enum(names))), tiles: ListSchema.pipe(z.array(z.enum(tileNames))), shapes: ListSchema.pipe(z.array(z.coerce.number<string>().int().positive())), seed: z.coerce.number().int(), limit: z.coerce.number().positive(), pictures: z.string().optional(),
+  subjects: ListSchema.pipe(z.array(z.enum(names))), tiles: ListSchema.pipe(z.array(z.enum(tileNames))), shapes: ListSchema.pipe(z.array(z.coerce.number<string>().int().positive())), seed: z.coerce.number().int(), limit: z.coerce.number().positive(), pictures: z.string().optional(), brush: z.boolean(),
 })
 
 function readOptions() {
   const text = (value: string) => ({ type: 'string', default: value }) as const
-  const options = { subjects: text(names.join()), tiles: text(tileNames.join()), shapes: text('1000,10000,50000'), seed: text('1'), limit: text('180'), pictures: { type: 'string' } } as const
-  return OptionsSchema.parse(parseArgs({ options }).values)
+  const options = { subjects: text(names.join()), tiles: text(tileNames.join()), shapes: text('1000,10000,50000'), seed: text('1'), limit: text('180'), pictures: { type: 'string' }, brush: { type: 'boolean', default: true } } as const
+  return OptionsSchema.parse(parseArgs({ options, allowNegative: true }).values)
 }
 
 async function measure(): Promise<void> {
-  const { subjects, tiles: tileSubjects, shapes, seed, limit, pictures } = readOptions()
+  const { subjects, tiles: tileSubjects, shapes, seed, limit, pictures, brush } = readOptions()
   if (pictures !== undefined) mkdirSync(pictures, { recursive: true })
   console.log(`${machineLine()}\nSeed ${seed}; window of 1600 x 1000`)
   const server = await serve(join(OUT, 'bench-canvas'))
@@ -54,7 +55,9 @@ async function measure(): Promise<void> {
   const tiles: MeasuredTiles[] = []
   for (const subject of tileSubjects) tiles.push(await measureTiles(subject, server.url, FOLDER))
   if (tiles.length > 0) printTiles(tiles)
-  printGoals([...shapeGoals(all), ...tileGoals(tiles)])
+  const strokes = brush ? await measureBrush(server.url, FOLDER) : []
+  if (strokes.length > 0) printBrush(strokes)
+  printGoals([...shapeGoals(all), ...tileGoals(tiles), ...brushGoals(strokes)])
   server.close()
 }
 

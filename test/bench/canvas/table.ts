@@ -2,6 +2,8 @@ import { COLUMNS, isMet, timesFaster } from './goals.ts'
 import type { Column, Goal } from './goals.ts'
 import { quantile } from '../comparison.ts'
 import type { Measured } from './measureSubject.ts'
+import { brushLine } from './measureBrush.ts'
+import type { MeasuredStroke } from './measureBrush.ts'
 import type { MeasuredTiles } from './measureTiles.ts'
 
 const columns = Object.keys(COLUMNS) as Column[]
@@ -23,6 +25,12 @@ export function printTiles(all: readonly MeasuredTiles[]): void {
     'open ms': number(open), 'jump to full detail ms': number(jump), 'dropped of 180': dropped, 'pan ms/frame': number(quantile(frames, 0.5)),
     'least covered in the jump': `${number(100 * leastCovered)} %`,
   }])))
+}
+
+/** Prints how the brush painted. */
+export function printBrush(strokes: readonly MeasuredStroke[]): void {
+  console.log('\nA stroke of the brush on a mask of 50 megapixels')
+  console.table(Object.fromEntries(strokes.map(brushLine)))
 }
 
 export function printGoals(goals: readonly Goal[]): void {

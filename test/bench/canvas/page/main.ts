@@ -1,3 +1,4 @@
+import { installBrushBench } from './brush/brushBench.ts'
 import { cameraToFit, UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { frameTimes, nextFramePresented } from './frames.ts'
 import { IMAGE, makeScene } from './scene.ts'
@@ -97,6 +98,7 @@ window.canvasBench = {
 }
 
 installTileBench(host)
+installBrushBench(host)
 
 function allInView(): View {
   const { x, y, zoom } = cameraToFit({ x: 0, y: 0, ...IMAGE }, { width: host.clientWidth, height: host.clientHeight }, 0, UPRIGHT)

@@ -10,7 +10,7 @@ export const NOW = InstantSchema.parse('2026-01-01T00:00:00.000Z')
 export const USER = UserIdSchema.parse('bench')
 const SCHEMA = LabelSchemaSchema.parse({
   format: LABEL_SCHEMA_FORMAT, name: 'Bench',
-  classes: COLORS.map((color) => ({ id: color.slice(1), name: color.slice(1), color, kinds: ['rectangle', 'polygon'] })),
+  classes: COLORS.map((color) => ({ id: color.slice(1), name: color.slice(1), color, kinds: ['rectangle', 'polygon', 'mask'] })),
 })
 
 /** The product's editor on a task with these records. */
