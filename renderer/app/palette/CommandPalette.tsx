@@ -22,7 +22,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
   }, [opened])
   return (
     <Spotlight.Root
-      store={store} shortcut={null} onSpotlightClose={onClose} scrollable maxHeight={420} size={560} aria-label={t('palette.title')}
+      store={store} shortcut={null} onSpotlightClose={onClose} scrollable maxHeight="min(420px, 80dvh)" yOffset="min(80px, 8dvh)" size="min(560px, 94vw)" aria-label={t('palette.title')}
       transitionProps={{ duration: 80 }} overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     >
       {opened && <Choice />}

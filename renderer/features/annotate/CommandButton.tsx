@@ -5,10 +5,10 @@ import { findCommand } from '../../editor/commands/commands.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { commandLabel, withHotkey } from './commandText.ts'
-import { IconButton } from './IconButton.tsx'
+import { IconButton, type BarItem } from './IconButton.tsx'
 
 /** A button for one of the editor's commands, named and enabled as the command says. */
-export function CommandButton({ editor, id, icon, pressed }: { editor: Editor; id: string; icon: Icon; pressed?: boolean }) {
+export function CommandButton({ editor, id, icon, pressed, item }: { editor: Editor; id: string; icon: Icon; pressed?: boolean; item?: BarItem }) {
   const { t } = useTranslation()
   const command = findCommand(editor, id, useKeymap())
   const enabled = useStore(editor.state, () => command?.enabled(editor) ?? false)
@@ -17,7 +17,7 @@ export function CommandButton({ editor, id, icon, pressed }: { editor: Editor; i
   return (
     <IconButton
       icon={icon} label={label} hint={withHotkey(t, label, command.hotkeys[0])} disabled={!enabled} onClick={() => editor.execute(id)}
-      {...(pressed !== undefined && { pressed })}
+      {...(pressed !== undefined && { pressed })} {...(item && { item })}
     />
   )
 }

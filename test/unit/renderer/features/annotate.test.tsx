@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
@@ -18,11 +18,28 @@ describe('AnnotateView', () => {
     expect(screen.getByRole('heading', { name: 'Objects (2)' })).toBeTruthy()
     const tools = within(screen.getByRole('toolbar', { name: 'Tools' }))
     expect(tools.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
-      'Select', 'Rectangle', 'Polygon', 'Point', 'Cut a hole', 'Knife: split', 'Redraw a part of the outline',
-      'Magic wand', 'GrabCut', 'Intelligent scissors', 'Segment by model', 'Ruler', 'Snap to borders',
+      'Select', 'Rectangle', 'Polygon', 'Cut a hole', 'Knife: split', 'Redraw a part of the outline', 'Snap to borders', 'Point',
+      'Magic wand', 'GrabCut', 'Intelligent scissors', 'Segment by model', 'Ruler',
     ])
+    expect(tools.getAllByRole('group').map((group) => group.getAttribute('aria-label'))).toEqual(['Select', 'Boxes', 'Outlines', 'Points', 'Assisted', 'Measure'])
     expect(await screen.findByText('1 of 3')).toBeTruthy()
     expect(screen.getByText('No changes')).toBeTruthy()
+    engine.close()
+  })
+
+  it('is one stop of Tab at its tools, which arrow keys walk through', async () => {
+    const engine = workEngine({}, twoFaces)
+    renderFeature(<Annotate />, engine)
+    await canvas(1)
+    const tools = within(screen.getByRole('toolbar', { name: 'Tools' }))
+    expect(tools.getAllByRole('button').filter((button) => button.tabIndex === 0)).toHaveLength(1)
+    act(() => { tools.getByRole('button', { name: 'Select' }).focus() })
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Polygon')
+    await userEvent.keyboard('{Enter}')
+    expect(tools.getByRole('button', { name: 'Polygon', pressed: true }).tabIndex).toBe(0)
+    await userEvent.keyboard('{End}')
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Ruler')
     engine.close()
   })
 
