@@ -4,7 +4,7 @@ import { TaskQuerySchema, type TaskQuery } from '../../shared/rpc/taskRows.ts'
 
 export const VIEWS = ['queue', 'annotate', 'sync', 'history', 'diagnostics'] as const
 export type View = (typeof VIEWS)[number]
-export type Dialog = 'settings' | 'help' | 'palette'
+export type Dialog = 'settings' | 'help' | 'palette' | 'timeTravel'
 
 interface ViewState {
   view: View

@@ -33,10 +33,10 @@ export type TimelineFacts = z.infer<typeof TimelineSchema>
 
 /**
  * The state after the line `position`, as what changed since the state that the window has: records that are new or different, and the ids of those that
- * are gone. `touched` is what the line itself added or changed, `removed` what it removed.
+ * are gone. `touched` is what the line itself added or changed.
  */
 export const TimelineStateSchema = z.object({
-  position: z.int().nonnegative(), set: z.array(DraftRecordSchema), gone: z.array(z.string()), touched: z.array(z.string()), removed: z.array(DraftRecordSchema),
+  position: z.int().nonnegative(), set: z.array(DraftRecordSchema), gone: z.array(z.string()), touched: z.array(z.string()),
   step: TimelineStepSchema.optional(),
 })
 export type TimelineState = z.infer<typeof TimelineStateSchema>

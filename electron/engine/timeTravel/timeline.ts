@@ -81,10 +81,10 @@ export class Timeline {
     }
   }
 
-  /** The ids of what line `position` added or changed, and what it removed; nothing for position 0. */
-  touched(position: number): { ids: string[]; removed: DraftRecord[] } {
+  /** The ids of what line `position` added or changed; nothing for position 0. */
+  touched(position: number): string[] {
     const diff = position === 0 ? undefined : this.#source.read(position - 1, 1)[0]?.entry.diff
-    return diff === undefined ? { ids: [], removed: [] } : { ids: [...Object.keys(diff.added), ...Object.keys(diff.updated)], removed: Object.values(diff.removed) }
+    return diff === undefined ? [] : [...Object.keys(diff.added), ...Object.keys(diff.updated)]
   }
 
   #stateAt(position: number): State {

@@ -55,9 +55,8 @@ export class TimeTravel {
   async state(ref: TimelineRef, position: number, since: number): Promise<TimelineState> {
     const timeline = await this.#timeline(ref)
     if (Math.max(position, since) > timeline.length) throw new RpcError('notFound', `The journal has ${timeline.length} lines`)
-    const { ids, removed } = timeline.touched(position)
     const step = timeline.steps[position - 1]
-    return { position, ...timeline.change(since, position), touched: ids, removed, ...(step && { step }) }
+    return { position, ...timeline.change(since, position), touched: timeline.touched(position), ...(step && { step }) }
   }
 
   /**

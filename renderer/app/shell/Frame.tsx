@@ -9,6 +9,7 @@ import { HistoryView } from '../../features/history/HistoryView.tsx'
 import { KeymapProvider } from '../../features/common/hotkeys/KeymapContext.tsx'
 import { makeKeymap } from '../../features/common/hotkeys/keymap.ts'
 import { QueueView } from '../../features/queue/QueueView.tsx'
+import { TimeTravelDialog } from '../../features/timeTravel/TimeTravelDialog.tsx'
 import { SyncView } from '../../features/sync/SyncView.tsx'
 import { DEFAULT_SETTINGS } from '../../../shared/rpc/workspace.ts'
 import { WINDOW_COMMANDS } from '../commands.ts'
@@ -30,7 +31,7 @@ import classes from './Frame.module.css'
 
 /** The window around the views: the rail at the left, notices above, the status bar below. */
 export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
-  const { dialog, setDialog } = useViewStore()
+  const { dialog, setDialog, taskId, annotate } = useViewStore()
   const engine = useEngine()
   const [model] = useState(() => new AnnotateModel(engine))
   useCloseGuard(model)
@@ -56,6 +57,10 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
         <SettingsDialog chooseModelFile={() => desktop.chooseModelFile()} opened={dialog === 'settings'} settings={settings} onClose={() => setDialog(undefined)} />
         <TokenDialog keeper={keeper} />
         <CommandPalette opened={dialog === 'palette'} onClose={closePalette} />
+        <TimeTravelDialog
+          taskId={dialog === 'timeTravel' ? taskId : undefined} onClose={() => setDialog(undefined)}
+          onRestored={(id) => { setDialog(undefined); annotate(id) }}
+        />
         <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />
       </div>
     </KeymapProvider>
@@ -69,7 +74,7 @@ function closePalette(): void {
 }
 
 function CurrentView({ desktop, model, keeper, onOpen }: { desktop: Desktop; model: AnnotateModel; keeper: TokenKeeper; onOpen: OpenWorkspace }) {
-  const { view, taskId, query, show, choose, annotate, setQuery } = useViewStore()
+  const { view, taskId, query, show, choose, annotate, setQuery, setDialog } = useViewStore()
   return (
     <>
       {/* Kept while other views are shown: the open task, its tool and its place in the image stay as they were. */}
@@ -80,7 +85,7 @@ function CurrentView({ desktop, model, keeper, onOpen }: { desktop: Desktop; mod
         <QueueView query={query} onQueryChange={setQuery} chosen={taskId} onChoose={choose} onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />
       )}
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
-      {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} chooseDirectory={() => desktop.chooseDirectory()} />}
+      {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} onTimeTravel={() => setDialog('timeTravel')} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'diagnostics' && <DiagnosticsView chooseDirectory={() => desktop.chooseDirectory()} onRestore={(name) => onOpen({ kind: 'backup', name })} token={<TokenFact keeper={keeper} />} />}
     </>
   )

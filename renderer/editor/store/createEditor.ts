@@ -49,6 +49,7 @@ export function createEditor({ open, now, newId, assistant = NO_ASSISTANT, clipb
       return true
     },
     commit: (name, diff) => !open.readOnly && draft.commit(name, diff),
+    show: (diff, selection) => { draft.show(diff, selection) },
     undo: () => !open.readOnly && draft.undo(),
     redo: () => !open.readOnly && draft.redo(),
     mark: () => ({ depth: history.depth(), selection: state.getState().selection }),

@@ -18,21 +18,28 @@ interface Parts {
 }
 
 /** The one way in which records change: state, spatial index, history and listeners move together. */
-export function createDraftStore({ state, history, shapeIndex, predictions }: Parts): Pick<Editor, 'commit' | 'undo' | 'redo' | 'update' | 'onCommit'> {
+export function createDraftStore({ state, history, shapeIndex, predictions }: Parts): Pick<Editor, 'commit' | 'undo' | 'redo' | 'update' | 'onCommit' | 'show'> {
   const listeners = new Set<(line: JournalLine, seq: number) => void>()
 
-  const apply = (line: JournalLine) => {
+  const change = (diff: DraftDiff) => {
     const before = state.getState()
-    const records = before.records.after(line.diff)
-    shapeIndex.apply(line.diff)
-    const seq = history.journalSeq()
-    state.setState({
+    const records = before.records.after(diff)
+    shapeIndex.apply(diff)
+    return {
       records,
-      shapes: stackAfter(before.shapes, line.diff),
-      pending: touchesDecisions(line.diff) ? pendingPredictions(records, predictions, before.threshold) : before.pending,
-      selection: selectionAfter(before, records, line),
+      shapes: stackAfter(before.shapes, diff),
+      pending: touchesDecisions(diff) ? pendingPredictions(records, predictions, before.threshold) : before.pending,
       activeVertex: undefined,
       preview: undefined,
+    }
+  }
+  const apply = (line: JournalLine) => {
+    const before = state.getState()
+    const changed = change(line.diff)
+    const seq = history.journalSeq()
+    state.setState({
+      ...changed,
+      selection: selectionAfter(before, changed.records, line),
       history: history.summary(),
       journalSeq: seq,
     })
@@ -50,6 +57,7 @@ export function createDraftStore({ state, history, shapeIndex, predictions }: Pa
       const line = history.redo()
       return line !== undefined && apply(line)
     },
+    show(diff, selection) { state.setState({ ...change(diff), selection }) },
     update(patch: ViewPatch) {
       const { records, threshold } = state.getState()
       const moved = patch.threshold !== undefined && patch.threshold !== threshold

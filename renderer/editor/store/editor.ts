@@ -69,6 +69,8 @@ export interface Editor extends Pick<Assistance, 'ask' | 'stopAsking'>, SurfaceW
   setTool(tool: ToolId): void
   /** Applies a diff as one undoable edit and emits its journal line; false when nothing changes or the task is read-only. */
   commit(name: EditName, diff: DraftDiff): boolean
+  /** Shows other records, with these shapes selected: no edit, so there is nothing to undo or to store. For looking at states of a draft, not for working on one. */
+  show(diff: DraftDiff, selection: ReadonlySet<ShapeId>): void
   undo(): boolean
   redo(): boolean
   mark(): Mark

@@ -1,5 +1,5 @@
 import { Button, Tabs, Title } from '@mantine/core'
-import { IconFileExport, IconGitCommit, IconHistory, IconListDetails, IconShieldCheck } from '@tabler/icons-react'
+import { IconFileExport, IconGitCommit, IconHistory, IconListDetails, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
@@ -12,8 +12,16 @@ import { stopwatch, useFormat } from '../common/useFormat.ts'
 import { VerifyReport } from './VerifyReport.tsx'
 import view from '../common/View.module.css'
 
+interface HistoryViewProps {
+  taskId: TaskId | undefined
+  onShowQueue: () => void
+  /** Opens the replay of the task's edits. */
+  onTimeTravel: () => void
+  chooseDirectory: () => Promise<string | undefined>
+}
+
 /** What became of a task: its revisions and what was recorded, and whether the record still holds. */
-export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: TaskId | undefined; onShowQueue: () => void; chooseDirectory: () => Promise<string | undefined> }) {
+export function HistoryView({ taskId, onShowQueue, onTimeTravel, chooseDirectory }: HistoryViewProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const verification = useJob('verify.run')
@@ -23,6 +31,7 @@ export function HistoryView({ taskId, onShowQueue, chooseDirectory }: { taskId: 
       <header className={view.bar}>
         {taskId ? <TaskName key={taskId} taskId={taskId} /> : <Title order={2}>{t('history.title')}</Title>}
         <div className={view.gap} />
+        {taskId && <Button variant="default" leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={onTimeTravel}>{t('timeTravel.open')}</Button>}
         {taskId && (
           <Button
             leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.start({ taskId })}

@@ -49,8 +49,9 @@ describe('Timeline', () => {
     expect(timeline.change(2, 3)).toMatchObject({ set: [{ id: 'shape-1', geometry: { x: 2 } }], gone: [] })
     expect(timeline.change(3, 4)).toEqual({ set: [], gone: ['shape-2'] })
     expect(timeline.change(4, 2)).toMatchObject({ set: expect.arrayContaining([expect.objectContaining({ id: 'shape-2' })]) as unknown, gone: [] })
-    expect(timeline.touched(4)).toMatchObject({ ids: [], removed: [{ id: 'shape-2' }] })
-    expect(timeline.touched(0)).toEqual({ ids: [], removed: [] })
+    expect(timeline.touched(3)).toEqual(['shape-1'])
+    expect(timeline.touched(4)).toEqual([])
+    expect(timeline.touched(0)).toEqual([])
   })
 
   it('says of each step what was done and how long it took, counting pauses as active time for a minute at most', async () => {

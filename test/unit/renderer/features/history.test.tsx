@@ -27,7 +27,7 @@ const historyEngine = (over: Handlers = {}) => new FakeEngine({
   ...over,
 })
 
-const leads = { onShowQueue: () => {}, chooseDirectory: () => Promise.resolve('/home/ada/out') }
+const leads = { onShowQueue: () => {}, onTimeTravel: () => {}, chooseDirectory: () => Promise.resolve('/home/ada/out') }
 
 describe('HistoryView', () => {
   it('shows the revisions and the audit events of a task', async () => {
