@@ -11,6 +11,7 @@ import type { DeviceKey } from './audit/deviceKey.ts'
 import { resetInterruptedFetches } from './db/repositories/assets.ts'
 import { auditEpochs } from './db/repositories/auditLog.ts'
 import { readMeta } from './db/repositories/meta.ts'
+import { noteMissingFacts } from './db/repositories/revisionFacts.ts'
 import type { WorkDatabase } from './db/sqlite.ts'
 import { inTransaction } from './db/transaction.ts'
 import { highWaterMarkFile, openStore } from './openStore.ts'
@@ -50,7 +51,10 @@ export function openContext(workspaceDir: string, backup?: string): OpenedContex
     const isKeyNew = newest !== undefined && newest.publicKey !== key.publicKey
     openIdentity({ db, key, clock }, setback)
     const stopMark = keepHighWaterMark({ db, key, clock }, highWaterMarkFile(workspaceDir))
-    inTransaction(db, () => { resetInterruptedFetches(db) })
+    inTransaction(db, () => {
+      resetInterruptedFetches(db)
+      noteMissingFacts(db)
+    })
     const context = contextOf(db, key, clock, (event, payload) => { events.emit('event', { event, payload } as EngineEvent) })
     return {
       context,

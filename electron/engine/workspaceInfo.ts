@@ -15,7 +15,7 @@ export function workspaceInfo(config: EngineConfig, context: WorkContext, readOn
     kind: source.kind,
     source: source.kind === 'folder' ? source.path : source.url,
     location: config.workspaceDir,
-    user: readMeta(context.db, 'user') ?? { id: context.userId, name: context.userId },
+    user: readMeta(context.db, 'user') ?? { id: context.userId, name: context.userId, roles: ['annotator'] },
     deviceId: context.deviceId,
     readOnly,
     versions: { app: config.appVersion, sqlite: sqliteVersion(context.db), betterSqlite3: betterSqlite3Version() },

@@ -3,9 +3,9 @@ import { AuditReceiptSchema } from '../domain/auditEvent.ts'
 import { SchemaHashSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
 import { ProjectSchema } from '../domain/project.ts'
 import { ReceiptSchema } from '../domain/receipt.ts'
-import { ReviewSchema } from '../domain/review.ts'
+import { StatementReceiptSchema } from '../domain/statement.ts'
 import { LeaseSchema } from '../domain/task.ts'
-import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
+import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, StatementCommitSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
 import { PullPageSchema } from './records.ts'
 
 /**
@@ -28,7 +28,7 @@ export const ENDPOINTS = {
   storageCredentials: { method: 'GET', path: '/v1/storage/credentials', summary: 'Temporary keys of the storage, where workstations use such', response: StorageCredentialsSchema },
   submit: { method: 'POST', path: '/v1/submissions', summary: 'Commit a submission whose bytes are stored (idempotent)', body: SubmissionCommitSchema, response: ReceiptSchema },
   getReceipt: { method: 'GET', path: '/v1/submissions/{submissionId}', summary: 'The receipt of a submission', params: z.object({ submissionId: SubmissionIdSchema }), response: ReceiptSchema },
-  review: { method: 'POST', path: '/v1/reviews', summary: "A reviewer's decision on a revision (idempotent by id)", body: ReviewSchema, response: ReviewSchema },
+  state: { method: 'POST', path: '/v1/statements', summary: 'Commit a review of a revision or a comment (idempotent)', body: StatementCommitSchema, response: StatementReceiptSchema },
   appendAudit: { method: 'POST', path: '/v1/audit/segments', summary: 'Append audit entries of a device', body: AuditSegmentSchema, response: AuditReceiptSchema },
 } as const
 

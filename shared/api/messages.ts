@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ObjectKeySchema } from '../domain/asset.ts'
 import { AuditEntrySchema } from '../domain/auditEvent.ts'
+import { RoleSchema } from '../domain/role.ts'
+import { StatementSchema } from '../domain/statement.ts'
 import { AssetIdSchema, DeviceIdSchema, InstantSchema, RevisionIdSchema, SchemaHashSchema, ServerKeyIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
 
 /** Ed25519 public key, SPKI in PEM. */
@@ -25,7 +27,7 @@ export type RegistrationAnswer = z.infer<typeof RegistrationAnswerSchema>
 export const MeSchema = z.object({
   userId: UserIdSchema,
   name: z.string(),
-  roles: z.array(z.enum(['annotator', 'reviewer', 'admin'])),
+  roles: z.array(RoleSchema),
   storage: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('presigned') }),
     z.object({ kind: z.literal('s3'), endpoint: z.url().optional(), region: z.string(), bucket: z.string(), prefix: z.string().default(''), credentials: z.enum(['own', 'session']).default('own') }),
@@ -75,12 +77,21 @@ export const SubmissionCommitSchema = z.object({
 })
 export type SubmissionCommit = z.infer<typeof SubmissionCommitSchema>
 
+/** Commits what a person says of work. Idempotent by the id of its record: the same one gives the same receipt again, another one under that id is a conflict. */
+export const StatementCommitSchema = z.object({ deviceId: DeviceIdSchema, statement: StatementSchema })
+export type StatementCommit = z.infer<typeof StatementCommitSchema>
+
 /** A run of audit entries of one device and epoch, contiguous from `entries[0].seq`. What the server holds already is skipped if it is equal, else a fork. */
 export const AuditSegmentSchema = z.object({ device: DeviceIdSchema, epoch: z.int().positive(), entries: z.array(AuditEntrySchema).min(1).max(1000) })
 export type AuditSegment = z.infer<typeof AuditSegmentSchema>
 
 /** The media type and key of a frozen revision: `submissions/sha256/<hash>`, never overwritten (`If-None-Match: *`). */
 export const SUBMISSION_MEDIA_TYPE = 'application/vnd.fieldmark.revision+json'
+/** The edit journal behind a revision, one canonical JSON document and a newline for each line: `journals/sha256/<journalSha256>`, stored like a revision. */
+export const JOURNAL_MEDIA_TYPE = 'application/vnd.fieldmark.journal+jsonl'
+export function journalObjectKey(sha256: string) {
+  return ObjectKeySchema.parse(`journals/sha256/${sha256}`)
+}
 export function submissionObjectKey(sha256: string) {
   return ObjectKeySchema.parse(`submissions/sha256/${sha256}`)
 }

@@ -8,9 +8,12 @@ import { AuditReceiptSchema } from '../domain/auditEvent.ts'
 import { ProjectSchema } from '../domain/project.ts'
 import { ReceiptSchema } from '../domain/receipt.ts'
 import { ReviewSchema } from '../domain/review.ts'
+import { CommentSchema } from '../domain/comment.ts'
+import { RevisionRecordSchema } from '../domain/revisionRecord.ts'
+import { StatementReceiptSchema } from '../domain/statement.ts'
 import { ShapeGeometrySchema } from '../domain/shape.ts'
 import { LeaseSchema } from '../domain/task.ts'
-import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
+import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, StatementCommitSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemSchema } from './problem.ts'
 import { PullPageSchema } from './records.ts'
 
@@ -47,10 +50,11 @@ const PROBLEM_RESPONSES = Object.fromEntries(
 
 /** What the document names; everything else is written where it is used. */
 const NAMED_SCHEMAS = {
-  Asset: AssetSchema, AuditReceipt: AuditReceiptSchema, AuditSegment: AuditSegmentSchema,
+  Asset: AssetSchema, AuditReceipt: AuditReceiptSchema, AuditSegment: AuditSegmentSchema, Comment: CommentSchema,
   DeviceRegistration: DeviceRegistrationSchema, DownloadGrantRequest: DownloadGrantRequestSchema, Grant: GrantSchema, Lease: LeaseSchema, Me: MeSchema,
   Problem: ProblemSchema, Project: ProjectSchema, PullPage: PullPageSchema, Receipt: ReceiptSchema,
-  RegistrationAnswer: RegistrationAnswerSchema, Review: ReviewSchema, ShapeGeometry: ShapeGeometrySchema, SubmissionCommit: SubmissionCommitSchema,
+  RegistrationAnswer: RegistrationAnswerSchema, Review: ReviewSchema, RevisionRecord: RevisionRecordSchema, ShapeGeometry: ShapeGeometrySchema,
+  StatementCommit: StatementCommitSchema, StatementReceipt: StatementReceiptSchema, SubmissionCommit: SubmissionCommitSchema,
   UploadGrantRequest: UploadGrantRequestSchema,
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { AssetSchema } from '../domain/asset.ts'
-import { AssetIdSchema, PredictionIdSchema, ProjectIdSchema, ReviewIdSchema, SchemaHashSchema, TaskIdSchema } from '../domain/ids.ts'
+import { AssetIdSchema, CommentIdSchema, PredictionIdSchema, ProjectIdSchema, ReviewIdSchema, RevisionIdSchema, SchemaHashSchema, TaskIdSchema } from '../domain/ids.ts'
+import { CommentSchema } from '../domain/comment.ts'
 import { PredictionSchema } from '../domain/prediction.ts'
 import { ProjectSchema } from '../domain/project.ts'
 import { ReviewSchema } from '../domain/review.ts'
+import { RevisionRecordSchema } from '../domain/revisionRecord.ts'
 import { TaskSchema } from '../domain/task.ts'
 
 /**
@@ -17,11 +19,15 @@ export const ChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('task'), op: z.literal('upsert'), seq: z.int().positive(), record: TaskSchema.loose() }),
   z.object({ kind: z.literal('prediction'), op: z.literal('upsert'), seq: z.int().positive(), record: PredictionSchema.loose() }),
   z.object({ kind: z.literal('review'), op: z.literal('upsert'), seq: z.int().positive(), record: ReviewSchema.loose() }),
+  z.object({ kind: z.literal('comment'), op: z.literal('upsert'), seq: z.int().positive(), record: CommentSchema.loose() }),
+  z.object({ kind: z.literal('revision'), op: z.literal('upsert'), seq: z.int().positive(), record: RevisionRecordSchema.loose() }),
   z.object({ kind: z.literal('projectGone'), op: z.literal('delete'), seq: z.int().positive(), id: ProjectIdSchema }),
   z.object({ kind: z.literal('assetGone'), op: z.literal('delete'), seq: z.int().positive(), id: AssetIdSchema }),
   z.object({ kind: z.literal('taskGone'), op: z.literal('delete'), seq: z.int().positive(), id: TaskIdSchema }),
   z.object({ kind: z.literal('predictionGone'), op: z.literal('delete'), seq: z.int().positive(), id: PredictionIdSchema }),
   z.object({ kind: z.literal('reviewGone'), op: z.literal('delete'), seq: z.int().positive(), id: ReviewIdSchema }),
+  z.object({ kind: z.literal('commentGone'), op: z.literal('delete'), seq: z.int().positive(), id: CommentIdSchema }),
+  z.object({ kind: z.literal('revisionGone'), op: z.literal('delete'), seq: z.int().positive(), id: RevisionIdSchema }),
 ])
 export type Change = z.infer<typeof ChangeSchema>
 

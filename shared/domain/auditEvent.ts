@@ -11,6 +11,7 @@ export const AuditTypeSchema = z.enum([
   'deviceRegistered', 'taskAssigned', 'taskStateChanged', 'submitted', 'skipped',
   'versionReceived', 'versionSettled', 'serverEpochChanged',
   'receiptReceived', 'submissionRefused', 'submissionRetried', 'predictionsReceived', 'reviewReceived', 'exported', 'imageRejected', 'recordRefused',
+  'reviewed', 'commented', 'commentReceived', 'statementAcknowledged', 'statementRefused', 'statementRetried',
 ])
 export type AuditType = z.infer<typeof AuditTypeSchema>
 

@@ -34,8 +34,13 @@ export const DeviceIdSchema = safeId().brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceIdSchema>
 export const SubmissionIdSchema = safeId().brand<'SubmissionId'>()
 export type SubmissionId = z.infer<typeof SubmissionIdSchema>
-export const ReviewIdSchema = safeId().brand<'ReviewId'>()
+/** A review or a comment: what a person says of work, sent as a statement of its own. */
+export const StatementIdSchema = safeId().brand<'StatementId'>()
+export type StatementId = z.infer<typeof StatementIdSchema>
+export const ReviewIdSchema = StatementIdSchema.brand<'ReviewId'>()
 export type ReviewId = z.infer<typeof ReviewIdSchema>
+export const CommentIdSchema = StatementIdSchema.brand<'CommentId'>()
+export type CommentId = z.infer<typeof CommentIdSchema>
 export const ServerKeyIdSchema = safeId().brand<'ServerKeyId'>()
 export type ServerKeyId = z.infer<typeof ServerKeyIdSchema>
 

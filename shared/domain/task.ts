@@ -32,10 +32,11 @@ export type Task = z.infer<typeof TaskSchema>
 /**
  * Where a task stands for the person at this workstation, made of the orchestrator's state and the local work:
  * new, inProgress (a draft exists), queued (submitted here, no receipt yet), submitted (receipt held), refused (the
- * orchestrator would not take it), returned, accepted, released, cancelled.
+ * orchestrator would not take it), returned, accepted, released, cancelled; observed: another person's task, which this
+ * one may review.
  */
 export const TaskStandingSchema = z.enum([
-  'new', 'inProgress', 'queued', 'submitted', 'refused', 'returned', 'accepted', 'released', 'cancelled',
+  'new', 'inProgress', 'queued', 'submitted', 'refused', 'returned', 'accepted', 'released', 'cancelled', 'observed',
 ])
 export type TaskStanding = z.infer<typeof TaskStandingSchema>
 

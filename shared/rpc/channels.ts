@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { AssistAnswerSchema, AssistFailureSchema, AssistQuestionSchema, AssistToolSchema } from '../domain/assist.ts'
-import { AssetIdSchema, ProjectIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { AssetIdSchema, ProjectIdSchema, RevisionIdSchema, SchemaHashSchema, StatementIdSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { CommentSchema } from '../domain/comment.ts'
 import { ProjectSchema } from '../domain/project.ts'
+import { ReviewSchema } from '../domain/review.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
@@ -11,7 +13,8 @@ import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history
 import { ImageSourceSchema, JournalLineSchema, OpenedTaskSchema, SubmitResultSchema, TaskContentPartSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
-import { OutboxRowSchema, ReceiptRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
+import { CommentRequestSchema, CorrectionResultSchema, DecisionRequestSchema, ReviewFacetsSchema, ReviewQuerySchema, ReviewRowSchema, TaskStorySchema } from './reviewing.ts'
+import { OutboxRowSchema, ReceiptRowSchema, StatementRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
 import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
 import { TimelineRefSchema, TimelineSchema, TimelineStateSchema, TimelineStepSchema } from './timeline.ts'
 
@@ -89,6 +92,23 @@ export const CHANNELS = {
   'sync.receipts': { request: z.object(page), response: z.object({ total: z.int(), rows: z.array(ReceiptRowSchema) }) },
   'sync.transfers': { request: nothing, response: z.array(TransferSchema) },
   'sync.retry': { request: forSubmission, response: nothing },
+  /** Reviews and comments that have no receipt yet. */
+  'sync.statements': { request: nothing, response: z.array(StatementRowSchema) },
+  'sync.retryStatement': { request: z.object({ id: StatementIdSchema }), response: nothing },
+
+  /** Results that wait for a decision, or have one, oldest first; `waiting` counts them before sampling. */
+  'reviews.queue': { request: z.object({ query: ReviewQuerySchema, ...page }), response: z.object({ total: z.int(), waiting: z.int(), rows: z.array(ReviewRowSchema) }) },
+  'reviews.facets': { request: nothing, response: ReviewFacetsSchema },
+  /** Everything that was done and said about a task. */
+  'reviews.story': { request: forTask, response: TaskStorySchema },
+  /** Decides on a result. It is kept here at once, and sent like a submission. */
+  'reviews.decide': { request: DecisionRequestSchema, response: ReviewSchema },
+  /** Makes a result the draft, so that the reviewer can mend it. Refused while a draft of their own would be lost. */
+  'reviews.correct': { request: z.object({ taskId: TaskIdSchema, revisionId: RevisionIdSchema }), response: nothing },
+  /** Submits the mended draft and accepts it in place of the result it corrects. */
+  'reviews.acceptCorrection': { request: z.object({ taskId: TaskIdSchema, corrects: RevisionIdSchema, timeOnTaskMs: z.number().nonnegative(), comment: z.string().max(10_000).default('') }), response: CorrectionResultSchema },
+  'comments.add': { request: CommentRequestSchema, response: CommentSchema },
+
   /** What happened that the person has not dismissed, oldest first. */
   'notices.list': { request: nothing, response: z.array(NoticeRowSchema) },
   /** Dismisses one notice, or all; answers what is left. */

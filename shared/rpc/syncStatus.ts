@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { AssetIdSchema, InstantSchema, RevisionIdSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { AssetIdSchema, InstantSchema, RevisionIdSchema, StatementIdSchema, SubmissionIdSchema, TaskIdSchema } from '../domain/ids.ts'
 
 /**
- * `synced` is said only when the outbox is empty, no dead letter is left and every audit entry has its receipt; `viewOnly`, `diskFull` and `notSaving` when the database
- * cannot be written, whatever else may be said.
+ * `synced` is said only when the outbox is empty, no dead letter is left, every audit entry has its receipt and every edit
+ * history is in storage; `viewOnly`, `diskFull` and `notSaving` when the database cannot be written, whatever else may be said.
  */
 export const SyncPhaseSchema = z.enum(['viewOnly', 'diskFull', 'notSaving', 'synced', 'waiting', 'syncing', 'offline', 'workOffline', 'unauthorized', 'attention', 'local'])
 export type SyncPhase = z.infer<typeof SyncPhaseSchema>
@@ -17,6 +17,8 @@ export const SyncStatusSchema = z.object({
   workOffline: z.boolean(),
   outbox: z.object({ waiting: z.int().nonnegative(), dead: z.int().nonnegative() }),
   auditBacklog: z.int().nonnegative(),
+  /** Edit histories of submissions that are not in storage yet. */
+  journalBacklog: z.int().nonnegative(),
   prefetch: z.object({
     running: z.boolean(), done: z.int(), total: z.int(), receivedBytes: z.number(), usedBytes: z.number(), budgetBytes: z.number(),
     /** Images are got for so many days ahead of all others. */
@@ -44,6 +46,20 @@ export const OutboxRowSchema = z.object({
   error: SyncNoteSchema.optional(),
 })
 export type OutboxRow = z.infer<typeof OutboxRowSchema>
+
+/** A review or comment that has no receipt yet. */
+export const StatementRowSchema = z.object({
+  id: StatementIdSchema,
+  taskId: TaskIdSchema,
+  name: z.string(),
+  kind: z.enum(['review', 'comment']),
+  state: z.enum(['waiting', 'dead']),
+  attempts: z.int().nonnegative(),
+  createdAt: InstantSchema,
+  nextAttemptAt: InstantSchema.optional(),
+  error: SyncNoteSchema.optional(),
+})
+export type StatementRow = z.infer<typeof StatementRowSchema>
 
 export const ReceiptRowSchema = z.object({
   submissionId: SubmissionIdSchema, taskId: TaskIdSchema, name: z.string(), sha256: z.string(), late: z.boolean(), serverTime: InstantSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DEFAULT_DISPLAY, DisplaySchema } from '../domain/display.ts'
 import { DeviceIdSchema, UserIdSchema } from '../domain/ids.ts'
+import { RoleSchema } from '../domain/role.ts'
 import { ModelFilesSchema } from '../domain/segmentModel.ts'
 
 /** Why a workspace is open for looking only: a newer program has changed its database, or its folder or disk takes nothing. */
@@ -12,7 +13,7 @@ export const WorkspaceInfoSchema = z.object({
   /** The orchestrator's URL or the folder's path. */
   source: z.string(),
   location: z.string(),
-  user: z.object({ id: UserIdSchema, name: z.string() }),
+  user: z.object({ id: UserIdSchema, name: z.string(), roles: z.array(RoleSchema) }),
   deviceId: DeviceIdSchema,
   readOnly: z.union([z.literal(false), ViewOnlyReasonSchema]),
   versions: z.object({ app: z.string(), sqlite: z.string(), betterSqlite3: z.string() }),

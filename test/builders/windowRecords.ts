@@ -17,7 +17,7 @@ export const at = (time: string): Instant => `2026-11-24T${time}.000Z` as Instan
 
 export function syncStatus(over: Partial<SyncStatus> = {}): SyncStatus {
   return {
-    phase: 'synced', workOffline: false, outbox: { waiting: 0, dead: 0 }, auditBacklog: 0,
+    phase: 'synced', workOffline: false, outbox: { waiting: 0, dead: 0 }, auditBacklog: 0, journalBacklog: 0,
     prefetch: { running: false, done: 0, total: 0, receivedBytes: 0, usedBytes: 48_000_000, budgetBytes: 20_000_000_000 },
     lastSyncAt: at('10:15:00'), ...over,
   }

@@ -20,6 +20,8 @@ import { DeviceIdSchema, InstantSchema, ServerKeyIdSchema, UserIdSchema } from '
 import type { TaskId } from '../../shared/domain/ids.ts'
 import { AUDIT_RECEIPT_DOMAIN, RECEIPT_DOMAIN, ReceiptSchema } from '../../shared/domain/receipt.ts'
 import type { Receipt } from '../../shared/domain/receipt.ts'
+import { STATEMENT_RECEIPT_DOMAIN, statementFacts, StatementReceiptSchema } from '../../shared/domain/statement.ts'
+import type { Statement, StatementReceipt } from '../../shared/domain/statement.ts'
 import { firstChanges, taskId } from './records.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -78,6 +80,10 @@ export function aServer(id = 'server-key-1') {
     registration: { deviceId: DeviceIdSchema.parse('device'), serverKeyId, serverPublicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), serverTime },
     receiptFor: ({ submissionId, taskId, revisionId, sha256 }: SubmissionCommit, fields: Record<string, unknown> = {}): Receipt =>
       ReceiptSchema.parse(signed(RECEIPT_DOMAIN, { submissionId, taskId, revisionId, sha256, late: false, seq: 1, serverTime, serverKeyId, ...fields })),
+    statementReceiptFor: (statement: Statement): StatementReceipt => {
+      const { id: statementId, taskId } = statementFacts(statement)
+      return StatementReceiptSchema.parse(signed(STATEMENT_RECEIPT_DOMAIN, { statementId, taskId, sha256: hashOf(Buffer.from(canonicalJson(statement))), serverTime, serverKeyId }))
+    },
     auditReceiptFor: ({ device, epoch, entries }: AuditSegment, fields: Record<string, unknown> = {}): AuditReceipt =>
       AuditReceiptSchema.parse(signed(AUDIT_RECEIPT_DOMAIN, { device, epoch, head: entries.at(-1)?.hash, size: entries.at(-1)?.seq, serverTime, serverKeyId, ...fields })),
     knownTo(workspace: WorkContext) { rememberServerKey(workspace, this.registration); return this },

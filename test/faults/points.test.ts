@@ -12,7 +12,7 @@ const moments: Moment[] = ['before', 'after']
 
 /** Runs an engine with an orchestrator through one life after the other; answers how they ended. */
 async function live(point: PersistencePoint, { onTestFinished }: TestContext) {
-  const world = await openWorld({ desks: 2, killable: true })
+  const world = await openWorld({ desks: 2, killable: true, reviews: LEADS_TO[point].part.reviews ?? false })
   onTestFinished(() => world.close())
   const [desk] = world.desks
   if (!(desk?.station instanceof OwnProcessStation)) throw new Error('The station cannot be killed')

@@ -38,7 +38,7 @@ export async function connectFolder(request: FolderRequest): Promise<Remote> {
     ...local.orchestrator,
     async register(device, signal) {
       const me = await local.orchestrator.me(signal)
-      request.onUser({ id: me.userId, name: me.name })
+      request.onUser({ id: me.userId, name: me.name, roles: me.roles })
       return local.orchestrator.register(device, signal)
     },
   }

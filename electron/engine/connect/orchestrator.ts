@@ -56,9 +56,9 @@ export function connectOrchestrator({ source, workspaceDir, clock, onUser, silen
 }
 
 /** Another person with work of the first one pending is a refusal, which waits for a person and keeps everything. */
-function signIn(onUser: OnUser, { userId: id, name }: Me): void {
+function signIn(onUser: OnUser, { userId: id, name, roles }: Me): void {
   try {
-    if (onUser({ id, name }).changed) throw new RemoteError({ kind: 'transient' }, `${name} works here now: the device is registered anew`)
+    if (onUser({ id, name, roles }).changed) throw new RemoteError({ kind: 'transient' }, `${name} works here now: the device is registered anew`)
   } catch (error) {
     if (!(error instanceof RpcError)) throw error
     throw new RemoteError({ kind: 'refused', status: 403, code: OTHER_USER }, error.message, { cause: error })

@@ -1,8 +1,12 @@
 import type { UserId } from '../../../shared/domain/ids.ts'
+import type { Role } from '../../../shared/domain/role.ts'
 import type { ObjectStore, Orchestrator } from '../sync/ports.ts'
 
+/** Who works here, as the orchestrator says. */
+export interface SignedInUser { id: UserId; name: string; roles: Role[] }
+
 /** Hears who works here; answers whether that is another person than before, and so another device. @throws RpcError notAllowed while another person's work waits to be sent. */
-export type OnUser = (user: { id: UserId; name: string }) => { changed: boolean }
+export type OnUser = (user: SignedInUser) => { changed: boolean }
 
 /** The other side of a workspace: a server, or a folder of pictures. */
 export interface Remote {

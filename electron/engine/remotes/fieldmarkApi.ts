@@ -15,6 +15,7 @@ export function createFieldmarkApi(options: ApiOptions): Orchestrator & GrantSou
     pull: async (cursor, signal) => siftPage(await api.read('pull', PullEnvelopeSchema, { query: { cursor, limit: String(PULL_LIMIT) } }, signal)),
     lease: (taskId, signal) => api.call('lease', { params: { taskId } }, signal),
     submit: (commit, signal) => api.call('submit', { body: commit, idempotencyKey: commit.submissionId }, signal),
+    state: (commit, signal) => api.call('state', { body: commit }, signal),
     appendAudit: (segment, signal) => api.call('appendAudit', { body: segment }, signal),
     clockOffsetMs: () => api.clockOffsetMs(),
     storageCredentials: (signal) => api.call('storageCredentials', {}, signal),

@@ -5,6 +5,7 @@ import type { DiagnosticsPorts } from './handlers/diagnostics.ts'
 import { historyHandlers } from './handlers/history.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import type { JobPorts } from './handlers/jobs.ts'
+import { reviewingHandlers } from './handlers/reviewing.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import type { SyncControl } from './handlers/sync.ts'
 import { taskHandlers } from './handlers/tasks.ts'
@@ -24,6 +25,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...workspaceHandlers({ ...ports, db }),
     ...taskHandlers(ports),
     ...historyHandlers({ db }),
+    ...reviewingHandlers(ports),
     ...timelineHandlers(ports),
     ...syncHandlers(ports),
     ...versionHandlers({ ...ports, fetchVersions: (taskId) => ports.control.fetchVersions(taskId) }),

@@ -1,10 +1,11 @@
-import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, StorageCredentials, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
+import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, StatementCommit, StorageCredentials, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
 import type { RemoteFailure } from '../../../shared/api/remoteError.ts'
 import type { PullPage } from '../../../shared/api/records.ts'
 import type { Asset, ObjectKey } from '../../../shared/domain/asset.ts'
 import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
-import type { AssetId, Instant, RevisionId, Sha256, SubmissionId, TaskId } from '../../../shared/domain/ids.ts'
+import type { AssetId, Instant, RevisionId, Sha256, StatementId, SubmissionId, TaskId } from '../../../shared/domain/ids.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
+import type { Statement, StatementReceipt } from '../../../shared/domain/statement.ts'
 import type { Lease } from '../../../shared/domain/task.ts'
 
 export { RemoteError, type RemoteFailure } from '../../../shared/api/remoteError.ts'
@@ -24,6 +25,8 @@ export interface Orchestrator {
   lease(taskId: TaskId, signal: AbortSignal): Promise<Lease>
   /** Idempotent by submission id. */
   submit(commit: SubmissionCommit, signal: AbortSignal): Promise<Receipt>
+  /** Idempotent by the id of the statement. */
+  state(commit: StatementCommit, signal: AbortSignal): Promise<StatementReceipt>
   appendAudit(segment: AuditSegment, signal: AbortSignal): Promise<AuditReceipt>
   /** Milliseconds to add to the local clock to get the server's, from its last answer; 0 when unknown. */
   clockOffsetMs(): number
@@ -95,6 +98,15 @@ export interface OutboxItem {
   blobStored: boolean
 }
 
+/** A review or comment that waits for its receipt. */
+export interface StatementItem { id: StatementId; taskId: TaskId; statement: Statement; attempts: number }
+
+/** The edit journal behind a submission that the server holds. */
+export interface JournalItem { submissionId: SubmissionId; taskId: TaskId; sha256: Sha256 }
+
+/** A result of somebody else that is to be reviewed and is not all here; `journalSha256` is set where its journal is missing, `needsRevision` where its bytes are. */
+export interface ResultRef extends VersionRef { needsRevision: boolean; journalSha256: Sha256 | undefined }
+
 /** A revision that was made elsewhere and that the server holds. */
 export interface VersionRef { taskId: TaskId; revisionId: RevisionId; assetId: AssetId }
 
@@ -113,6 +125,18 @@ export interface SyncStore {
   acceptReceipt(receipt: Receipt): void
   scheduleRetry(submissionId: SubmissionId, nextAttemptAt: number, error: SyncErrorNote): void
   deadLetter(submissionId: SubmissionId, error: SyncErrorNote): void
+  /** The oldest statements that are due at `now`, without those that must wait for another statement or for a submission. */
+  dueStatements(now: number, limit: number): StatementItem[]
+  /** Verifies hash and signature and stores the receipt, writes the audit entry. @throws RemoteError when it is not for what was said. */
+  acceptStatementReceipt(receipt: StatementReceipt): void
+  postponeStatement(id: StatementId, nextAttemptAt: number, error: SyncErrorNote): void
+  refuseStatement(id: StatementId, error: SyncErrorNote): void
+  /** Journals behind acknowledged submissions that are not in storage yet, oldest first. */
+  journalsToSend(limit: number): JournalItem[]
+  journalBacklog(): number
+  /** The journal as JSON Lines. @throws Error when it is not what the revision says. */
+  journalBytes(item: JournalItem): Uint8Array
+  noteJournal(item: JournalItem, end: 'sent' | 'refused'): void
   cursor(): { epoch: string; cursor: string } | undefined
   /** How many tasks a person may still work on there are in all, and among the given ones: what the mass-delete breaker compares. */
   activeTasks(among: readonly TaskId[]): { total: number; among: number }
@@ -134,6 +158,10 @@ export interface SyncStore {
   missingVersions(limit: number, taskId?: TaskId): VersionRef[]
   /** Keeps a version made elsewhere beside one's own. @throws RemoteError corrupt when the bytes are not that revision. */
   keepVersion(taskId: TaskId, revisionId: RevisionId, bytes: Uint8Array): void
+  /** Results of others that this person may review and that are not all here, those that wait for a decision first. */
+  missingResults(limit: number): ResultRef[]
+  /** Keeps the journal behind a result. @throws RemoteError corrupt when the bytes are not that journal. */
+  keepJournal(taskId: TaskId, sha256: Sha256, bytes: Uint8Array): void
   /** Assets of active tasks that are not cached yet, by priority and due date; only the given ones, if they are given. */
   assetsToPrefetch(limit: number, only?: ReadonlySet<AssetId>): Asset[]
 }

@@ -1,11 +1,8 @@
-import PQueue from 'p-queue'
 import { SUBMISSION_MEDIA_TYPE } from '../../../shared/api/messages.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
-import { assertNever } from '../../../shared/domain/assertNever.ts'
-import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import type { Clock, ObjectStore, Orchestrator, OutboxItem, SyncStore } from './ports.ts'
-import { asRemoteError, backoffMs, classify, isLinkFailure, ITEM_BACKOFF, noteOf } from './retryPolicy.ts'
+import { byTask, pushLane } from './pushLane.ts'
 import type { TransferBoard } from './transfers.ts'
 
 export interface PushPorts {
@@ -30,40 +27,26 @@ const RUN_LIMIT = 1_000
  * link ends the run and is charged to none of them.
  * @returns what went wrong last, if anything did
  */
-export async function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortSignal): Promise<RemoteError | undefined> {
-  let failure: RemoteError | undefined
-  let linkIsDown = false
-  const queue = new PQueue({ concurrency: PARALLEL })
-  const pushes = inOrderOfSending(ports.store.dueOutbox(dueAt, RUN_LIMIT)).map((itemsOfTask) => queue.add(async () => {
-    for (const item of itemsOfTask) {
-      if (linkIsDown || signal.aborted) return
-      const failed = await pushItem(ports, item, signal)
-      if (failed === undefined) continue
-      failure = failed
-      linkIsDown ||= isLinkFailure(failed.failure)
-      // Taken out of order, an older revision would become the newest one there.
-      if (classify(failed.failure) !== 'deadLetter') return
-    }
-  }))
-  // All of them, so that nothing writes to the store after this function has ended.
-  const ended = await Promise.allSettled(pushes)
-  signal.throwIfAborted()
-  for (const end of ended) if (end.status === 'rejected') throw end.reason
-  return failure
+export function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortSignal): Promise<RemoteError | undefined> {
+  const { store, clock, random, onChange } = ports
+  return pushLane<OutboxItem>({
+    items: storedFirst(byTask(store.dueOutbox(dueAt, RUN_LIMIT))), parallel: PARALLEL, clock, random,
+    send: (item, signalOfRun) => sendSubmission(ports, item, signalOfRun),
+    scheduleRetry: ({ submissionId }, nextAttemptAt, note) => { store.scheduleRetry(submissionId, nextAttemptAt, note) },
+    layAside: ({ submissionId }, note) => {
+      store.deadLetter(submissionId, note)
+      onChange()
+    },
+  }, signal)
 }
 
-/**
- * The items of each task in their order, since a revision grows from the one before it; commits whose bytes are stored already come first,
- * because they are the cheapest to finish.
- */
-function inOrderOfSending(items: OutboxItem[]): OutboxItem[][] {
-  const byTask = new Map<TaskId, OutboxItem[]>()
-  for (const item of items) byTask.set(item.taskId, [...(byTask.get(item.taskId) ?? []), item])
+/** Commits whose bytes are stored already come first, because they are the cheapest to finish. */
+function storedFirst(groups: OutboxItem[][]): OutboxItem[][] {
   const isStored = (group: OutboxItem[]) => group[0]?.blobStored === true
-  return [...byTask.values()].sort((left, right) => Number(isStored(right)) - Number(isStored(left)))
+  return groups.sort((left, right) => Number(isStored(right)) - Number(isStored(left)))
 }
 
-async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<RemoteError | undefined> {
+async function sendSubmission(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<void> {
   let stored = item.blobStored
   try {
     if (!stored) await storeBytes(ports, item, signal)
@@ -72,28 +55,11 @@ async function pushItem(ports: PushPorts, item: OutboxItem, signal: AbortSignal)
     signal.throwIfAborted()
     ports.store.acceptReceipt(receipt)
     ports.onChange()
-    return undefined
   } catch (error) {
     signal.throwIfAborted()
     // Worth a write to the disk only now: what gets its receipt leaves the outbox, and bytes that are sent twice do no harm.
     if (stored && !item.blobStored) ports.store.markBlobStored(item.submissionId)
-    const failed = asRemoteError(error)
-    endAttempt(ports, item, failed)
-    return failed
-  }
-}
-
-function endAttempt({ store, clock, random, onChange }: PushPorts, item: OutboxItem, error: RemoteError): void {
-  if (isLinkFailure(error.failure)) return
-  const now = clock.now()
-  const end = classify(error.failure)
-  switch (end) {
-    case 'deadLetter':
-      store.deadLetter(item.submissionId, noteOf(error, now))
-      return onChange()
-    // A grant is asked for anew at each attempt, which is all the refreshing it needs.
-    case 'refresh': case 'retry': return store.scheduleRetry(item.submissionId, now + backoffMs(item.attempts + 1, ITEM_BACKOFF, random), noteOf(error, now))
-    default: assertNever(end, 'end of an attempt')
+    throw error
   }
 }
 

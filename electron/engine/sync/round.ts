@@ -6,6 +6,8 @@ import { pullChanges } from './pull.ts'
 import { pushAudit } from './pushAudit.ts'
 import type { RefusedChange } from './ports.ts'
 import { pushOutbox, type PushPorts } from './push.ts'
+import { pushJournals } from './pushJournals.ts'
+import { pushStatements } from './pushStatements.ts'
 import { asRemoteError, isLinkFailure } from './retryPolicy.ts'
 
 export interface RoundPorts extends PushPorts {
@@ -41,7 +43,7 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
   const failed = (error: RemoteError) => outcome.failures.push(error)
 
   // A server that was rolled back may have forgotten the device, and would refuse its work.
-  const hasSomethingToSend = store.outboxCounts().waiting > 0 || store.auditBacklog() > 0
+  const hasSomethingToSend = store.outboxCounts().waiting > 0 || store.auditBacklog() > 0 || store.journalBacklog() > 0
   if (plan.register || hasSomethingToSend) {
     const error = await attempt(() => register(ports, signal), signal)
     outcome.registered ||= error === undefined
@@ -55,13 +57,16 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
   if (auditError) failed(auditError)
   if (auditError && isLinkFailure(auditError.failure)) return outcome
 
-  // Storage may be out of reach while the orchestrator is not.
-  const pushError = await attempt(async () => {
-    const error = await pushOutbox(ports, plan.dueAt, signal)
-    if (error) throw error
-  }, signal)
-  if (pushError) failed(pushError)
-  if (pushError?.failure.kind === 'throttled') return outcome
+  // Storage may be out of reach while the orchestrator is not. What is said of a result comes after the result, its history after both.
+  const lanes = [() => pushOutbox(ports, plan.dueAt, signal), () => pushStatements(ports, plan.dueAt, signal), () => pushJournals(ports, signal)]
+  for (const send of lanes) {
+    const error = await attempt(async () => {
+      const problem = await send()
+      if (problem) throw problem
+    }, signal)
+    if (error) failed(error)
+    if (error?.failure.kind === 'throttled') return outcome
+  }
 
   await pullInto(outcome, ports, plan, signal)
   if (outcome.pulled) {

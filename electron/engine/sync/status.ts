@@ -22,14 +22,14 @@ export interface RoundFacts {
 export interface SyncFacts extends RoundFacts { workOffline: boolean; notStoring: ReturnType<SyncStore['writeProblem']> }
 
 /** What there is to send. */
-export interface SyncLoad { waiting: number; dead: number; auditBacklog: number }
+export interface SyncLoad { waiting: number; dead: number; auditBacklog: number; journalBacklog: number }
 
 /**
  * One word for where sync stands, never better than the truth: the first that applies of what cannot be saved, what the person chose, what needs them,
  * what is out of reach, what is under way and what waits. `settled` is the word for nothing of these.
  */
 export function phaseOf(facts: SyncFacts, load: SyncLoad, settled: 'synced' | 'local'): SyncPhase {
-  const isUnfinished = load.waiting > 0 || load.auditBacklog > 0 || !facts.lastPullWorked
+  const isUnfinished = load.waiting > 0 || load.auditBacklog > 0 || load.journalBacklog > 0 || !facts.lastPullWorked
   if (facts.notStoring !== undefined) return facts.notStoring === 'diskFull' ? 'diskFull' : 'notSaving'
   if (facts.workOffline) return 'workOffline'
   if (facts.link === 'unauthorized') return 'unauthorized'
@@ -43,11 +43,13 @@ export function phaseOf(facts: SyncFacts, load: SyncLoad, settled: 'synced' | 'l
 export function statusOf(facts: SyncFacts, store: SyncStore, prefetch: SyncStatus['prefetch'], settled: 'synced' | 'local'): SyncStatus {
   const outbox = store.outboxCounts()
   const auditBacklog = store.auditBacklog()
+  const journalBacklog = store.journalBacklog()
   return {
-    phase: phaseOf(facts, { ...outbox, auditBacklog }, settled),
+    phase: phaseOf(facts, { ...outbox, auditBacklog, journalBacklog }, settled),
     workOffline: facts.workOffline,
     outbox,
     auditBacklog,
+    journalBacklog,
     prefetch,
     lastSyncAt: facts.lastSyncAt === undefined ? undefined : instantOf(facts.lastSyncAt),
     nextAttemptAt: facts.nextAttemptAt === undefined ? undefined : instantOf(facts.nextAttemptAt),

@@ -4,6 +4,7 @@ import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { LeaseAnswer } from '../../../shared/rpc/coordination.ts'
 import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
 import { Bandwidth } from './bandwidth.ts'
+import { ResultFetch } from './fetchResults.ts'
 import { fetchVersion } from './fetchVersions.ts'
 import { LinkMeter } from './linkMeter.ts'
 import { pacedStore } from './pacedStore.ts'
@@ -86,6 +87,7 @@ class SyncEngine implements Sync {
   readonly #board: TransferBoard
   readonly #rounds: Rounds
   readonly #prefetch: Prefetch
+  readonly #results: ResultFetch
   readonly #scheduler: Scheduler
   readonly #ended = new AbortController()
   #workOffline: boolean
@@ -134,6 +136,7 @@ class SyncEngine implements Sync {
     const objectStore = pacedStore(options.objectStore, { bandwidth: this.#bandwidth, meter: this.#meter, whenPushed })
     this.#rounds = new Rounds({ ...options, objectStore, board: this.#board, onChange: tell }, tell)
     this.#prefetch = new Prefetch({ ...options, objectStore, board: this.#board, meter: this.#meter, whenPushed, onChange: tell })
+    this.#results = new ResultFetch({ ...options, objectStore, whenPushed, onChange: tell })
     this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons), onSlept: () => this.wake('resume') })
   }
 
@@ -144,7 +147,7 @@ class SyncEngine implements Sync {
 
   async stop(): Promise<void> {
     this.#ended.abort(new Error('Sync has stopped'))
-    const quiet = Promise.allSettled([this.#scheduler.stop(), this.#rounds.stop(), this.#prefetch.stop()])
+    const quiet = Promise.allSettled([this.#scheduler.stop(), this.#rounds.stop(), this.#results.stop(), this.#prefetch.stop()])
     let timer: NodeJS.Timeout | undefined
     await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_STOP_MS)))])
     clearTimeout(timer)
@@ -160,12 +163,14 @@ class SyncEngine implements Sync {
 
   async syncOnce(): Promise<void> {
     this.#scheduler.pauseFor(await this.#rounds.run(true))
+    if (this.#rounds.facts().lastPullWorked) await this.#results.run()
   }
 
   setWorkOffline(workOffline: boolean): void {
     this.#workOffline = workOffline
     if (workOffline) {
       this.#rounds.abort('Working offline')
+      void this.#results.cancel()
       void this.#prefetch.cancel()
     }
     this.wake('user')
@@ -191,7 +196,7 @@ class SyncEngine implements Sync {
   status(): SyncStatus {
     const { store, cache, settled } = this.#options
     const facts = this.#rounds.facts()
-    const lastError = facts.lastError ?? this.#prefetch.problem() ?? facts.refused
+    const lastError = facts.lastError ?? this.#prefetch.problem() ?? this.#results.problem() ?? facts.refused
     const waitsForMetered = this.#limits.metered && this.#prefetchIs === 'automatic'
     const prefetch = { ...this.#prefetch.state(), ...cache.usage(), ...(waitsForMetered && { waitsForMetered }) }
     return statusOf({ ...facts, lastError, workOffline: this.#workOffline, notStoring: store.writeProblem() }, store, prefetch, settled)
@@ -221,15 +226,26 @@ class SyncEngine implements Sync {
   async #round(reasons: ReadonlySet<WakeReason>): Promise<Pause | undefined> {
     if (this.#workOffline) return undefined
     const pause = await this.#rounds.run(reasons.has('user') || reasons.has('network') || reasons.has('resume'))
-    if (this.#rounds.facts().lastPullWorked) this.#prefetchInBackground()
+    if (this.#rounds.facts().lastPullWorked) {
+      // Neither ever rejects: why one stopped early is part of the status, and the next round starts it again.
+      void this.#results.run().finally(this.#tellsOfEntries())
+      this.#prefetchInBackground()
+    }
     return pause
   }
 
   #prefetchInBackground(): void {
     if (this.#prefetchIs === 'off' || this.#workOffline || this.#ended.signal.aborted) return
     if (this.#limits.metered && this.#prefetchIs === 'automatic') return
-    // It never rejects: why it stopped early is part of the status, and the next round starts it again.
-    void this.#prefetch.run().then((problem) => { if (!problem) this.#askedIsDone() })
+    void this.#prefetch.run().then((problem) => { if (!problem) this.#askedIsDone() }).finally(this.#tellsOfEntries())
+  }
+
+  /** What is written into the audit log outside a round would else wait for the next one; called after what may have written. */
+  #tellsOfEntries(): () => void {
+    const before = this.#options.store.auditBacklog()
+    return () => {
+      if (!this.#ended.signal.aborted && this.#options.store.auditBacklog() > before) this.#scheduler.wake('submit')
+    }
   }
 
   #askedIsDone(): void {

@@ -8,7 +8,7 @@ import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
 import { readHighWaterMark } from '../audit/highWaterMark.ts'
 import { checkHere } from '../db/checkCopy.ts'
 import { getAsset, mediaTypeOf } from '../db/repositories/assets.ts'
-import { outboxCounts } from '../db/repositories/outbox.ts'
+import { journalBacklog } from '../db/repositories/submissions.ts'
 import { findTask } from '../db/repositories/tasks.ts'
 import { makeReport } from '../diagnostics/report.ts'
 import type { Engine } from '../engine.ts'
@@ -20,15 +20,16 @@ import { createJobs } from '../rpc/jobs.ts'
 import { createRpcServer, type Handlers } from '../rpc/server.ts'
 import { auditBacklog } from '../work/auditSegments.ts'
 import { keptBackups, type Backups } from '../work/keepBackups.ts'
+import { unsentCounts } from '../work/unsent.ts'
 import type { VerifyPorts } from '../work/verifyWorkspace.ts'
 import { workspaceInfo } from '../workspaceInfo.ts'
 import { ViewedImages } from './viewedImages.ts'
 
 /** What only reads the workspace; everything else is refused. */
 const LOOKING: ReadonlySet<ChannelName> = new Set([
-  'workspace.info', 'settings.get', 'projects.list', 'tasks.query', 'tasks.facets', 'tasks.neighbours', 'tasks.open', 'tasks.watch', 'tasks.image', 'tasks.history',
+  'workspace.info', 'settings.get', 'projects.list', 'tasks.query', 'tasks.facets', 'tasks.neighbours', 'tasks.open', 'tasks.more', 'tasks.watch', 'tasks.image', 'tasks.history',
   'revisions.get', 'sync.status', 'sync.outbox', 'sync.receipts', 'sync.transfers', 'notices.list', 'versions.list', 'versions.compare', 'verify.run', 'export.run',
-  'export.unsent', 'audit.export', 'diagnostics.get', 'backups.list', 'backups.since', 'jobs.cancel',
+  'timeline.open', 'timeline.steps', 'timeline.state', 'reviews.queue', 'reviews.facets', 'reviews.story', 'sync.statements', 'export.unsent', 'audit.export', 'diagnostics.get', 'backups.list', 'backups.since', 'jobs.cancel',
 ])
 
 /** Shows a workspace that may not be written: tasks, history, verification and exports. It reaches nobody and writes nothing but the exports. */
@@ -98,7 +99,7 @@ function portsOf({ config, opened: { context }, reason, images, jobs }: View): H
 
 function statusOf({ db }: OpenedContext['context']): SyncStatus {
   return {
-    phase: 'viewOnly', workOffline: true, outbox: outboxCounts(db), auditBacklog: auditBacklog(db),
+    phase: 'viewOnly', workOffline: true, outbox: unsentCounts(db), auditBacklog: auditBacklog(db), journalBacklog: journalBacklog(db),
     prefetch: { running: false, done: 0, total: 0, receivedBytes: 0, usedBytes: 0, budgetBytes: 0 },
   }
 }

@@ -25,7 +25,7 @@ export function applyPull(context: WorkContext, page: PulledPage): void {
     expectSameEpoch(db, page.epoch)
     const at = instantNow(context.clock)
     const changedTasks = new Set<TaskId>(enterServerEpoch(context, page.epoch))
-    for (const { write, audit } of reconcile(page.changes, gather(db, page.changes))) {
+    for (const { write, audit } of reconcile(page.changes, gather(context, page.changes), context.userId)) {
       const { news, taskIds } = writePull(db, write, at)
       for (const id of taskIds) changedTasks.add(id)
       if (news && audit !== undefined) appendAudit(context, audit.type, audit.payload)
@@ -44,12 +44,12 @@ function expectSameEpoch(db: WorkDatabase, epoch: string): void {
   if (known !== undefined && known !== epoch) throw new RemoteError({ kind: 'cursorExpired' }, `The orchestrator's history changed from epoch ${known} to ${epoch}`)
 }
 
-function gather(db: WorkDatabase, changes: readonly Change[]): Map<TaskId, LocalTask> {
+function gather(context: WorkContext, changes: readonly Change[]): Map<TaskId, LocalTask> {
   const local = new Map<TaskId, LocalTask>()
   for (const change of changes) {
     const id = change.kind === 'task' ? change.record.id : change.kind === 'taskGone' ? change.id : undefined
-    const task = id === undefined ? undefined : findTask(db, id)
-    if (task !== undefined) local.set(task.id, { seq: task.seq, facts: standingFacts(db, task) })
+    const task = id === undefined ? undefined : findTask(context.db, id)
+    if (task !== undefined) local.set(task.id, { seq: task.seq, facts: standingFacts(context, task) })
   }
   return local
 }

@@ -6,7 +6,7 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { JournalLine } from '../../../shared/rpc/openTask.ts'
 import { applyDraftDiff } from '../db/repositories/drafts.ts'
 import { appendJournal } from '../db/repositories/journal.ts'
-import { noteEdits, setStanding } from '../db/repositories/tasks.ts'
+import { noteEdits, refreshForeignHeads, setStanding } from '../db/repositories/tasks.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { WorkContext } from './context.ts'
@@ -60,10 +60,13 @@ function takeStep(stacks: Parameters<typeof stepHistory>[0], entry: JournalEntry
   }
 }
 
-function noteWork({ db }: WorkContext, task: StoredTask, at: Instant): StoredTask['standing'] {
+function noteWork(context: WorkContext, task: StoredTask, at: Instant): StoredTask['standing'] {
   if (task.standing === 'inProgress') return task.standing
-  const standing = standingOf(standingFacts(db, task))
-  if (standing !== task.standing) setStanding(db, task.id, standing, at)
+  const standing = standingOf(standingFacts(context, task))
+  if (standing === task.standing) return standing
+  setStanding(context.db, task.id, standing, at)
+  // Work that begins again on a task that was accepted has to know what was accepted.
+  refreshForeignHeads(context.db, task.id)
   return standing
 }
 

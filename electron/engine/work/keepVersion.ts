@@ -6,6 +6,7 @@ import type { Revision } from '../../../shared/domain/revision.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { fromJson } from '../db/json.ts'
 import { keepRemoteRevision, settleRemoteRevision } from '../db/repositories/remoteRevisions.ts'
+import { noteRevisionFacts } from '../db/repositories/revisionFacts.ts'
 import { soundRevisions } from '../db/repositories/submissions.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
@@ -21,6 +22,7 @@ export function keepVersion(context: WorkContext, taskId: TaskId, id: RevisionId
   const revision = readVersion(taskId, id, bytes)
   inTransaction(db, () => {
     if (!keepRemoteRevision(db, id, taskId, bytes)) return
+    noteRevisionFacts(db, id, taskId, bytes)
     const own = soundRevisions(db, taskId).at(-1)
     const same = own !== undefined && isSameContent(own.revision, revision)
     if (same) settleRemoteRevision(db, id, taskId, instantNow(context.clock))

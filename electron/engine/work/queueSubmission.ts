@@ -12,6 +12,7 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
 import { fromJson } from '../db/json.ts'
 import { replaceDead } from '../db/repositories/outbox.ts'
+import { noteRevisionFacts } from '../db/repositories/revisionFacts.ts'
 import { insertRevision } from '../db/repositories/revisions.ts'
 import { insertSubmission, latestSubmission, nextDeviceSeq, submissionBytes } from '../db/repositories/submissions.ts'
 import { noteFrozen } from '../db/repositories/tasks.ts'
@@ -37,6 +38,7 @@ export function queueSubmission(context: WorkContext, task: StoredTask, records:
   const total = Math.max(task.timeOnTaskMs, timeOnTaskMs)
   const { id, revision, bytes } = freezeRevision(context, task, records, outcome, total, at)
   insertRevision(context.db, { id, taskId: task.id, bytes })
+  noteRevisionFacts(context.db, id, task.id, bytes)
   const commit: SubmissionCommit = {
     submissionId: SubmissionIdSchema.parse(v7({ msecs: context.clock.now() })),
     deviceId: context.deviceId, deviceSeq: nextDeviceSeq(context.db, context.deviceId),

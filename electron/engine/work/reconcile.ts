@@ -1,9 +1,9 @@
 import type { Change } from '../../../shared/api/records.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { AuditPayload, AuditType } from '../../../shared/domain/auditEvent.ts'
-import type { ProjectId, AssetId, PredictionId, ReviewId, TaskId } from '../../../shared/domain/ids.ts'
+import type { AssetId, CommentId, PredictionId, ProjectId, ReviewId, RevisionId, TaskId, UserId } from '../../../shared/domain/ids.ts'
 import type { Task, TaskStanding, TaskState } from '../../../shared/domain/task.ts'
-import { standingOf } from './standing.ts'
+import { isMine, standingOf } from './standing.ts'
 import type { StandingFacts } from './standing.ts'
 
 /** What a pull needs to know of a task here. */
@@ -24,6 +24,10 @@ export type PullWrite =
   | { do: 'dropAsset'; id: AssetId }
   | { do: 'dropPrediction'; id: PredictionId }
   | { do: 'dropReview'; id: ReviewId }
+  | { do: 'putComment'; change: ChangeOf<'comment'> }
+  | { do: 'dropComment'; id: CommentId }
+  | { do: 'putKnownRevision'; change: ChangeOf<'revision'> }
+  | { do: 'dropKnownRevision'; id: RevisionId }
 
 interface PullStep { write: PullWrite; audit?: { type: AuditType; payload: AuditPayload } }
 
@@ -31,16 +35,16 @@ interface PullStep { write: PullWrite; audit?: { type: AuditType; payload: Audit
  * What a page of changes means for what is here: pure, from what was gathered. Of several changes to one record the one with the highest sequence
  * counts, and none counts that is not later than what is held. A task that is gone stays, as released: its work can still be sent or exported.
  */
-export function reconcile(changes: readonly Change[], local: ReadonlyMap<TaskId, LocalTask>): PullStep[] {
+export function reconcile(changes: readonly Change[], local: ReadonlyMap<TaskId, LocalTask>, userId: UserId): PullStep[] {
   return latestOfEach(changes).flatMap((change) => {
-    const step = stepFor(change, local)
+    const step = stepFor(change, local, userId)
     return step === undefined ? [] : [step]
   })
 }
 
-function stepFor(change: Change, local: ReadonlyMap<TaskId, LocalTask>): PullStep | undefined {
+function stepFor(change: Change, local: ReadonlyMap<TaskId, LocalTask>, userId: UserId): PullStep | undefined {
   switch (change.kind) {
-    case 'task': return taskStep(change, local.get(change.record.id))
+    case 'task': return taskStep(change, local.get(change.record.id), userId)
     case 'taskGone': return goneStep(change, local.get(change.id))
     case 'project': return { write: { do: 'putProject', change } }
     case 'labelSchema': return { write: { do: 'putLabelSchema', change } }
@@ -51,25 +55,37 @@ function stepFor(change: Change, local: ReadonlyMap<TaskId, LocalTask>): PullSte
     }
     case 'review': {
       const { id, taskId, revisionId, reviewer, decision } = change.record
-      return { write: { do: 'putReview', change }, audit: { type: 'reviewReceived', payload: { taskId, details: { reviewId: id, revisionId, reviewer, decision } } } }
+      const write: PullWrite = { do: 'putReview', change }
+      return reviewer === userId ? { write } : { write, audit: { type: 'reviewReceived', payload: { taskId, details: { reviewId: id, revisionId, reviewer, decision } } } }
     }
+    case 'comment': {
+      const { id, threadId, taskId, author, act } = change.record
+      const write: PullWrite = { do: 'putComment', change }
+      return author === userId ? { write } : { write, audit: { type: 'commentReceived', payload: { taskId, details: { commentId: id, threadId, author, act: act.kind } } } }
+    }
+    case 'revision': return { write: { do: 'putKnownRevision', change } }
     case 'projectGone': return { write: { do: 'dropProject', id: change.id } }
     case 'assetGone': return { write: { do: 'dropAsset', id: change.id } }
     case 'predictionGone': return { write: { do: 'dropPrediction', id: change.id } }
     case 'reviewGone': return { write: { do: 'dropReview', id: change.id } }
+    case 'commentGone': return { write: { do: 'dropComment', id: change.id } }
+    case 'revisionGone': return { write: { do: 'dropKnownRevision', id: change.id } }
     default: return assertNever(change, 'change')
   }
 }
 
-function taskStep({ record, seq }: ChangeOf<'task'>, here: LocalTask | undefined): PullStep | undefined {
+function taskStep({ record, seq }: ChangeOf<'task'>, here: LocalTask | undefined, userId: UserId): PullStep | undefined {
   if (here !== undefined && seq <= here.seq) return undefined
-  const facts: StandingFacts = here?.facts ?? { state: record.state, worked: false, edited: false, waiting: false, latest: undefined }
-  const write: PullWrite = { do: 'putTask', task: record, seq, standing: standingOf({ ...facts, state: record.state }) }
+  const mine = isMine(record.assignee, userId)
+  const facts: StandingFacts = here?.facts ?? { state: record.state, mine, worked: false, edited: false, waiting: false, latest: undefined }
+  const write: PullWrite = { do: 'putTask', task: record, seq, standing: standingOf({ ...facts, state: record.state, mine }) }
   if (here === undefined) {
     const { projectId, assetId, schemaHash, state } = record
-    return { write, audit: { type: 'taskAssigned', payload: { taskId: record.id, details: { projectId, assetId, schemaHash, state } } } }
+    // One that is only looked at was assigned to nobody here.
+    return mine ? { write, audit: { type: 'taskAssigned', payload: { taskId: record.id, details: { projectId, assetId, schemaHash, state } } } } : { write }
   }
-  return here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts, record.state) }
+  const concernsUs = mine || here.facts.worked || here.facts.latest !== undefined
+  return !concernsUs || here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts, record.state) }
 }
 
 function goneStep({ id, seq }: ChangeOf<'taskGone'>, here: LocalTask | undefined): PullStep | undefined {
@@ -97,12 +113,16 @@ function recordOf(change: Change): string {
     case 'asset':
     case 'task':
     case 'prediction':
+    case 'revision':
+    case 'comment':
     case 'review': return `${change.kind}/${change.record.id}`
     case 'projectGone': return `project/${change.id}`
     case 'assetGone': return `asset/${change.id}`
     case 'taskGone': return `task/${change.id}`
     case 'predictionGone': return `prediction/${change.id}`
     case 'reviewGone': return `review/${change.id}`
+    case 'commentGone': return `comment/${change.id}`
+    case 'revisionGone': return `revision/${change.id}`
     default: return assertNever(change, 'change')
   }
 }

@@ -1,8 +1,11 @@
 import type { UserId } from '../../../shared/domain/ids.ts'
+import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
+import type { Role } from '../../../shared/domain/role.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { leaveAuditEpochs } from '../db/repositories/auditLog.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
 import { markDead, outboxRows } from '../db/repositories/outbox.ts'
+import { markStatementDead, openStatementRows } from '../db/repositories/statements.ts'
 import { editedTasks, forgetServerSequences, openTaskStates, setTaskState } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -12,7 +15,7 @@ import { instantNow } from './context.ts'
 import { renewIdentity } from './identity.ts'
 import { refreshStanding } from './standing.ts'
 
-interface User { id: UserId; name: string }
+interface User { id: UserId; name: string; roles: Role[] }
 
 /**
  * Makes the workspace a person's. Another person's work must be with the orchestrator or exported before; what was exported stays here, and is not sent
@@ -21,7 +24,7 @@ interface User { id: UserId; name: string }
 export function signIn(context: WorkContext, user: User): { changed: boolean } {
   const { db } = context
   const before = readMeta(db, 'user')
-  if (before?.id === user.id && before.name === user.name) return { changed: false }
+  if (before?.id === user.id && canonicalJson(before) === canonicalJson(user)) return { changed: false }
   const isAnother = before !== undefined && before.id !== user.id
   if (isAnother && hasUnexportedWork(db)) {
     throw new RpcError('notAllowed', `The work of ${before.name} has to be sent or exported before ${user.name} can sign in`)
@@ -33,12 +36,14 @@ export function signIn(context: WorkContext, user: User): { changed: boolean } {
   return { changed: isAnother }
 }
 
-/** Whether work here is neither with the orchestrator nor in the last export: a submission in the outbox, or edits after the last one. */
+/** Whether work here is neither with the orchestrator nor in the last export: a submission in the outbox, edits after the last one, or a review or comment without receipt. */
 function hasUnexportedWork(db: WorkDatabase): boolean {
   const exported = readMeta(db, 'exportedUnsent')
   const submissions = new Set(exported?.submissions)
+  const statements = new Set(exported?.statements)
   const drafts = new Map(exported?.drafts.map(({ taskId, journalSeq }) => [taskId, journalSeq]))
-  return outboxRows(db).some(({ submissionId }) => !submissions.has(submissionId)) || editedTasks(db).some(({ id, journalSeq }) => drafts.get(id) !== journalSeq)
+  return outboxRows(db).some(({ submissionId }) => !submissions.has(submissionId)) || openStatementRows(db).some(({ id }) => !statements.has(id))
+    || editedTasks(db).some(({ id, journalSeq }) => drafts.get(id) !== journalSeq)
 }
 
 /** The tasks of the one before are not the new person's until the orchestrator says so, and what waits would go out under the wrong name. */
@@ -52,6 +57,12 @@ function handOver(context: WorkContext, before: User, { id, name }: User): void 
     const message = `It is ${before.name}'s, and was exported before ${name} signed in`
     markDead(db, submissionId, { at, kind: 'refused', message })
     appendAudit(context, 'submissionRefused', { taskId, details: { submissionId, kind: 'refused', message } })
+  }
+  for (const { id: statementId, state, taskId } of openStatementRows(db)) {
+    if (state !== 'waiting') continue
+    const message = `It is ${before.name}'s, and was exported before ${name} signed in`
+    markStatementDead(db, statementId, { at, kind: 'refused', message })
+    appendAudit(context, 'statementRefused', { taskId, details: { statementId, kind: 'refused', message } })
   }
   for (const task of openTaskStates(db)) {
     setTaskState(db, task.id, 'released', task.headRevision, 0)

@@ -8,13 +8,15 @@ import { versionOf } from './versions.ts'
 import { listProjects } from '../db/repositories/projects.ts'
 import { receiptsOf } from '../db/repositories/receipts.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
+import type { WorkContext } from './context.ts'
 import { standingFacts } from './standing.ts'
 import { requireTask } from './requireTask.ts'
 
 /** What a person who has the task open should know of it, the most pressing first. @throws RpcError notFound. */
-export function taskNotices(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
+export function taskNotices(context: WorkContext, taskId: TaskId): TaskNotice[] {
+  const { db } = context
   const task = requireTask(db, taskId)
-  return [...refusal(db, taskId), ...closed(db, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task)]
+  return [...refusal(db, taskId), ...closed(context, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task)]
 }
 
 /** What of a task may change while it is open. @throws RpcError notFound. */
@@ -34,8 +36,8 @@ function otherVersion(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
   return version === undefined ? [] : [{ kind: 'otherVersion', ...version }]
 }
 
-function closed(db: WorkDatabase, task: StoredTask): TaskNotice[] {
-  const { state, worked, edited, waiting, latest } = standingFacts(db, task)
+function closed(context: WorkContext, task: StoredTask): TaskNotice[] {
+  const { state, worked, edited, waiting, latest } = standingFacts(context, task)
   if (state !== 'cancelled' && state !== 'released') return []
   return worked || latest !== undefined ? [{ kind: 'closed', state, unsent: edited || waiting || latest === 'dead' }] : []
 }

@@ -7,6 +7,8 @@ import type { TaskProblem } from '../../../shared/domain/task.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { dropUnusedAsset, putAsset } from '../db/repositories/assets.ts'
 import { labelSchemaProblem, putLabelSchema, tasksPinnedTo } from '../db/repositories/labelSchemas.ts'
+import { dropComment, putComment } from '../db/repositories/comments.ts'
+import { dropKnownRevision, putKnownRevision } from '../db/repositories/knownRevisions.ts'
 import { dropPrediction, putPrediction } from '../db/repositories/predictions.ts'
 import { putNotice } from '../db/repositories/notices.ts'
 import { dropUnusedProject, listProjects, putProject } from '../db/repositories/projects.ts'
@@ -37,6 +39,10 @@ export function writePull(db: WorkDatabase, write: PullWrite, at: Instant): Writ
       return { news: true, taskIds: indexTasksOfAsset(db, write.change.record.id) }
     case 'putPrediction': return { news: putPrediction(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
     case 'putReview': return { news: putReview(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
+    case 'putComment': return { news: putComment(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
+    case 'putKnownRevision': return { news: putKnownRevision(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
+    case 'dropComment': return gone(dropComment(db, write.id))
+    case 'dropKnownRevision': return gone(dropKnownRevision(db, write.id))
     case 'dropPrediction': return gone(dropPrediction(db, write.id))
     case 'dropReview': return gone(dropReview(db, write.id))
     case 'putProject': noteNewSchema(db, write.change.record, at); putProject(db, write.change.record, write.change.seq); return gone(undefined)

@@ -4,7 +4,7 @@ import classes from './StandingLabel.module.css'
 
 const STANDING_COLORS: Record<TaskStanding, string> = {
   new: 'var(--mantine-color-gray-5)', inProgress: 'var(--mantine-color-accent-5)', queued: 'var(--fm-warn)', submitted: 'var(--fm-good)', refused: 'var(--fm-bad)',
-  returned: 'var(--mantine-color-orange-6)', accepted: 'var(--fm-good)', released: 'var(--fm-line)', cancelled: 'var(--fm-line)',
+  returned: 'var(--mantine-color-orange-6)', accepted: 'var(--fm-good)', released: 'var(--fm-line)', cancelled: 'var(--fm-line)', observed: 'var(--mantine-color-violet-5)',
 }
 
 /** Where a task stands, as a colour and a word. */

@@ -96,6 +96,7 @@ function Facts({ status }: { status: SyncStatus }) {
     ...(status.phase === 'local' ? [] : [status.lastSyncAt === undefined ? t('sync.never') : t('sync.lastSync', { time: format.dateTime(status.lastSyncAt) })]),
     ...(status.nextAttemptAt === undefined ? [] : [t('sync.nextAttempt', { time: format.time(status.nextAttemptAt) })]),
     ...(status.auditBacklog > 0 ? [t('sync.auditBacklog', { count: status.auditBacklog })] : []),
+    ...(status.journalBacklog > 0 ? [t('sync.journalBacklog', { count: status.journalBacklog })] : []),
     t('sync.cache', { used: format.bytes(prefetch.usedBytes), budget: format.bytes(prefetch.budgetBytes) }),
   ]
   return <Text c="dimmed" size="xs">{facts.join(' · ')}</Text>

@@ -6,6 +6,8 @@ import { SUBMISSION_MEDIA_TYPE, submissionObjectKey } from '../../../shared/api/
 import type { Change } from '../../../shared/api/records.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
+import type { Review } from '../../../shared/domain/review.ts'
+import type { Statement, StatementReceipt } from '../../../shared/domain/statement.ts'
 import type { Task } from '../../../shared/domain/task.ts'
 import { aDevice } from '../../builders/auditChain.ts'
 import type { TestDevice } from '../../builders/auditChain.ts'
@@ -120,6 +122,16 @@ export async function upload({ client }: Pick<Workstation, 'client'>, { bytes, s
 export async function submitWork(station: Workstation, work: FrozenRevision, deviceSeq: number): Promise<Receipt> {
   await upload(station, work)
   return station.client.ok('submit', { body: commitOf(work, deviceSeq) })
+}
+
+/** The body with which a person says something. */
+export function statement<K extends Statement['kind']>({ device }: Workstation, kind: K, record: unknown) {
+  return { body: { deviceId: device.deviceId, statement: { kind, record } } }
+}
+
+/** A review is sent. */
+export function reviewBy(station: Workstation, review: Review): Promise<StatementReceipt> {
+  return station.client.ok('state', statement(station, 'review', review))
 }
 
 /** Every change since a cursor, page by page. */

@@ -41,7 +41,8 @@ const STATES = ['assigned', 'submitted', 'returned', 'accepted', 'released', 'ca
 export function checkRecorded(db: Evidence): string[] {
   const breaches: string[] = []
   const entries = db.all('SELECT type, task_id, payload FROM audit ORDER BY epoch, seq').map((row) => ({ type: String(row['type']), task: row['task_id'], details: (json(row['payload'])['details'] ?? {}) as Record<string, unknown> }))
-  for (const { id, state } of db.all('SELECT id, state FROM tasks')) {
+  // What another person has is only looked at.
+  for (const { id, state } of db.all(`SELECT id, state FROM tasks WHERE standing <> 'observed' AND (assignee IS NULL OR assignee = (SELECT value ->> '$.id' FROM meta WHERE key = 'user'))`)) {
     if (!STATES.includes(String(state))) breaches.push(`5: task ${String(id)} is ${String(state)}`)
     let [told, hasReceipt] = ['', false]
     for (const { type, details } of entries.filter(({ task }) => task === id)) {
@@ -59,6 +60,9 @@ export function checkRecorded(db: Evidence): string[] {
   breaches.push(...differences('a submission', submissions, recorded(['submitted', 'skipped'])))
   breaches.push(...differences('a receipt', db.column('SELECT submission_id FROM receipts').map(String), recorded(['receiptReceived']), true))
   breaches.push(...differences('a refusal', db.column(`SELECT submission_id FROM outbox WHERE state = 'dead'`).map(String), recorded(['submissionRefused']), true))
+  const said = (type: string) => entries.filter((entry) => entry.type === type).map(({ details }) => String(details['reviewId'] ?? details['commentId'] ?? details['statementId']))
+  breaches.push(...differences('a review or comment', db.column('SELECT id FROM statements').map(String), [...said('reviewed'), ...said('commented')]))
+  breaches.push(...differences('a receipt of one', db.column(`SELECT id FROM statements WHERE state = 'acknowledged'`).map(String), said('statementAcknowledged'), true))
   return breaches
 }
 

@@ -15,7 +15,7 @@ export function checkServer(dataDir: string, witnesses: readonly Witness[]): str
   return withOpen(join(dataDir, 'orchestrator.db'), (server) => [
     ...checkObjects(server, dataDir),
     ...checkHeld(server, witnesses),
-    ...witnesses.flatMap(({ folder }) => withCopy(join(folder, 'work.db'), (db) => [...checkPrefix(server, db), ...checkConvergence(server, db)])),
+    ...witnesses.flatMap(({ folder }) => withCopy(join(folder, 'work.db'), (db) => [...checkStatements(server, db), ...checkPrefix(server, db), ...checkConvergence(server, db)])),
   ])
 }
 
@@ -25,14 +25,15 @@ function checkObjects(server: Evidence, dataDir: string): string[] {
     const file = join(dataDir, 'objects', String(hash).slice(0, 2), String(hash))
     const breaches: string[] = []
     if (!existsSync(file) || sha256(readFileSync(file)) !== hash) breaches.push(`8: the object ${String(key)} does not hold its bytes`)
-    if (String(key).startsWith('submissions/') && key !== `submissions/sha256/${String(hash)}`) breaches.push(`8: ${String(key)} is not the hash of its bytes`)
+    const [kind] = String(key).split('/')
+    if ((kind === 'submissions' || kind === 'journals') && key !== `${kind}/sha256/${String(hash)}`) breaches.push(`8: ${String(key)} is not the hash of its bytes`)
     return breaches
   })
 }
 
 /** Invariants 1 and 3: what was saved here and not refused is there once, under its hash, and nothing else is. */
 function checkHeld(server: Evidence, witnesses: readonly Witness[]): string[] {
-  const held = new Map(server.all('SELECT id, sha256 FROM submissions').map(({ id, sha256: hash }) => [String(id), String(hash)]))
+  const held = new Map(server.all(`SELECT id, sha256 FROM submissions WHERE user_id = 'ada'`).map(({ id, sha256: hash }) => [String(id), String(hash)]))
   const breaches: string[] = []
   const known = new Set<string>()
   for (const { folder } of witnesses) {
@@ -46,6 +47,14 @@ function checkHeld(server: Evidence, witnesses: readonly Witness[]): string[] {
   }
   for (const id of held.keys()) if (!known.has(id)) breaches.push(`1: submission ${id} is there and nobody sent it`)
   return breaches
+}
+
+/** Invariants 1 to 3 for reviews and comments: once all is synced, each that was not refused is there, in the same words; and each history is in storage. */
+function checkStatements(server: Evidence, db: Evidence): string[] {
+  const held = new Map(server.all('SELECT statement_id AS id, sha256 FROM statement_receipts').map(({ id, sha256: hash }) => [String(id), String(hash)]))
+  const unlike = db.all(`SELECT id, json FROM statements WHERE state <> 'dead'`).filter(({ id, json: words }) => held.get(String(id)) !== sha256(String(words)))
+  const waiting = db.all(`SELECT submission_id AS id FROM submissions JOIN receipts USING (submission_id) WHERE journal_sent <> 'sent'`)
+  return [...unlike.map(({ id }) => `1: what was said as ${String(id)} is not there`), ...waiting.map(({ id }) => `1: the history of submission ${String(id)} was not stored`)]
 }
 
 /** Invariant 6: what the server holds of a sound chain is its beginning; once all is synced, all of it. */

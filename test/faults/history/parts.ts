@@ -1,46 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PROBLEM_MEDIA_TYPE } from '../../../shared/api/problem.ts'
 import { TaskIdSchema, type RevisionId, type TaskId } from '../../../shared/domain/ids.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
-import type { SyncStatus } from '../../../shared/rpc/syncStatus.ts'
-import type { Fault } from '../faultProxy.ts'
 import { OwnProcessStation } from '../stations/ownProcess.ts'
 import type { PersistencePoint } from '../stations/persistencePoints.ts'
 import { StationDied } from '../stations/station.ts'
-import type { Desk, World } from './world.ts'
-
-/** Something that an engine goes through. It can be begun again by a later life, on what the one before left. */
-export interface Part {
-  /** What happens before the engine starts. */
-  before?: (scene: Scene) => Promise<void> | void
-  /** What happens to the running engine. @throws StationDied when it ended on the way. */
-  happens: (scene: Scene) => Promise<void>
-}
-interface Scene { world: World; desk: Desk; life: number }
-
-const LONGEST_MS = 30_000
-
-/** Waits for a status. @throws StationDied when the engine ends before. */
-async function until({ station }: Desk, isSo: (status: SyncStatus) => boolean): Promise<void> {
-  const end = Date.now() + LONGEST_MS
-  for (;;) {
-    const status = await station.call('sync.status', {})
-    if (isSo(status)) return
-    if (Date.now() > end) throw new Error(`It never came to that: ${JSON.stringify(status)}`)
-    await sleep(20)
-  }
-}
-
-const isSynced = ({ phase }: SyncStatus) => phase === 'synced'
-const refusal = (status: number, code: string): Fault => ({ kind: 'answer', status, headers: { 'content-type': PROBLEM_MEDIA_TYPE }, body: JSON.stringify({ title: code, status, code }) })
-
-/** The next requests to a path meet a fault; then all pass again. */
-function meetOnce({ proxy }: Desk, begins: string, fault: Fault, times = 1): void {
-  let left = times
-  proxy.decide = ({ method, path }) => (method === 'POST' && path.startsWith(begins) && left-- > 0 ? fault : { kind: 'pass' })
-}
+import { isSynced, LONGEST_MS, meetOnce, refusal, until, type Part, type Scene } from './part.ts'
+import { correcting, reviewing, unlucky } from './reviewingParts.ts'
+import type { Desk } from './world.ts'
 
 const firstSync: Part = { happens: ({ desk }) => until(desk, isSynced) }
 
@@ -194,6 +162,8 @@ export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }
   startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),
   setWorkOffline: later(choices), set: later(choices), dismiss: later(choices), keepVersion: later(otherVersion), settleVersion: later(otherVersion), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
   noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), keepBackup: later(quit),
+  noteJournal: later(work), keepJournal: later(reviewing), decide: later(reviewing), addComment: later(reviewing), acceptStatementReceipt: later(reviewing),
+  beginCorrection: later(correcting), acceptCorrection: later(correcting), postponeStatement: later(unlucky), refuseStatement: later(unlucky), retryStatement: later(unlucky),
 }
 
 function first(part: Part) {

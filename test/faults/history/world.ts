@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Role } from '../../../shared/domain/role.ts'
 import { A_LABEL_SCHEMA } from '../../builders/records.ts'
 import { jpegOf } from '../../builders/images.ts'
 import { createOrchestrator, type Orchestrator } from '../../orchestrator/orchestrator.ts'
@@ -31,15 +32,17 @@ export interface WorldOptions {
   desks: number
   /** The first engine is in a process of its own, which can be killed. */
   killable: boolean
+  /** Ada reviews too, and Bert's results are there to be reviewed. */
+  reviews?: boolean
 }
 
-export async function openWorld({ desks: count, killable }: WorldOptions): Promise<World> {
+export async function openWorld({ desks: count, killable, reviews = false }: WorldOptions): Promise<World> {
   const folder = memoryFolder('world')
   const proxies = await Promise.all(Array.from({ length: count }, () => createFaultProxy()))
   const dataDir = join(folder, 'orchestrator')
   // Addresses of objects lead through the first proxy; all stations meet its faults there.
   const server = await createOrchestrator({ dataDir, publicUrl: proxies[0]?.origin ?? '' })
-  const token = await furnish(server)
+  const token = await furnish(server, reviews ? ['annotator', 'reviewer'] : ['annotator'])
   const desks = proxies.map((proxy, index): Desk => {
     proxy.target = server.url
     const config = configOf(join(folder, `desk-${index + 1}`, 'workspace'), proxy.origin, token)
@@ -60,8 +63,8 @@ export async function openWorld({ desks: count, killable }: WorldOptions): Promi
 }
 
 /** @returns the token of Ada, whom all tasks are assigned to */
-async function furnish(server: Orchestrator): Promise<string> {
-  const token = await server.createUser({ id: 'ada', name: 'Ada', roles: ['annotator'] })
+async function furnish(server: Orchestrator, roles: readonly Role[]): Promise<string> {
+  const token = await server.createUser({ id: 'ada', name: 'Ada', roles })
   await server.createUser({ id: 'bert', name: 'Bert', roles: ['annotator'] })
   await server.createProject({ id: 'project-1', name: 'Streets', labelSchema: A_LABEL_SCHEMA, members: ['ada', 'bert'] })
   await server.addAsset({ id: 'asset-1', projectId: 'project-1', name: 'street.jpg', bytes: await jpegOf(64, 48), width: 64, height: 48, mediaType: 'image/jpeg' })

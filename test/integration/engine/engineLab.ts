@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts'
 import { TaskIdSchema } from '../../../shared/domain/ids.ts'
+import type { Role } from '../../../shared/domain/role.ts'
 import type { Shape } from '../../../shared/domain/shape.ts'
 import { EVENTS, type EventName, type EventPayload } from '../../../shared/rpc/channels.ts'
 import type { OpenTask } from '../../../shared/rpc/openTask.ts'
@@ -24,6 +25,8 @@ export interface EngineLab {
   addTask(name: string, picture?: { seed?: number; padding?: number }): Promise<void>
   /** Opens the workspace; it is closed when the test ends, if it was not before. */
   open(options?: { background?: boolean; appVersion?: string; restoreBackup?: string }): Promise<Engine>
+  /** Opens a workspace of somebody else, who works in the same project. */
+  openFor(person: { id: string; roles: Role[] }): Promise<Engine>
 }
 
 export async function openEngineLab(): Promise<EngineLab> {
@@ -47,13 +50,22 @@ export async function openEngineLab(): Promise<EngineLab> {
     },
     async open({ background = false, appVersion = '1', restoreBackup } = {}) {
       const source = { kind: 'orchestrator', url: proxy.origin, token: server.tokens.annotator } as const
-      const engine = await createEngine({ workspaceDir, source, appVersion, deviceName: 'lab', restoreBackup }, { background })
-      let stopping: Promise<void> | undefined
-      const stop = () => (stopping ??= engine.stop())
-      onTestFinished(stop)
-      return { ...engine, stop }
+      return endingWithTest(await createEngine({ workspaceDir, source, appVersion, deviceName: 'lab', restoreBackup }, { background }))
+    },
+    async openFor({ id, roles }) {
+      const token = await server.createUser({ id, name: id, roles })
+      await server.addMember('project-1', id)
+      const source = { kind: 'orchestrator', url: proxy.origin, token } as const
+      return endingWithTest(await createEngine({ workspaceDir: join(folder, `workspace-of-${id}`), source, appVersion: '1', deviceName: id }, { background: false }))
     },
   }
+}
+
+function endingWithTest(engine: Engine): Engine {
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= engine.stop())
+  onTestFinished(stop)
+  return { ...engine, stop }
 }
 
 /** Pulls everything, images too. */

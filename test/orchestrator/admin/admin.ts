@@ -33,6 +33,8 @@ export interface Admin {
   createUser(user: NewUser): Promise<string>
   revokeToken(token: string): Promise<void>
   createProject(project: NewProject & { members: readonly string[] }): Promise<SchemaHash>
+  /** Lets a person work in a project that exists. */
+  addMember(projectId: string, userId: string): Promise<void>
   publishLabelSchema(projectId: string, labelSchema: unknown): Promise<SchemaHash>
   addAsset(asset: NewAsset): Promise<Asset>
   /** Stores bytes under a key of one's choice, for instance a tile. */
@@ -64,6 +66,7 @@ export function createAdmin(services: Services): Admin {
       for (const userId of members) await addMember(trx, project.id, userId)
       return hash
     }),
+    addMember: (projectId, userId) => inWrite(db, (trx) => addMember(trx, projectId, userId)),
     publishLabelSchema: (projectId, labelSchema) => inWrite(db, (trx) => publishLabelSchema(trx, projectId, labelSchema)),
     async addAsset({ bytes, ...columns }) {
       const sha256 = sha256Of(bytes)

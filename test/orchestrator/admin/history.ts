@@ -6,7 +6,7 @@ import type { Trx } from '../db/tables.ts'
 import type { Services } from '../http/services.ts'
 
 /**
- * What a server does that was restored from a backup: it forgets every submission with a greater `seq` and its reviews, takes their
+ * What a server does that was restored from a backup: it forgets every submission with a greater `seq` and what was said of it, takes their
  * tasks back to where they stood, and starts a new epoch, so that every cursor expires. Objects stay; of each audit chain the first
  * `keepAuditUntilSeq` entries, all of them by default.
  */
@@ -16,10 +16,17 @@ export function rollBack({ db }: Services, keepUntilSeq: number, keepAuditUntilS
     await trx.deleteFrom('submissions').where('seq', '>', keepUntilSeq).execute()
     await trx.deleteFrom('auditEntries').where('seq', '>', keepAuditUntilSeq).execute()
     const revisions = forgotten.map(({ revisionId }) => revisionId)
-    if (revisions.length > 0) await trx.deleteFrom('reviews').where('revisionId', 'in', revisions).execute()
+    if (revisions.length > 0) await forgetStatements(trx, revisions)
     for (const taskId of new Set(forgotten.map((submission) => submission.taskId))) await standAsBefore(trx, taskId)
     await trx.updateTable('serverState').set({ epoch: randomUUID(), submissionSeq: keepUntilSeq }).execute()
   })
+}
+
+async function forgetStatements(trx: Trx, revisions: readonly string[]): Promise<void> {
+  const reviews = await trx.deleteFrom('reviews').where('revisionId', 'in', revisions).returning('id').execute()
+  const comments = await trx.deleteFrom('comments').where('revisionId', 'in', revisions).returning('id').execute()
+  const forgotten = [...reviews, ...comments]
+  if (forgotten.length > 0) await trx.deleteFrom('statementReceipts').where('statementId', 'in', forgotten.map(({ id }) => id)).execute()
 }
 
 async function standAsBefore(trx: Trx, taskId: string): Promise<void> {

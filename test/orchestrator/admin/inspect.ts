@@ -1,11 +1,12 @@
 import { AuditEntrySchema } from '../../../shared/domain/auditEvent.ts'
 import type { AuditEntry } from '../../../shared/domain/auditEvent.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
 import { ObjectKeySchema } from '../../../shared/domain/asset.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import { ReceiptSchema } from '../../../shared/domain/receipt.ts'
 import type { Task } from '../../../shared/domain/task.ts'
 import { SUBMISSION_LIMIT } from '../api/submissionLimit.ts'
-import { parseJson, taskOf } from '../db/records.ts'
+import { assetOf, parseJson, taskOf } from '../db/records.ts'
 import type { Services } from '../http/services.ts'
 
 /** A submission that the orchestrator holds. `seq` counts from 1 in the order of arrival. */
@@ -36,6 +37,7 @@ export interface HeldFork {
 export interface Inspection {
   listSubmissions(): Promise<HeldSubmission[]>
   getTask(taskId: string): Promise<Task | undefined>
+  getAsset(assetId: string): Promise<Asset | undefined>
   /** The newest entry of a device's chain and how many there are; undefined when there is none. */
   auditHead(device: string, epoch?: number): Promise<{ head: string; size: number } | undefined>
   auditEntries(device: string, epoch?: number): Promise<AuditEntry[]>
@@ -55,6 +57,10 @@ export function createInspection({ db, objects }: Services): Inspection {
     async getTask(taskId) {
       const row = await db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirst()
       return row && taskOf(row)
+    },
+    async getAsset(assetId) {
+      const row = await db.selectFrom('assets').selectAll().where('id', '=', assetId).executeTakeFirst()
+      return row && assetOf(row)
     },
     async auditHead(device, epoch = 1) {
       const row = await db.selectFrom('auditEntries').select(['hash', 'seq']).where('device', '=', device).where('epoch', '=', epoch)

@@ -3,12 +3,13 @@ import { UserIdSchema } from '../../../shared/domain/ids.ts'
 import type { UserId } from '../../../shared/domain/ids.ts'
 import { announceWork } from './work.ts'
 import { inWrite } from '../db/open.ts'
-import { announce, seesAllTasks } from '../db/changes.ts'
+import { announce } from '../db/changes.ts'
 import { rolesOf } from '../db/records.ts'
-import type { Role } from '../db/records.ts'
+import type { Role } from '../../../shared/domain/role.ts'
 import type { Trx } from '../db/tables.ts'
 import { tokenHash } from '../http/auth.ts'
 import { instantOf } from '../../../shared/domain/ids.ts'
+import { mayReview } from '../../../shared/domain/role.ts'
 import type { Services } from '../http/services.ts'
 
 export interface NewUser {
@@ -57,7 +58,7 @@ export async function addMember(trx: Trx, projectId: string, userId: string): Pr
     { kind: 'project', op: 'upsert', recordId: projectId },
   ])
   const user = await trx.selectFrom('users').select('roles').where('id', '=', userId).executeTakeFirstOrThrow()
-  if (!seesAllTasks(rolesOf(user.roles))) return
+  if (!mayReview(rolesOf(user.roles))) return
   const tasks = await trx.selectFrom('tasks').select('id').where('projectId', '=', projectId).where('deleted', '=', 0).orderBy('id').execute()
   for (const task of tasks) await announceWork(trx, [userId], task.id)
 }

@@ -96,11 +96,15 @@ export async function announceWork(trx: Trx, userIds: readonly string[], taskId:
   const task = await trx.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow()
   const predictions = await trx.selectFrom('predictions').select('id').where('taskId', '=', taskId).orderBy('id').execute()
   const reviews = await trx.selectFrom('reviews').select('id').where('taskId', '=', taskId).orderBy('createdAt').orderBy('id').execute()
+  const comments = await trx.selectFrom('comments').select('id').where('taskId', '=', taskId).orderBy('createdAt').orderBy('id').execute()
+  const revisions = await trx.selectFrom('submissions').select('revisionId').where('taskId', '=', taskId).orderBy('seq').execute()
   const upsert = (kind: Announcement['kind'], recordId: string): Announcement => ({ kind, op: 'upsert', recordId })
   await announce(trx, userIds, [
     upsert('asset', task.assetId),
     upsert('task', taskId),
     ...predictions.map(({ id }) => upsert('prediction', id)),
+    ...revisions.map(({ revisionId }) => upsert('revision', revisionId)),
     ...reviews.map(({ id }) => upsert('review', id)),
+    ...comments.map(({ id }) => upsert('comment', id)),
   ])
 }

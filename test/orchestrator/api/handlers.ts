@@ -4,11 +4,11 @@ import { registerDevice } from './devices.ts'
 import { grantDownload, grantUpload, storageCredentials } from './grants.ts'
 import { getLabelSchema, listProjects, me } from './people.ts'
 import { pull } from './pull.ts'
-import { review } from './reviews.ts'
+import { state } from './statements.ts'
 import { getReceipt, submit } from './submissions.ts'
 import { lease } from './tasks.ts'
 
 /** Who answers which endpoint of the contract. */
 export const handlers: Handlers = {
-  registerDevice, me, listProjects, getLabelSchema, pull, lease, grantUpload, grantDownload, storageCredentials, submit, getReceipt, review, appendAudit,
+  registerDevice, me, listProjects, getLabelSchema, pull, lease, grantUpload, grantDownload, storageCredentials, submit, getReceipt, state, appendAudit,
 }

@@ -1,45 +1,32 @@
-import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
 import type { Review } from '../../../shared/domain/review.ts'
-import { announce, audienceOf, seesAllTasks } from '../db/changes.ts'
-import { inWrite } from '../db/open.ts'
-import { reviewOf, taskOf } from '../db/records.ts'
+import { mayReview } from '../../../shared/domain/role.ts'
+import { announce, audienceOf } from '../db/changes.ts'
+import { taskOf } from '../db/records.ts'
 import type { Trx } from '../db/tables.ts'
-import type { Handler } from '../http/endpointTypes.ts'
-import { conflict, forbidden, notFound } from '../http/problems.ts'
+import { forbidden, notFound } from '../http/problems.ts'
 import type { Caller, Services } from '../http/services.ts'
 
-/** A reviewer's decision on a revision that was submitted. Idempotent by its id. */
-export const review: Handler<'review'> = async (services, { body, caller }) => {
-  if (!seesAllTasks(caller.roles)) throw forbidden('Reviewing needs the reviewer role')
-  if (body.reviewer !== caller.userId) throw forbidden('A review is signed by the person who makes it')
-  const answer = await inWrite(services.db, async (trx) => {
-    const held = await trx.selectFrom('reviews').selectAll().where('id', '=', body.id).executeTakeFirst()
-    if (!held) return record(services, trx, body, caller)
-    if (canonicalJson(reviewOf(held)) !== canonicalJson(body)) throw conflict('This id stands for another review')
-    return body
-  })
-  services.webhooks.wake()
-  return answer
-}
-
-async function record(services: Services, trx: Trx, body: Review, caller: Caller): Promise<Review> {
+/** Records a reviewer's decision on a revision that was submitted, and moves its task on. @throws ProblemError 403 or 404. */
+export async function recordReview(services: Services, trx: Trx, review: Review, caller: Caller): Promise<void> {
+  if (!mayReview(caller.roles)) throw forbidden('Reviewing needs the reviewer role')
   const task = await trx.selectFrom('tasks').innerJoin('projectMembers', 'projectMembers.projectId', 'tasks.projectId')
-    .where('tasks.id', '=', body.taskId).where('tasks.deleted', '=', 0).where('projectMembers.userId', '=', caller.userId)
+    .where('tasks.id', '=', review.taskId).where('tasks.deleted', '=', 0).where('projectMembers.userId', '=', caller.userId)
     .selectAll('tasks').executeTakeFirst()
   if (!task) throw notFound('task')
-  const submission = await trx.selectFrom('submissions').select('id').where('taskId', '=', body.taskId).where('revisionId', '=', body.revisionId).executeTakeFirst()
+  const submission = await trx.selectFrom('submissions').select('id').where('taskId', '=', review.taskId).where('revisionId', '=', review.revisionId).executeTakeFirst()
   if (!submission) throw notFound('revision')
-  await trx.insertInto('reviews').values(body).execute()
-  await trx.updateTable('submissions').set({ toReview: 0 }).where('id', '=', submission.id).execute()
-  const outcome = outcomeFor(body, taskOf(task))
+  const { corrects, reasons, ...row } = review
+  await trx.insertInto('reviews').values({ ...row, corrects: corrects ?? null, reasons: JSON.stringify(reasons) }).execute()
+  const decidedOn = [review.revisionId, ...(corrects === undefined ? [] : [corrects])]
+  await trx.updateTable('submissions').set({ toReview: 0 }).where('taskId', '=', task.id).where('revisionId', 'in', decidedOn).execute()
+  const outcome = outcomeFor(review, taskOf(task))
   if (outcome) await trx.updateTable('tasks').set(outcome).where('id', '=', task.id).execute()
   await announce(trx, await audienceOf(trx, task), [
     { kind: 'task', op: 'upsert', recordId: task.id },
-    { kind: 'review', op: 'upsert', recordId: body.id },
+    { kind: 'review', op: 'upsert', recordId: review.id },
   ])
-  const { id: reviewId, taskId, revisionId, decision, reviewer } = body
+  const { id: reviewId, taskId, revisionId, decision, reviewer } = review
   await services.webhooks.enqueue(trx, { type: 'review.created', data: { reviewId, taskId, revisionId, decision, reviewer } })
-  return body
 }
 
 /** An accepted revision becomes the head. A rejected one sends the task back only if it was the head: else another version stands. */

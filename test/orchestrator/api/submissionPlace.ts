@@ -6,11 +6,13 @@ import type { Revision } from '../../../shared/domain/revision.ts'
 import type { Task } from '../../../shared/domain/task.ts'
 import { validateDraft } from '../../../shared/domain/validateDraft.ts'
 import type { Size } from '../../../shared/geometry/box.ts'
+import { mayReview } from '../../../shared/domain/role.ts'
 import { announceTask } from '../db/changes.ts'
 import { parseJson, taskOf } from '../db/records.ts'
 import type { Trx } from '../db/tables.ts'
 import { invalid, notFound } from '../http/problems.ts'
 import type { Caller } from '../http/services.ts'
+import { visibleTasks } from './visibleRecords.ts'
 
 /** So many results of a task are told of beside the newest; the latest. */
 const MOST_BESIDE = 100
@@ -24,14 +26,16 @@ export interface Place {
   toReview: boolean
 }
 
-/** @throws ProblemError 404 when the person never had the task, 422 when the revision does not belong to it. */
+/** @throws ProblemError 404 when the person neither ever had the task nor reviews it, 422 when the revision does not belong to it. */
 export async function placeOf(trx: Trx, revision: Revision, caller: Caller): Promise<Place> {
-  const row = await trx.selectFrom('tasks').innerJoin('taskAssignments', 'taskAssignments.taskId', 'tasks.id')
-    .where('tasks.id', '=', revision.taskId).where('taskAssignments.userId', '=', caller.userId).selectAll('tasks').executeTakeFirst()
-  if (!row) throw notFound('task')
+  const row = await trx.selectFrom('tasks').selectAll().where('id', '=', revision.taskId).executeTakeFirst()
+  const reviews = row !== undefined && (await visibleTasks(trx, caller).select('tasks.id').where('tasks.id', '=', row.id).executeTakeFirst()) !== undefined && mayReview(caller.roles)
+  const had = await trx.selectFrom('taskAssignments').select('taskId').where('taskId', '=', revision.taskId).where('userId', '=', caller.userId).executeTakeFirst()
+  if (!row || (!reviews && !had)) throw notFound('task')
   const task = taskOf(row)
   await assertOf(trx, revision, task)
-  const late = row.deleted === 1 || task.assignee !== caller.userId || task.state === 'cancelled' || task.state === 'released'
+  const isTheirs = task.assignee === caller.userId || reviews
+  const late = row.deleted === 1 || !isTheirs || task.state === 'cancelled' || task.state === 'released'
   const beside = task.headRevision !== undefined && !revision.parents.includes(task.headRevision)
   return { task, late, toReview: late || beside }
 }

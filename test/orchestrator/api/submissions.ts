@@ -3,6 +3,7 @@ import type { SubmissionId } from '../../../shared/domain/ids.ts'
 import { RECEIPT_DOMAIN, ReceiptSchema } from '../../../shared/domain/receipt.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import type { Revision } from '../../../shared/domain/revision.ts'
+import { announce, reviewersOf } from '../db/changes.ts'
 import { inWrite } from '../db/open.ts'
 import { parseJson } from '../db/records.ts'
 import type { Database, Trx } from '../db/tables.ts'
@@ -53,9 +54,11 @@ async function record(services: Services, trx: Trx, commit: SubmissionCommit, re
   const receipt: Receipt = { ...statement, signature: services.keys.signStatement(RECEIPT_DOMAIN, statement) }
   await trx.insertInto('submissions').values({
     id: submissionId, seq, userId: caller.userId, deviceId, deviceSeq, taskId, revisionId, sha256, objectKey: commit.objectKey, size: commit.size, parents: JSON.stringify(revision.parents),
+    schemaHash: revision.schemaHash, journalSha256: revision.journalSha256, journalLength: revision.journalLength,
     late: Number(place.late), toReview: Number(place.toReview), receipt: JSON.stringify(receipt), receivedAt: serverTime,
   }).execute()
   await applyToTask(trx, place, revisionId)
+  await announce(trx, await reviewersOf(trx, place.task.projectId), [{ kind: 'revision', op: 'upsert', recordId: revisionId }])
   const { late, toReview } = place
   await services.webhooks.enqueue(trx, { type: 'submission.received', data: { submissionId, taskId, revisionId, sha256, author: caller.userId, late, toReview } })
   return receipt

@@ -1,5 +1,5 @@
-import { assetOf, parseJson, predictionOf, projectOf, reviewOf, taskOf } from '../db/records.ts'
-import { seesAllTasks } from '../db/changes.ts'
+import { mayReview } from '../../../shared/domain/role.ts'
+import { assetOf, commentOf, parseJson, predictionOf, projectOf, reviewOf, revisionRecordOf, taskOf } from '../db/records.ts'
 import type { RecordKind } from '../db/changes.ts'
 import type { Database } from '../db/tables.ts'
 import type { Caller } from '../http/services.ts'
@@ -22,7 +22,7 @@ export async function visibleRecords(
 /** Tasks that a person sees: their own, and as a reviewer all of their projects. */
 export function visibleTasks(db: Database, { userId, roles }: Caller) {
   const query = db.selectFrom('tasks').where('tasks.deleted', '=', 0)
-  if (!seesAllTasks(roles)) return query.where('tasks.assignee', '=', userId)
+  if (!mayReview(roles)) return query.where('tasks.assignee', '=', userId)
   return query.where((where) => where.or([
     where('tasks.assignee', '=', userId),
     where('tasks.projectId', 'in', where.selectFrom('projectMembers').select('projectId').where('userId', '=', userId)),
@@ -58,5 +58,17 @@ const loaders: Record<RecordKind, Loader> = {
     const visible = visibleTasks(db, caller).select('tasks.id')
     const rows = await db.selectFrom('reviews').selectAll().where('id', 'in', ids).where('taskId', 'in', visible).execute()
     return rows.map((row) => [row.id, reviewOf(row)])
+  },
+  comment: async (db, caller, ids) => {
+    const visible = visibleTasks(db, caller).select('tasks.id')
+    const rows = await db.selectFrom('comments').selectAll().where('id', 'in', ids).where('taskId', 'in', visible).execute()
+    return rows.map((row) => [row.id, commentOf(row)])
+  },
+  // The results of others are for those who review.
+  revision: async (db, caller, ids) => {
+    if (!mayReview(caller.roles)) return []
+    const visible = visibleTasks(db, caller).select('tasks.id')
+    const rows = await db.selectFrom('submissions').selectAll().where('revisionId', 'in', ids).where('taskId', 'in', visible).execute()
+    return rows.map((row) => [row.revisionId, revisionRecordOf(row)])
   },
 }

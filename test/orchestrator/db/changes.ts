@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { mayReview } from '../../../shared/domain/role.ts'
 import type { Trx } from './tables.ts'
 import { rolesOf } from './records.ts'
 
-export type RecordKind = 'project' | 'labelSchema' | 'asset' | 'task' | 'prediction' | 'review'
+export type RecordKind = 'project' | 'labelSchema' | 'asset' | 'task' | 'prediction' | 'review' | 'comment' | 'revision'
 
 /** A record that people must hear of: its present state, or that it is gone for them. */
 export interface Announcement {
@@ -40,12 +41,7 @@ export async function audienceOf(trx: Trx, task: { projectId: string; assignee: 
 export async function reviewersOf(trx: Trx, projectId: string): Promise<string[]> {
   const members = await trx.selectFrom('projectMembers').innerJoin('users', 'users.id', 'projectMembers.userId')
     .where('projectId', '=', projectId).select(['users.id', 'users.roles']).orderBy('users.id').execute()
-  return members.filter((member) => seesAllTasks(rolesOf(member.roles))).map((member) => member.id)
-}
-
-/** Whether somebody with these roles sees every task of their projects and may review it. */
-export function seesAllTasks(roles: readonly string[]): boolean {
-  return roles.includes('reviewer') || roles.includes('admin')
+  return members.filter((member) => mayReview(rolesOf(member.roles))).map((member) => member.id)
 }
 
 /** Announces a task's new state to everyone who sees it. */

@@ -30,9 +30,13 @@ export interface Tables {
   /** `late`: the task was no longer the author's. `toReview`: late, or grown beside another revision, so a reviewer must look. */
   submissions: {
     id: string; seq: number; userId: string; deviceId: string; deviceSeq: number; taskId: string; revisionId: string; sha256: string
-    objectKey: string; size: number; parents: string; late: number; toReview: number; receipt: string; receivedAt: string
+    objectKey: string; size: number; parents: string; schemaHash: string; journalSha256: string; journalLength: number; late: number; toReview: number; receipt: string; receivedAt: string
   }
-  reviews: { id: string; taskId: string; revisionId: string; reviewer: string; decision: string; comment: string; createdAt: string }
+  /** `corrects` is the revision that the reviewer's own one, which it decides on, corrects. */
+  reviews: { id: string; taskId: string; revisionId: string; corrects: string | null; reviewer: string; decision: string; reasons: string; comment: string; createdAt: string }
+  comments: { id: string; threadId: string; taskId: string; revisionId: string | null; author: string; createdAt: string; act: string }
+  /** Receipts of reviews and comments, by the id of either. */
+  statementReceipts: { statementId: string; userId: string; sha256: string; receipt: string }
   auditEntries: { device: string; epoch: number; seq: number; hash: string; entry: string; receivedAt: string }
   /** Evidence of chains that contradict what is held; never removed. */
   auditForks: { device: string; epoch: number; seq: number; heldHash: string; offeredHash: string; offered: string; seenAt: string }

@@ -1,6 +1,6 @@
 import type { Me } from '../../../shared/api/messages.ts'
 import type { UserId } from '../../../shared/domain/ids.ts'
-import type { Role } from '../db/records.ts'
+import type { Role } from '../../../shared/domain/role.ts'
 import type { Database, Trx } from '../db/tables.ts'
 import type { ObjectStorage } from '../objects/objectStorage.ts'
 import type { DataKeys } from '../signing/dataKeys.ts'
@@ -14,6 +14,7 @@ export interface Webhooks {
 export type WebhookEvent =
   | { type: 'submission.received'; data: { submissionId: string; taskId: string; revisionId: string; sha256: string; author: string; late: boolean; toReview: boolean } }
   | { type: 'review.created'; data: { reviewId: string; taskId: string; revisionId: string; decision: string; reviewer: string } }
+  | { type: 'comment.created'; data: { commentId: string; taskId: string; threadId: string; author: string; act: string } }
   | { type: 'audit.forked'; data: { device: string; epoch: number; seq: number; heldHash: string; offeredHash: string } }
 
 /** What the handlers of the API work with. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const SubscriptionSchema = z.object({
   url: z.url({ protocol: /^https?$/ }),
   secret: z.string().min(16),
-  events: z.array(z.enum(['submission.received', 'review.created', 'audit.forked'])).optional(),
+  events: z.array(z.enum(['submission.received', 'review.created', 'comment.created', 'audit.forked'])).optional(),
 })
 export type Subscription = z.infer<typeof SubscriptionSchema>
 

@@ -7,6 +7,7 @@ import { auditStanding } from './0005-audit-standing.ts'
 import { coordination } from './0006-coordination.ts'
 import { versions } from './0007-versions.ts'
 import { auditEpochsLeft } from './0008-audit-epochs-left.ts'
+import { review } from './0009-review.ts'
 
 /** Every migration in order. A published one is never edited; a change is a new file. */
-export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions, auditEpochsLeft]
+export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions, auditEpochsLeft, review]

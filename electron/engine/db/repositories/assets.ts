@@ -11,6 +11,9 @@ import type { WorkDatabase } from '../sqlite.ts'
 /** Standings of tasks that a person may still work on, and so needs the image of; an SQL list. */
 export const ACTIVE_STANDINGS = `('new', 'inProgress', 'queued', 'refused', 'returned')`
 
+/** Holds for a task `t` whose image is needed here: to be worked on, or to be reviewed. */
+const NEEDS_IMAGE = `(t.standing IN ${ACTIVE_STANDINGS} OR (t.standing = 'observed' AND t.state = 'submitted'))`
+
 /** Stores an asset as it was received, unless a later change is held already; other bytes than before must be fetched anew. */
 export function putAsset(db: WorkDatabase, asset: Asset, seq: number): void {
   const before = sql<{ raw: string; seq: number }>(db, 'SELECT raw, seq FROM assets WHERE id = ?').get(asset.id)
@@ -53,11 +56,11 @@ export function resetInterruptedFetches(db: WorkDatabase): void {
   sql(db, `UPDATE tasks SET prefetch = 'missing' WHERE prefetch = 'fetching'`).run()
 }
 
-/** Assets of active tasks whose image is missing, in queue order, each once; only the given ones, if they are given. */
+/** Assets of tasks to be worked on or reviewed, whose image is missing, in queue order, each once; only the given ones, if they are given. */
 export function assetsToPrefetch(db: WorkDatabase, limit: number, only?: ReadonlySet<AssetId>): Asset[] {
   const found = new Map<AssetId, Asset>()
   const inQueueOrder = sql<{ id: AssetId; raw: string }>(db, `SELECT a.id, a.raw FROM tasks t CROSS JOIN assets a ON a.id = t.asset_id
-    WHERE t.prefetch = 'missing' AND t.standing IN ${ACTIVE_STANDINGS} ORDER BY t.rank, t.due_key, t.arrival`)
+    WHERE t.prefetch = 'missing' AND ${NEEDS_IMAGE} ORDER BY t.rank, t.due_key, t.arrival`)
   for (const { id, raw } of inQueueOrder.iterate()) {
     if (found.size >= limit) break
     if (!found.has(id) && (only?.has(id) ?? true)) found.set(id, fromJson(AssetSchema, raw))
@@ -65,9 +68,9 @@ export function assetsToPrefetch(db: WorkDatabase, limit: number, only?: Readonl
   return [...found.values()]
 }
 
-/** Whether an active task shows the asset: then the cache must not drop it. */
+/** Whether a task to be worked on or reviewed shows the asset: then the cache must not drop it. */
 export function isAssetNeeded(db: WorkDatabase, id: AssetId): boolean {
-  return sql(db, `SELECT 1 FROM tasks WHERE asset_id = ? AND standing IN ${ACTIVE_STANDINGS} LIMIT 1`).get(id) !== undefined
+  return sql(db, `SELECT 1 FROM tasks t WHERE t.asset_id = ? AND ${NEEDS_IMAGE} LIMIT 1`).get(id) !== undefined
 }
 
 /** Whether an active task shows an image with these bytes. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { InstantSchema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../../../../shared/domain/ids.ts'
-import type { Instant, SubmissionId, TaskId, UserId } from '../../../../shared/domain/ids.ts'
+import { InstantSchema, StatementIdSchema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../../../../shared/domain/ids.ts'
+import type { Instant, StatementId, SubmissionId, TaskId, UserId } from '../../../../shared/domain/ids.ts'
+import { RoleSchema } from '../../../../shared/domain/role.ts'
+import type { Role } from '../../../../shared/domain/role.ts'
 import { SettingsSchema } from '../../../../shared/rpc/workspace.ts'
 import type { Settings } from '../../../../shared/rpc/workspace.ts'
 import { fromNullableJson } from '../json.ts'
@@ -9,7 +11,7 @@ import type { WorkDatabase } from '../sqlite.ts'
 
 /** Single values of the workspace. `pull` is the cursor; `serverEpoch` outlives it when a new epoch starts. */
 interface Meta {
-  user: { id: UserId; name: string }
+  user: { id: UserId; name: string; roles: Role[] }
   /** What the person chose; what they did not is left out. */
   settings: Partial<Settings>
   pull: { epoch: string; cursor: string }
@@ -21,11 +23,11 @@ interface Meta {
   /** A pull brought records that this program could not read. */
   hasRefusedRecords: boolean
   /** What was not with the orchestrator when all of that was exported last. */
-  exportedUnsent: { submissions: SubmissionId[]; drafts: { taskId: TaskId; journalSeq: number }[]; at: Instant }
+  exportedUnsent: { submissions: SubmissionId[]; statements: StatementId[]; drafts: { taskId: TaskId; journalSeq: number }[]; at: Instant }
 }
 
 const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
-  user: z.object({ id: UserIdSchema, name: z.string() }),
+  user: z.object({ id: UserIdSchema, name: z.string(), roles: z.array(RoleSchema).default(['annotator']) }),
   settings: SettingsSchema.partial(),
   pull: z.object({ epoch: z.string(), cursor: z.string() }),
   serverEpoch: z.string(),
@@ -33,7 +35,7 @@ const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
   lastSync: z.object({ at: InstantSchema }),
   appVersion: z.string(),
   hasRefusedRecords: z.boolean(),
-  exportedUnsent: z.object({ submissions: z.array(SubmissionIdSchema), drafts: z.array(z.object({ taskId: TaskIdSchema, journalSeq: z.int() })), at: InstantSchema }),
+  exportedUnsent: z.object({ submissions: z.array(SubmissionIdSchema), statements: z.array(StatementIdSchema).default([]), drafts: z.array(z.object({ taskId: TaskIdSchema, journalSeq: z.int() })), at: InstantSchema }),
 }
 
 /** A value of the workspace, or undefined when it was never set. */

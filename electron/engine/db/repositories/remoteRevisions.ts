@@ -22,6 +22,11 @@ export function keepRemoteRevision(db: WorkDatabase, id: RevisionId, taskId: Tas
   return sql(db, 'INSERT INTO remote_revisions (id, task_id, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(id, taskId, bytes).changes === 1
 }
 
+export function findRemoteRevision(db: WorkDatabase, id: RevisionId): RemoteRevision | undefined {
+  const row = sql<Row>(db, `${SELECT} WHERE id = ?`).get(id)
+  return row === undefined ? undefined : toRevision(row)
+}
+
 /** The revisions of a task that came from elsewhere, in the order in which they came. */
 export function remoteRevisionsOf(db: WorkDatabase, taskId: TaskId): RemoteRevision[] {
   return sql<Row>(db, `${SELECT} WHERE task_id = ? ORDER BY number`).all(taskId).map(toRevision)

@@ -1,8 +1,9 @@
 import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
 import type { SubmissionCommit } from '../../../../shared/api/messages.ts'
-import type { DeviceId, Instant, RevisionId, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
+import type { DeviceId, Instant, RevisionId, Sha256, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
 import { RevisionSchema } from '../../../../shared/domain/revision.ts'
 import type { Revision } from '../../../../shared/domain/revision.ts'
+import type { JournalItem } from '../../sync/ports.ts'
 import { fromJson } from '../json.ts'
 import { change, sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
@@ -60,4 +61,20 @@ export function submissionBytes(db: WorkDatabase, id: SubmissionId): Uint8Array 
   const row = sql<{ bytes: Uint8Array }>(db, 'SELECT r.bytes FROM submissions s JOIN revisions r ON r.id = s.revision_id WHERE s.submission_id = ?').get(id)
   if (row === undefined) throw new Error(`No submission ${id}`)
   return row.bytes
+}
+
+/** The submissions that the server holds and whose edit journal is not in storage yet, oldest first. */
+export function journalsToSend(db: WorkDatabase, limit: number): JournalItem[] {
+  return sql<{ submissionId: SubmissionId; taskId: TaskId; sha256: Sha256 }>(db, `SELECT s.submission_id AS submissionId, s.task_id AS taskId, CAST(r.bytes AS TEXT) ->> '$.journalSha256' AS sha256
+    FROM submissions s JOIN revisions r ON r.id = s.revision_id JOIN receipts USING (submission_id)
+    WHERE s.journal_sent = 'waiting' ORDER BY s.number LIMIT ?`).all(limit)
+}
+
+/** How many journals wait to be stored; those of refused submissions do not. */
+export function journalBacklog(db: WorkDatabase): number {
+  return sql<{ count: number }>(db, `SELECT count(*) AS count FROM submissions JOIN receipts USING (submission_id) WHERE journal_sent = 'waiting'`).get()?.count ?? 0
+}
+
+export function noteJournal(db: WorkDatabase, id: SubmissionId, journal: 'waiting' | 'sent' | 'refused'): void {
+  change(db, 1, 'UPDATE submissions SET journal_sent = ? WHERE submission_id = ?', journal, id)
 }

@@ -32,7 +32,9 @@ function where(filter: TaskFilter): Clause {
   const parameters: unknown[] = []
   const add = (text: string, ...values: unknown[]) => { parts.push(text); parameters.push(...values) }
   if (filter.projectId !== undefined) add('t.project_id = ?', filter.projectId)
-  if (filter.standings.length > 0) add(`t.standing IN (${filter.standings.map(() => '?').join(', ')})`, ...filter.standings)
+  // What others have is looked for by name only.
+  if (filter.standings.length === 0) add(`t.standing <> 'observed'`)
+  else add(`t.standing IN (${filter.standings.map(() => '?').join(', ')})`, ...filter.standings)
   if (filter.minPriority !== undefined) add('t.rank <= ?', -filter.minPriority)
   if (filter.tag !== undefined) add('g.key = ? AND g.value = ?', filter.tag.key, filter.tag.value)
   if (filter.text !== '') add('instr(s.text, ?) > 0', searchable(filter.text))

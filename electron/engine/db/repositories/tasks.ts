@@ -1,4 +1,4 @@
-import type { AssetId, Instant, ProjectId, RevisionId, SchemaHash, TaskId } from '../../../../shared/domain/ids.ts'
+import type { AssetId, Instant, ProjectId, RevisionId, SchemaHash, TaskId, UserId } from '../../../../shared/domain/ids.ts'
 import { TaskSchema } from '../../../../shared/domain/task.ts'
 import type { Task, TaskProblem, TaskStanding, TaskState } from '../../../../shared/domain/task.ts'
 import type { PrefetchState } from '../../../../shared/rpc/taskRows.ts'
@@ -15,6 +15,7 @@ export interface StoredTask {
   assetId: AssetId
   schemaHash: SchemaHash
   state: TaskState
+  assignee: UserId | null
   headRevision: RevisionId | null
   seq: number
   standing: TaskStanding
@@ -25,7 +26,7 @@ export interface StoredTask {
   timeOnTaskMs: number
 }
 
-const SELECT_TASK = `SELECT arrival, id, project_id AS projectId, asset_id AS assetId, schema_hash AS schemaHash, state, head_revision AS headRevision,
+const SELECT_TASK = `SELECT arrival, id, project_id AS projectId, asset_id AS assetId, schema_hash AS schemaHash, state, assignee, head_revision AS headRevision,
   seq, standing, prefetch, shape_count AS shapeCount, journal_seq AS journalSeq, frozen_seq AS frozenSeq, time_on_task_ms AS timeOnTaskMs FROM tasks WHERE id = ?`
 
 export function findTask(db: WorkDatabase, id: TaskId): StoredTask | undefined {
@@ -53,10 +54,10 @@ export function getTaskRecord(db: WorkDatabase, task: StoredTask): Task {
 
 /**
  * Derives anew which of a task's newest revisions on the server the work here does not know or did not grow from. A task that is closed has none that
- * matter.
+ * matter, nor has one that was accepted while nothing was done about it here since.
  */
 export function refreshForeignHeads(db: WorkDatabase, id: TaskId): void {
-  change(db, 1, `UPDATE tasks SET foreign_heads = CASE WHEN state IN ('cancelled', 'released') THEN '[]' ELSE (
+  change(db, 1, `UPDATE tasks SET foreign_heads = CASE WHEN state IN ('cancelled', 'released') OR (state = 'accepted' AND journal_seq <= frozen_seq) THEN '[]' ELSE (
       SELECT json_group_array(heads.value) FROM json_each(json_insert(other_revisions, '$[#]', head_revision)) heads
       WHERE heads.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.id = heads.value)
         AND NOT EXISTS (SELECT 1 FROM remote_revisions v WHERE v.id = heads.value AND v.settled_at IS NOT NULL)
@@ -65,12 +66,12 @@ export function refreshForeignHeads(db: WorkDatabase, id: TaskId): void {
 
 /** Stores a task's record and everything the queue derives of it; the local work on it stays as it is. */
 export function putTask(db: WorkDatabase, task: Task, told: { seq: number; standing: TaskStanding; problem: TaskProblem | undefined; at: Instant }): void {
-  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, head_revision, other_revisions, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
+  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, assignee, head_revision, other_revisions, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
     ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, asset_id = excluded.asset_id, schema_hash = excluded.schema_hash,
-      state = excluded.state, head_revision = excluded.head_revision, other_revisions = excluded.other_revisions, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
+      state = excluded.state, assignee = excluded.assignee, head_revision = excluded.head_revision, other_revisions = excluded.other_revisions, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
       due_at = excluded.due_at, tags = excluded.tags, prefetch = excluded.prefetch, problem = excluded.problem, updated_at = excluded.updated_at`)
-    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.headRevision ?? null, JSON.stringify(task.otherRevisions), told.seq, told.standing, task.priority,
+    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.assignee ?? null, task.headRevision ?? null, JSON.stringify(task.otherRevisions), told.seq, told.standing, task.priority,
       task.dueAt ?? null, task.assetId, JSON.stringify(task.tags), task.assetId, told.problem === undefined ? null : JSON.stringify(told.problem), told.at)
   sql(db, 'INSERT INTO task_raw (task_id, raw) VALUES (?, ?) ON CONFLICT (task_id) DO UPDATE SET raw = excluded.raw').run(task.id, JSON.stringify(task))
   sql(db, 'DELETE FROM task_tags WHERE arrival = (SELECT arrival FROM tasks WHERE id = ?)').run(task.id)
@@ -103,7 +104,7 @@ export function noteFrozen(db: WorkDatabase, id: TaskId, journalSeq: number, tim
 
 /** Sequences of another server epoch say nothing about the new one. */
 export function forgetServerSequences(db: WorkDatabase): void {
-  for (const table of ['tasks', 'projects', 'assets', 'predictions', 'reviews']) sql(db, `UPDATE ${table} SET seq = 0`).run()
+  for (const table of ['tasks', 'projects', 'assets', 'predictions', 'reviews', 'comments', 'known_revisions']) sql(db, `UPDATE ${table} SET seq = 0`).run()
 }
 
 /** How many tasks a person may still work on, in all and among the given ones. */

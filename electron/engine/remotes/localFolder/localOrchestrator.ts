@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { userInfo } from 'node:os'
-import type { AuditSegment, DeviceRegistration, RegistrationAnswer, SubmissionCommit } from '../../../../shared/api/messages.ts'
+import type { AuditSegment, DeviceRegistration, RegistrationAnswer, StatementCommit, SubmissionCommit } from '../../../../shared/api/messages.ts'
 import type { PullPage } from '../../../../shared/api/records.ts'
 import { RemoteError } from '../../../../shared/api/remoteError.ts'
 import type { AuditEntry, AuditReceipt } from '../../../../shared/domain/auditEvent.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
-import { instantOf, ServerKeyIdSchema, type ServerKeyId } from '../../../../shared/domain/ids.ts'
+import { instantOf, ServerKeyIdSchema, Sha256Schema, type ServerKeyId } from '../../../../shared/domain/ids.ts'
 import { AUDIT_RECEIPT_DOMAIN, RECEIPT_DOMAIN, type Receipt } from '../../../../shared/domain/receipt.ts'
+import { STATEMENT_RECEIPT_DOMAIN, statementFacts, type StatementReceipt } from '../../../../shared/domain/statement.ts'
 import type { ObjectStore, Orchestrator } from '../../sync/ports.ts'
 import type { Catalog, Picture } from './catalog.ts'
 import { LOCAL_USER, taskOf } from './pictureRecords.ts'
@@ -38,6 +39,7 @@ export function createLocalOrchestrator(options: LocalOrchestratorOptions): Orch
       return { holder: LOCAL_USER, expiresAt: instantOf(Date.now() + LEASE_MS) }
     },
     submit: (commit, signal) => desk.submit(commit, signal),
+    state: async (commit) => desk.state(commit),
     appendAudit: async (segment) => desk.appendAudit(segment),
     clockOffsetMs: () => 0,
   }
@@ -95,6 +97,14 @@ class Desk {
       this.#catalog.putReceipt(receipt)
       return receipt
     })
+  }
+
+  /** What is said of a folder's pictures stays in the workspace; the receipt says that nobody else has to hear of it. */
+  state({ statement }: StatementCommit): StatementReceipt {
+    const { id: statementId, taskId } = statementFacts(statement)
+    this.pictureOf(taskId)
+    const sha256 = Sha256Schema.parse(createHash('sha256').update(canonicalJson(statement)).digest('hex'))
+    return this.#sign(STATEMENT_RECEIPT_DOMAIN, { statementId, taskId, sha256, serverTime: instantOf(Date.now()), serverKeyId: this.#keyId })
   }
 
   appendAudit({ device, epoch, entries }: AuditSegment): AuditReceipt {

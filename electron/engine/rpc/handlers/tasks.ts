@@ -47,7 +47,7 @@ export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick
       return image === undefined || isHidden ? opened : { ...opened, image }
     },
     'tasks.more': ({ reading }) => nextContent(db, reading),
-    'tasks.watch': ({ taskId }) => ({ notices: taskNotices(db, taskId), facts: taskFacts(db, taskId) }),
+    'tasks.watch': ({ taskId }) => ({ notices: taskNotices(context, taskId), facts: taskFacts(db, taskId) }),
     'tasks.image': ({ taskId }) => {
       const asset = getAsset(db, requireTask(db, taskId).assetId)
       const image = asset && imageOf(asset)

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import type { OpenLab } from '../lab.ts'
 import { auditSuite } from './audit.ts'
+import { commentsSuite } from './comments.ts'
 import { faultsSuite } from './faults.ts'
 import { objectsSuite } from './objects.ts'
 import { peopleSuite } from './people.ts'
@@ -20,6 +21,7 @@ export function describeOrchestrator(open: OpenLab): void {
   describe('submissions', () => submissionsSuite(open))
   describe('late work and versions', () => versionsSuite(open))
   describe('reviews and leases', () => reviewsSuite(open))
+  describe('comments, results and corrections', () => commentsSuite(open))
   describe('audit', () => auditSuite(open))
   describe('webhooks', () => webhooksSuite(open))
   describe('faults', () => faultsSuite(open))

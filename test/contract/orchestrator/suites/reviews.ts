@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aTaskFor, pullAll, submitWork, taskOf, workOn } from '../lab.ts'
+import { ReviewSchema } from '../../../../shared/domain/review.ts'
+import { aTaskFor, pullAll, reviewBy, statement, submitWork, taskOf, workOn } from '../lab.ts'
 import type { OpenLab } from '../lab.ts'
 import { useLab } from './useLab.ts'
 
@@ -14,14 +15,14 @@ export function reviewsSuite(open: OpenLab): void {
     return { ...place, receipt }
   }
   const reviewOf = (taskId: string, revisionId: string, decision: 'accepted' | 'rejected') =>
-    ({ id: randomUUID(), taskId, revisionId, reviewer: 'rita', decision, comment: 'Seen.', createdAt: new Date().toISOString() })
+    ReviewSchema.parse({ id: randomUUID(), taskId, revisionId, reviewer: 'rita', decision, reasons: decision === 'rejected' ? ['wrongClass'] : [], comment: 'Seen.', createdAt: new Date().toISOString() })
 
   test.each([['accepted', 'accepted'], ['rejected', 'returned']] as const)('a head that is %s makes the task %s, and its annotator hears both', async (decision, state) => {
     const { ada, rita, orchestrator } = lab()
     const { task, receipt } = await submitted()
     const { cursor } = await pullAll(ada)
     const review = reviewOf(task.id, receipt.revisionId, decision)
-    expect(await rita.client.ok('review', { body: review })).toEqual(review)
+    expect(await reviewBy(rita, review)).toMatchObject({ statementId: review.id, taskId: task.id })
     expect((await taskOf(orchestrator, task.id)).state).toBe(state)
     expect((await pullAll(ada, cursor)).changes).toMatchObject([{ kind: 'task', record: { id: task.id, state } }, { kind: 'review', record: review }])
   })
@@ -30,25 +31,24 @@ export function reviewsSuite(open: OpenLab): void {
     const { rita } = lab()
     const { task, receipt } = await submitted()
     const review = reviewOf(task.id, receipt.revisionId, 'accepted')
-    await rita.client.ok('review', { body: review })
-    await rita.client.ok('review', { body: review })
-    expect((await rita.client.problem('review', { body: { ...review, decision: 'rejected' } })).status).toBe(409)
+    expect(await reviewBy(rita, review)).toEqual(await reviewBy(rita, review))
+    expect((await rita.client.problem('state', statement(rita, 'review', { ...review, decision: 'rejected' }))).status).toBe(409)
   })
 
   test('only reviewers review, in their own name, what was submitted', async () => {
     const { ada, rita } = lab()
     const { task, receipt } = await submitted()
     const review = reviewOf(task.id, receipt.revisionId, 'accepted')
-    expect((await ada.client.problem('review', { body: { ...review, reviewer: 'ada' } })).status).toBe(403)
-    expect((await rita.client.problem('review', { body: { ...review, reviewer: 'ada' } })).status).toBe(403)
-    expect((await rita.client.problem('review', { body: { ...review, revisionId: 'e'.repeat(64) } })).status).toBe(404)
-    expect((await rita.client.problem('review', { body: { ...review, taskId: 'task-none' } })).status).toBe(404)
+    expect((await ada.client.problem('state', statement(ada, 'review', { ...review, reviewer: 'ada' }))).status).toBe(403)
+    expect((await rita.client.problem('state', statement(rita, 'review', { ...review, reviewer: 'ada' }))).status).toBe(403)
+    expect((await rita.client.problem('state', statement(rita, 'review', { ...review, revisionId: 'e'.repeat(64) }))).status).toBe(404)
+    expect((await rita.client.problem('state', statement(rita, 'review', { ...review, taskId: 'task-none' }))).status).toBe(404)
   })
 
   test('a returned task takes a further revision', async () => {
     const { ada, rita, orchestrator } = lab()
     const place = await submitted()
-    await rita.client.ok('review', { body: reviewOf(place.task.id, place.receipt.revisionId, 'rejected') })
+    await reviewBy(rita, reviewOf(place.task.id, place.receipt.revisionId, 'rejected'))
     const next = await submitWork(ada, workOn(place, ada, { parents: [place.receipt.revisionId] }), ++lastSeq)
     expect(await taskOf(orchestrator, place.task.id)).toMatchObject({ state: 'submitted', headRevision: next.revisionId })
   })
@@ -60,7 +60,7 @@ export function reviewsSuite(open: OpenLab): void {
     const { revisionId } = await submitWork(ada, workOn(place, ada), ++lastSeq)
     const waiting = async () => (await orchestrator.listSubmissions()).find((held) => held.revisionId === revisionId)?.toReview
     expect(await waiting()).toBe(true)
-    await rita.client.ok('review', { body: reviewOf(place.task.id, revisionId, 'accepted') })
+    await reviewBy(rita, reviewOf(place.task.id, revisionId, 'accepted'))
     expect(await waiting()).toBe(false)
     expect(await taskOf(orchestrator, place.task.id)).toMatchObject({ state: 'accepted', headRevision: revisionId, assignee: 'ben' })
   })

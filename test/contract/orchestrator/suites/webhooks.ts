@@ -59,7 +59,7 @@ export function webhooksSuite(open: OpenLab): void {
     const { task, ...work } = await aTaskFor({ ada, rita, ...rest }, ada)
     const { submissionId, revisionId } = await submitWork(ada, workOn({ task, ...work }, ada), 1)
     const review = { id: randomUUID(), taskId: task.id, revisionId, reviewer: 'rita', decision: 'accepted', comment: '', createdAt: new Date().toISOString() }
-    await rita.client.ok('review', { body: review })
+    await rita.client.ok('state', { body: { deviceId: rita.device.deviceId, statement: { kind: 'review', record: review } } })
     const station = await register(ada)
     const segment = (note: string) => ({ body: { device: station.device.deviceId, epoch: 1, entries: anAuditChain(station.device, 1, { note }) } })
     await station.client.ok('appendAudit', segment('a'))

@@ -17,7 +17,7 @@ import { aServer, aWorkspaceWithTasks, edit } from '../../../builders/workspace.
 import { createSyncStore } from '../../../../electron/engine/work/syncStore.ts'
 
 const IDLE: SyncStatus = {
-  phase: 'waiting', workOffline: false, outbox: { waiting: 0, dead: 0 }, auditBacklog: 0, prefetch: { running: false, done: 0, total: 0, receivedBytes: 0, usedBytes: 0, budgetBytes: 1 },
+  phase: 'waiting', workOffline: false, outbox: { waiting: 0, dead: 0 }, auditBacklog: 0, journalBacklog: 0, prefetch: { running: false, done: 0, total: 0, receivedBytes: 0, usedBytes: 0, budgetBytes: 1 },
 }
 
 /** A window and an engine joined by a real MessageChannel, over a real workspace. */
@@ -31,7 +31,7 @@ function connect(replace: Partial<Handlers> = {}, over: Partial<HandlerPorts> = 
     diagnostics: { report: () => Promise.reject(new Error('not asked')), bundle: async () => '/support.zip', makeBackup: () => Promise.reject(new Error('not asked')), listBackups: async () => [], workSinceBackup: () => ({ edited: 0, unsent: 0, sent: 0 }) },
     imageOf: (asset) => ({ kind: 'whole', url: `fieldmark-data://${asset.id}`, width: asset.width, height: asset.height }),
     onSubmitted: () => { calls.push('submitted') },
-    info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada' }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),
+    info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada', roles: ['annotator'] }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),
     onSettings: ({ language }) => { calls.push(`settings ${language}`) },
     jobs,
     assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { createSync, type Sync, type SyncOptions } from '../../../../electron/engine/sync/sync.ts'
-import { RemoteError, type AssetCache, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore, type VersionRef } from '../../../../electron/engine/sync/ports.ts'
-import { submissionObjectKey, type AuditSegment } from '../../../../shared/api/messages.ts'
+import { RemoteError, type AssetCache, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore } from '../../../../electron/engine/sync/ports.ts'
+import { submissionObjectKey, type AuditSegment, type StatementCommit } from '../../../../shared/api/messages.ts'
 import type { Change, PullPage } from '../../../../shared/api/records.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { AuditEntrySchema } from '../../../../shared/domain/auditEvent.ts'
-import { DeviceIdSchema, InstantSchema, RevisionIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, type RevisionId, type TaskId } from '../../../../shared/domain/ids.ts'
+import { DeviceIdSchema, InstantSchema, RevisionIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, type TaskId } from '../../../../shared/domain/ids.ts'
 import type { Lease } from '../../../../shared/domain/task.ts'
 import { ReceiptSchema, type Receipt } from '../../../../shared/domain/receipt.ts'
+import { statementFacts, StatementReceiptSchema, type StatementReceipt } from '../../../../shared/domain/statement.ts'
 import type { SyncStatus } from '../../../../shared/rpc/syncStatus.ts'
 import { aTask, anAsset } from '../../../builders/records.ts'
+import { FakeReviewStore } from './fakeReviewStore.ts'
 
 /** Everything that sync may fail with, by kind. */
 export function failing(failure: RemoteFailure): RemoteError {
@@ -20,14 +22,13 @@ const device = DeviceIdSchema.parse('device-1')
 const nowInstant = () => InstantSchema.parse(new Date().toISOString())
 
 /** A store in memory with the rules that sync relies on. What sync did to it is written down in `log`. */
-export class FakeStore implements SyncStore {
+export class FakeStore extends FakeReviewStore implements SyncStore {
   readonly items = new Map<string, OutboxItem>()
   readonly dead = new Map<string, SyncErrorNote>()
   readonly receipts: Receipt[] = []
   readonly retries: { id: string; nextAttemptAt: number; error: SyncErrorNote }[] = []
   readonly pages: PullPage[] = []
   readonly epochs: string[] = []
-  readonly log: string[] = []
   active = new Set<TaskId>()
   position: { epoch: string; cursor: string } | undefined
   auditEntries = 0
@@ -52,25 +53,16 @@ export class FakeStore implements SyncStore {
     return item
   }
 
-  versions: VersionRef[] = []
-  missingVersions(limit: number, taskId?: TaskId): VersionRef[] {
-    return this.versions.filter((version) => taskId === undefined || version.taskId === taskId).slice(0, limit)
-  }
-  keepVersion(taskId: TaskId, revisionId: RevisionId, bytes: Uint8Array): void {
-    if (createHash('sha256').update(bytes).digest('hex') !== revisionId) throw failing({ kind: 'corrupt' })
-    this.versions = this.versions.filter((version) => version.revisionId !== revisionId)
-    this.log.push(`keepVersion ${taskId}`)
-  }
-
   dueOutbox(now: number, limit: number): OutboxItem[] {
     if (this.broken) throw this.broken
     return [...this.items.values()].filter((item) => item.nextAttemptAt <= now).slice(0, limit)
   }
   nextDueAt(): number | undefined {
-    return this.items.size === 0 ? undefined : Math.min(...[...this.items.values()].map((item) => item.nextAttemptAt))
+    const times = [...this.items.values(), ...this.statements.values()].map(({ nextAttemptAt }) => nextAttemptAt)
+    return times.length === 0 ? undefined : Math.min(...times)
   }
   readonly writeProblem = () => undefined
-  readonly outboxCounts = () => ({ waiting: this.items.size, dead: this.dead.size })
+  readonly outboxCounts = () => ({ waiting: this.items.size + this.statements.size, dead: this.dead.size + this.deadStatements.size })
   submissionBytes(id: string): Uint8Array {
     return Buffer.from(id)
   }
@@ -203,6 +195,11 @@ export class FakeRemote implements Orchestrator, ObjectStore {
     this.committed.set(commit.submissionId, commit.sha256)
     const { submissionId, taskId, revisionId, sha256 } = commit
     return ReceiptSchema.parse({ submissionId, taskId, revisionId, sha256, seq: this.committed.size, serverTime: nowInstant(), serverKeyId: 'key-1', signature: 'x' })
+  }
+  async state({ statement }: StatementCommit, signal: AbortSignal): Promise<StatementReceipt> {
+    const { id: statementId, taskId } = statementFacts(statement)
+    await this.#begin('state', statementId, signal)
+    return StatementReceiptSchema.parse({ statementId, taskId, sha256: 'a'.repeat(64), serverTime: nowInstant(), serverKeyId: 'key-1', signature: 'x' })
   }
   async appendAudit(segment: AuditSegment, signal: AbortSignal) {
     await this.#begin('appendAudit', '', signal)

@@ -5,7 +5,7 @@ import { phaseOf, type SyncFacts } from '../../../../electron/engine/sync/status
 const facts = (fields: Partial<SyncFacts> = {}): SyncFacts => ({
   workOffline: false, notStoring: undefined, roundIsRunning: false, lastPullWorked: true, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, refused: undefined, ...fields,
 })
-const nothing = { waiting: 0, dead: 0, auditBacklog: 0 }
+const nothing = { waiting: 0, dead: 0, auditBacklog: 0, journalBacklog: 0 }
 
 describe('phase', () => {
   it.each([
@@ -14,6 +14,7 @@ describe('phase', () => {
     ['waiting', facts({ lastPullWorked: false }), nothing],
     ['waiting', facts(), { ...nothing, waiting: 1 }],
     ['waiting', facts(), { ...nothing, auditBacklog: 1 }],
+    ['waiting', facts(), { ...nothing, journalBacklog: 1 }],
     ['syncing', facts({ roundIsRunning: true }), { ...nothing, waiting: 1 }],
     ['offline', facts({ link: 'offline', lastPullWorked: false, roundIsRunning: true }), nothing],
     ['attention', facts({ link: 'offline' }), { ...nothing, dead: 1 }],
@@ -36,9 +37,9 @@ describe('phase', () => {
     const count = fc.integer({ min: 0, max: 2 })
     fc.assert(fc.property(
       fc.record({ workOffline: fc.boolean(), roundIsRunning: fc.boolean(), lastPullWorked: fc.boolean(), link: fc.constantFrom('ok', 'offline', 'unauthorized'), needsAttention: fc.boolean() }),
-      fc.record({ waiting: count, dead: count, auditBacklog: count }),
+      fc.record({ waiting: count, dead: count, auditBacklog: count, journalBacklog: count }),
       (known, load) => {
-        const isDone = load.waiting + load.dead + load.auditBacklog === 0 && known.lastPullWorked && known.link === 'ok' && !known.needsAttention && !known.workOffline
+        const isDone = load.waiting + load.dead + load.auditBacklog + load.journalBacklog === 0 && known.lastPullWorked && known.link === 'ok' && !known.needsAttention && !known.workOffline
         expect(phaseOf(facts(known), load, 'synced') === 'synced').toBe(isDone)
       },
     ))

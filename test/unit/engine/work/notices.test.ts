@@ -30,14 +30,14 @@ describe('what happened', () => {
     const workspace = withWork()
     cancel(workspace)
     expect(openNotices(workspace.db)).toMatchObject([{ code: 'taskCancelled', taskId: task, name: 'street-1.jpg', details: { unsent: 1 } }])
-    expect(taskNotices(workspace.db, task)).toEqual([{ kind: 'closed', state: 'cancelled', unsent: true }])
+    expect(taskNotices(workspace, task)).toEqual([{ kind: 'closed', state: 'cancelled', unsent: true }])
   })
 
   it('does not tell of tasks that nobody here worked on', () => {
     const workspace = aWorkspaceWithTasks()
     cancel(workspace)
     expect(codes(workspace)).toEqual([])
-    expect(taskNotices(workspace.db, task)).toEqual([])
+    expect(taskNotices(workspace, task)).toEqual([])
   })
 
   it('tells of a task with unsent work that went to somebody else, and then that the work came late', () => {
@@ -47,7 +47,7 @@ describe('what happened', () => {
     submitTask(workspace, task, 0)
     acknowledge(workspace, { late: true })
     expect(codes(workspace)).toEqual(['taskReleased', 'lateWork'])
-    expect(taskNotices(workspace.db, task)).toMatchObject([{ kind: 'closed', state: 'released', unsent: false }, { kind: 'late' }])
+    expect(taskNotices(workspace, task)).toMatchObject([{ kind: 'closed', state: 'released', unsent: false }, { kind: 'late' }])
   })
 
   it('does not tell of a task that went away when all was sent', () => {
@@ -72,7 +72,7 @@ describe('what happened', () => {
     const newer = 'c'.repeat(64)
     pull(workspace, [{ kind: 'project', op: 'upsert', seq: 60, record: aProject({ schemaHash: newer }) }])
     expect(openNotices(workspace.db)).toMatchObject([{ code: 'schemaChanged', details: { project: 'Streets', after: 'cccccccc' } }])
-    expect(taskNotices(workspace.db, task)).toMatchObject([{ kind: 'newerSchema', current: newer }])
+    expect(taskNotices(workspace, task)).toMatchObject([{ kind: 'newerSchema', current: newer }])
   })
 
   it('says the same once, until it is dismissed', () => {

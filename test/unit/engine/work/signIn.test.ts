@@ -12,8 +12,8 @@ import { adding, aShape, firstChanges, taskId } from '../../../builders/records.
 import { temporaryFolder } from '../../../builders/temporaryFolder.ts'
 import { aServer, aWorkspaceWithTasks, edit, pull } from '../../../builders/workspace.ts'
 
-const ada = { id: UserIdSchema.parse('ada'), name: 'Ada' }
-const grace = { id: UserIdSchema.parse('grace'), name: 'Grace' }
+const ada = { id: UserIdSchema.parse('ada'), name: 'Ada', roles: ['annotator' as const] }
+const grace = { id: UserIdSchema.parse('grace'), name: 'Grace', roles: ['annotator' as const] }
 
 it("refuses another person while the first one's work is not sent, and not after", () => {
   const workspace = aWorkspaceWithTasks()

@@ -3,13 +3,16 @@ import { standingOf } from '../../../../electron/engine/work/standing.ts'
 import type { StandingFacts } from '../../../../electron/engine/work/standing.ts'
 import { TaskStateSchema } from '../../../../shared/domain/task.ts'
 
-const facts = (fields: Partial<StandingFacts> = {}): StandingFacts => ({ state: 'assigned', worked: false, edited: false, waiting: false, latest: undefined, ...fields })
+const facts = (fields: Partial<StandingFacts> = {}): StandingFacts => ({ state: 'assigned', mine: true, worked: false, edited: false, waiting: false, latest: undefined, ...fields })
 const worked = { worked: true, edited: true }
 
 describe('standingOf', () => {
   it.each([
     ['a fresh task', {}, 'new'],
     ['one with a draft', worked, 'inProgress'],
+    ["another person's", { mine: false }, 'observed'],
+    ["another person's that was handed in", { mine: false, state: 'submitted' as const }, 'observed'],
+    ["another person's that was corrected here", { ...worked, mine: false, state: 'submitted' as const }, 'inProgress'],
     ['one handed in', { worked: true, waiting: true, latest: 'waiting' as const }, 'queued'],
     ['one handed in and gone on with', { ...worked, waiting: true, latest: 'waiting' as const }, 'inProgress'],
     ['one refused', { worked: true, latest: 'dead' as const }, 'refused'],

@@ -1,0 +1,42 @@
+import { sampleResults } from '../../../../shared/domain/sampling.ts'
+import { annotatorRecords, reviewCandidates, reviewFacets, reviewRow } from '../../db/repositories/reviewQueue.ts'
+import { openStatementRows } from '../../db/repositories/statements.ts'
+import { addComment } from '../../work/addComment.ts'
+import { acceptCorrection, beginCorrection, decide } from '../../work/decide.ts'
+import type { WorkContext } from '../../work/context.ts'
+import { instantNow } from '../../work/context.ts'
+import { retryStatement } from '../../work/statements.ts'
+import { taskStory } from '../../work/taskStory.ts'
+import type { Handlers } from '../server.ts'
+
+export interface ReviewingPorts {
+  context: WorkContext
+  /** Wakes sync after something is to be sent. */
+  onSubmitted: () => void
+}
+
+type ReviewingChannel = 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
+
+/** What is said about results, by reviewers and annotators. */
+export function reviewingHandlers({ context, onSubmitted }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
+  const { db, clock } = context
+  const sent = <T>(value: T): T => {
+    onSubmitted()
+    return value
+  }
+  return {
+    'reviews.queue': ({ query, offset, limit }) => {
+      const candidates = reviewCandidates(db, query.filter, context.userId, instantNow(clock))
+      const picked = sampleResults(query.sampling, candidates, annotatorRecords(db))
+      return { total: picked.length, waiting: candidates.length, rows: picked.slice(offset, offset + limit).map(({ revisionId }) => reviewRow(db, revisionId)) }
+    },
+    'reviews.facets': () => reviewFacets(db, context.userId, instantNow(clock)),
+    'reviews.story': ({ taskId }) => taskStory(db, taskId),
+    'reviews.decide': (request) => sent(decide(context, request)),
+    'reviews.correct': ({ taskId, revisionId }) => { beginCorrection(context, taskId, revisionId); return {} },
+    'reviews.acceptCorrection': ({ taskId, corrects, timeOnTaskMs, comment }) => sent(acceptCorrection(context, taskId, corrects, timeOnTaskMs, comment)),
+    'comments.add': (request) => sent(addComment(context, request)),
+    'sync.statements': () => openStatementRows(db),
+    'sync.retryStatement': ({ id }) => { retryStatement(context, id); return sent({}) },
+  }
+}
