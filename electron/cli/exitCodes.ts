@@ -3,7 +3,7 @@ import type { RpcErrorCode } from '../../shared/rpc/errors.ts'
 
 /** What a command's end says to a script; documented in the README. */
 export const EXIT = {
-  ok: 0, internal: 1, usage: 2, notSynced: 3, verificationFailed: 4, invalidLabels: 5, unauthorized: 6, notFound: 7, workspaceInUse: 8,
+  ok: 0, internal: 1, usage: 2, notSynced: 3, verificationFailed: 4, invalidLabels: 5, unauthorized: 6, notFound: 7, workspaceInUse: 8, different: 9,
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 

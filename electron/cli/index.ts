@@ -3,6 +3,7 @@ import { RemoteError } from '../../shared/api/remoteError.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
 import { exportAudit, type AuditExportOptions } from './commands/audit.ts'
 import { listBackups, makeBackup, restoreBackup } from './commands/backup.ts'
+import { diff, type DiffOptions } from './commands/diff.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { exportLabels, type ExportOptions } from './commands/export.ts'
 import { init, type InitOptions } from './commands/init.ts'
@@ -32,6 +33,9 @@ function buildProgram(): Command {
     .requiredOption('--file <file>', 'JSON list of {classId, geometry, attributes}')
     .action((task: string, options: Common & { file: string }) => annotate(task, options))
   command(program, 'submit <task>', 'freeze the draft and queue it for sending').action((task: string, options: Common) => submit(task, options))
+  command(program, 'diff <task>', 'what differs between two versions of a task')
+    .option('--from <version>', 'draft, prediction:ID or the beginning of a revision; the last revision unless it is given').option('--to <version>', 'the same', 'draft')
+    .action((task: string, options: DiffOptions) => diff(task, options))
   command(program, 'sync', 'send what waits, fetch what is new').action((options: Common) => sync(options))
   command(program, 'export', 'write labels for training code')
     .addOption(new Option('--format <format>', 'format of the files').choices(['coco', 'yolo']).makeOptionMandatory())

@@ -1,15 +1,20 @@
-import { geometryBounds } from '../geometry/measure.ts'
-import { intersectBoxes } from '../geometry/box.ts'
-import type { Box } from '../geometry/box.ts'
+import { similarityOf } from '../geometry/similarity.ts'
+import { isMoved } from '../geometry/transform.ts'
 import { canonicalJson } from './canonicalJson.ts'
+import type { TagId } from './ids.ts'
+import { matchShapes } from './matchShapes.ts'
 import type { Revision } from './revision.ts'
+import { predictionBehind } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 /** What of a result says something about the image; ids, authors and times do not. */
 export type VersionContent = Pick<Revision, 'outcome' | 'shapes' | 'tags' | 'rejections'>
 
-export type ShapeAspect = 'geometry' | 'class' | 'attributes'
-export interface ChangedShape { readonly before: Shape; readonly after: Shape; readonly aspects: readonly ShapeAspect[] }
+/** What of a shape differs: it lies elsewhere but has the same form, has another form, another class, other attributes. */
+export const SHAPE_ASPECTS = ['moved', 'reshaped', 'relabelled', 'reattributed'] as const
+export type ShapeAspect = (typeof SHAPE_ASPECTS)[number]
+/** `similarity` is that of the two geometries, 0 to 1 (see `similarityOf`); IoU where they are surfaces. */
+export interface ChangedShape { readonly before: Shape; readonly after: Shape; readonly aspects: readonly ShapeAspect[]; readonly similarity: number }
 
 /** How one version differs from another. `removed` is in the first alone, `added` in the second alone. */
 export interface VersionComparison {
@@ -17,29 +22,30 @@ export interface VersionComparison {
   readonly changed: readonly ChangedShape[]
   readonly removed: readonly Shape[]
   readonly added: readonly Shape[]
-  readonly tagsRemoved: readonly string[]
-  readonly tagsAdded: readonly string[]
+  readonly tagsRemoved: readonly TagId[]
+  readonly tagsAdded: readonly TagId[]
   /** One was passed over, or for another reason. */
   readonly outcomeDiffers: boolean
 }
 
-/** Two boxes that share so much of what they cover together (0 to 1) are taken for the same object, drawn twice. */
-const LEAST_OVERLAP = 0.5
-
-/** Compares two versions: shapes belong together by their id, else where they are equal in all they say, else where they lie on the same place. */
+/**
+ * Compares two versions, or a version and a prediction. Shapes belong together by their id, by the predicted shape that they come from, where they are equal in
+ * all they say, or else by an optimal matching of where they lie, those of one class first (see `matchShapes`).
+ */
 export function compareVersions(first: VersionContent, second: VersionContent): VersionComparison {
   const pairs: [Shape, Shape][] = []
-  const pairUp = (find: (left: readonly Shape[], right: readonly Shape[]) => readonly [Shape, Shape][]) => {
+  const pairUp = (find: (left: readonly Shape[], right: readonly Shape[]) => readonly (readonly [Shape, Shape])[]) => {
     const found = find(rest.first, rest.second)
-    pairs.push(...found)
+    for (const [before, after] of found) pairs.push([before, after])
     const taken = new Set(found.flat())
     rest = { first: rest.first.filter((shape) => !taken.has(shape)), second: rest.second.filter((shape) => !taken.has(shape)) }
   }
   let rest = { first: first.shapes, second: second.shapes }
-  pairUp((left, right) => pairsByKey(left, right, ({ id }) => id))
-  pairUp((left, right) => pairsByKey(left, right, meaningOf))
-  pairUp(pairsByPlace)
-  const compared = pairs.map(([before, after]): ChangedShape => ({ before, after, aspects: aspectsOf(before, after) }))
+  for (const keyOf of [({ id }: Shape) => id, ({ provenance }: Shape) => predictionBehind(provenance)?.predictedShapeId, meaningOf]) {
+    pairUp((left, right) => pairsByKey(left, right, keyOf))
+  }
+  pairUp((left, right) => matchShapes(left, right).pairs.map((pair) => [pair.left, pair.right] as const))
+  const compared = pairs.map(([before, after]) => compareShapes(before, after))
   return {
     same: compared.filter(({ aspects }) => aspects.length === 0).map(({ before }) => before),
     changed: compared.filter(({ aspects }) => aspects.length > 0),
@@ -56,56 +62,31 @@ export function isSameContent(first: VersionContent, second: VersionContent): bo
   return changed.length + removed.length + added.length + tagsAdded.length + tagsRemoved.length === 0 && !outcomeDiffers && rejected(first) === rejected(second)
 }
 
-function aspectsOf(before: Shape, after: Shape): ShapeAspect[] {
+function compareShapes(before: Shape, after: Shape): ChangedShape {
   const differs = (left: unknown, right: unknown) => canonicalJson(left) !== canonicalJson(right)
-  return [
-    ...(differs(before.geometry, after.geometry) ? ['geometry' as const] : []),
-    ...(before.classId === after.classId ? [] : ['class' as const]),
-    ...(differs(before.attributes, after.attributes) ? ['attributes' as const] : []),
-  ]
+  const geometry = differs(before.geometry, after.geometry)
+  return {
+    before, after, similarity: geometry ? similarityOf(before.geometry, after.geometry) : 1,
+    aspects: [
+      ...(geometry ? [isMoved(before.geometry, after.geometry) ? 'moved' as const : 'reshaped' as const] : []),
+      ...(before.classId === after.classId ? [] : ['relabelled' as const]),
+      ...(differs(before.attributes, after.attributes) ? ['reattributed' as const] : []),
+    ],
+  }
 }
 
 const meaningOf = ({ classId, geometry, attributes }: Shape) => canonicalJson([classId, geometry, attributes])
 
-function pairsByKey(left: readonly Shape[], right: readonly Shape[], keyOf: (shape: Shape) => string): [Shape, Shape][] {
+function pairsByKey(left: readonly Shape[], right: readonly Shape[], keyOf: (shape: Shape) => string | undefined): [Shape, Shape][] {
   const byKey = new Map<string, Shape[]>()
-  for (const shape of right) byKey.set(keyOf(shape), [...(byKey.get(keyOf(shape)) ?? []), shape])
+  for (const shape of right) {
+    const key = keyOf(shape)
+    const others = key === undefined ? undefined : byKey.get(key)
+    if (others !== undefined) others.push(shape)
+    else if (key !== undefined) byKey.set(key, [shape])
+  }
   return left.flatMap((shape): [Shape, Shape][] => {
-    const other = byKey.get(keyOf(shape))?.shift()
+    const other = byKey.get(keyOf(shape) ?? '')?.shift()
     return other === undefined ? [] : [[shape, other]]
   })
-}
-
-/** Shapes of the same kind whose boxes overlap most, the best pairs first. The right ones are looked through by their left edges. */
-function pairsByPlace(left: readonly Shape[], right: readonly Shape[]): [Shape, Shape][] {
-  const boxed = (shapes: readonly Shape[]) => shapes.map((shape) => ({ shape, box: geometryBounds(shape.geometry) })).sort((a, b) => a.box.x - b.box.x)
-  const others = boxed(right)
-  const widest = others.reduce((width, { box }) => Math.max(width, box.width), 0)
-  const candidates: { pair: [Shape, Shape]; share: number }[] = []
-  let start = 0
-  for (const { shape, box } of boxed(left)) {
-    while (start < others.length && (others[start]?.box.x ?? 0) < box.x - widest) start += 1
-    for (let at = start; at < others.length; at += 1) {
-      const other = others[at]
-      if (other === undefined || other.box.x > box.x + box.width) break
-      if (other.shape.geometry.kind !== shape.geometry.kind) continue
-      const share = sharedPart(box, other.box)
-      if (share >= LEAST_OVERLAP) candidates.push({ pair: [shape, other.shape], share })
-    }
-  }
-  const taken = new Set<Shape>()
-  return candidates.sort((a, b) => b.share - a.share).flatMap(({ pair }) => {
-    if (pair.some((shape) => taken.has(shape))) return []
-    for (const shape of pair) taken.add(shape)
-    return [pair]
-  })
-}
-
-/** Intersection over union of two boxes, 0 to 1; two equal boxes without area share all. */
-function sharedPart(a: Box, b: Box): number {
-  const both = intersectBoxes(a, b)
-  if (both === undefined) return 0
-  const shared = both.width * both.height
-  const union = a.width * a.height + b.width * b.height - shared
-  return union === 0 ? 1 : shared / union
 }

@@ -26,6 +26,25 @@ export function moveGeometry(geometry: ShapeGeometry, delta: Point): ShapeGeomet
   }
 }
 
+/** Less than this part of a pixel is a rounding, and no other form. */
+const ROUNDING = 1e-3
+
+/** Whether `after` is `before` moved, and otherwise the same, give or take a thousandth of a pixel. */
+export function isMoved(before: ShapeGeometry, after: ShapeGeometry): boolean {
+  if (before.kind !== after.kind) return false
+  const [from, to] = [geometryBounds(before), geometryBounds(after)]
+  const there = moveGeometry(before, [to.x - from.x, to.y - from.y])
+  if (there.kind === 'mask' || after.kind === 'mask') return there.kind === 'mask' && after.kind === 'mask' && there.rle.counts === after.rle.counts
+  return nearlyEqual(there, after)
+}
+
+function nearlyEqual(one: unknown, other: unknown): boolean {
+  if (typeof one === 'number' && typeof other === 'number') return Math.abs(one - other) <= ROUNDING
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
+  const [entries, others] = [Object.entries(one), Object.entries(other)]
+  return entries.length === others.length && entries.every(([key, value], index) => others[index]?.[0] === key && nearlyEqual(value, others[index]?.[1]))
+}
+
 /**
  * The geometry stretched as `from` is stretched into `to` (image pixels). Turned rectangles and ellipses are scaled along
  * their own axes; a mask is left as it is.

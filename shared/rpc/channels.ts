@@ -7,6 +7,7 @@ import { ReviewSchema } from '../domain/review.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
+import { ComparableSchema, ComparedVersionsSchema, VersionRefSchema } from './compare.ts'
 import { BackupRowSchema, DiagnosticsReportSchema, WorkSinceSchema } from './diagnostics.ts'
 import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
@@ -117,6 +118,10 @@ export const CHANNELS = {
   'versions.list': { request: nothing, response: z.array(VersionRowSchema) },
   /** The work here beside a version from elsewhere, which is fetched if it is not here; nothing when there is none, or it cannot be had now. */
   'versions.compare': { request: forTask, response: z.object({ pair: VersionPairSchema.optional() }) },
+  /** What of a task can be compared with each other. */
+  'versions.comparable': { request: forTask, response: z.array(ComparableSchema) },
+  /** Two versions of a task, and what differs between them. */
+  'versions.between': { request: z.object({ taskId: TaskIdSchema, from: VersionRefSchema, to: VersionRefSchema }), response: ComparedVersionsSchema },
   /** Decides on a version from elsewhere. */
   'versions.settle': { request: z.object({ taskId: TaskIdSchema, revisionId: RevisionIdSchema, take: VersionChoiceSchema }), response: z.object({ next: VersionOutcomeSchema }) },
   /** The person agrees that the next pull takes many tasks away; see SyncStatus.lastError of kind `massDelete`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DeviceIdSchema, InstantSchema, PredictionIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
-import { RevisionSchema } from '../domain/revision.ts'
 import { TaskStateSchema } from '../domain/task.ts'
+import { DifferencesSchema, VersionContentSchema } from './compare.ts'
 import { SyncNoteSchema } from './syncStatus.ts'
 
 /**
@@ -42,14 +42,14 @@ export type TaskNotice = z.infer<typeof TaskNoticeSchema>
 export const TaskFactsSchema = z.object({ state: TaskStateSchema, journalSeq: z.int().nonnegative(), schemaHash: SchemaHashSchema, predictions: z.array(PredictionIdSchema) })
 export type TaskFacts = z.infer<typeof TaskFactsSchema>
 
-const VersionContentSchema = RevisionSchema.pick({ outcome: true, shapes: true, tags: true, rejections: true })
-
 /** The work here and one version from elsewhere, to be compared. `edited`: there are edits that were not submitted. */
 export const VersionPairSchema = z.object({
   taskId: TaskIdSchema,
   relation: VersionRelationSchema,
   mine: VersionContentSchema.extend({ edited: z.boolean(), at: InstantSchema.optional() }),
   theirs: VersionContentSchema.extend({ revisionId: RevisionIdSchema, author: UserIdSchema, device: DeviceIdSchema, sameDevice: z.boolean(), createdAt: InstantSchema }),
+  /** From mine to theirs. */
+  differences: DifferencesSchema,
   /** Further versions that are not here yet, or come after this one. */
   further: z.int().nonnegative(),
 })

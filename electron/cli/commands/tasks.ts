@@ -17,7 +17,8 @@ interface TaskOptions { workspace: string; json?: boolean }
 /** A shape as a person writes it in a file: where and what; the rest is filled in. */
 const WrittenShapesSchema = z.array(ShapeSchema.pick({ classId: true, geometry: true, attributes: true }))
 
-function taskIdOf(text: string): TaskId {
+/** @throws CliError when it cannot be the id of a task. */
+export function taskIdOf(text: string): TaskId {
   const id = TaskIdSchema.safeParse(text)
   if (!id.success) throw new CliError(EXIT.usage, `${text} is not a task id`)
   return id.data

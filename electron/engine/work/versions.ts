@@ -8,6 +8,7 @@ import { contestedTasks, foreignHeads, remoteRevisionsOf } from '../db/repositor
 import type { RemoteRevision } from '../db/repositories/remoteRevisions.ts'
 import { soundRevisions } from '../db/repositories/submissions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
+import { differencesOf } from './compareContents.ts'
 import { requireTask } from './requireTask.ts'
 
 /** The tasks that were worked on here and have another version on the server, on which nobody here has decided. */
@@ -29,7 +30,7 @@ export function versionPair(db: WorkDatabase, taskId: TaskId): VersionPair | und
   if (theirs === undefined) return undefined
   const { outcome, shapes, tags, rejections, author, device, createdAt } = theirs.revision
   const sameDevice = auditEpochs(db).some((epoch) => epoch.device === device)
-  return { taskId, relation, further, mine, theirs: { revisionId: theirs.id, outcome, shapes, tags, rejections, author, device, sameDevice, createdAt } }
+  return { taskId, relation, further, mine, differences: differencesOf(mine, theirs.revision), theirs: { revisionId: theirs.id, outcome, shapes, tags, rejections, author, device, sameDevice, createdAt } }
 }
 
 /** How the version of a task that was made elsewhere relates to the work here, and whose it is, if its bytes are here; undefined when there is none. */

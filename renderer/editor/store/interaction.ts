@@ -58,6 +58,7 @@ function resize(editor: Editor, size: { width: number; height: number }): boolea
   const { viewSize, camera } = editor.state.getState()
   editor.update({ viewSize: size })
   const image = { x: 0, y: 0, ...editor.imageSize }
-  editor.look(viewSize.width === 0 ? cameraToFit(image, size, FIT_PADDING, camera) : camera)
+  // Who listens for the new size may have moved the camera by now.
+  editor.look(viewSize.width === 0 ? cameraToFit(image, size, FIT_PADDING, camera) : editor.state.getState().camera)
   return true
 }

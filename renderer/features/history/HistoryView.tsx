@@ -1,9 +1,11 @@
 import { Button, Tabs, Title } from '@mantine/core'
-import { IconFileExport, IconGitCommit, IconHistory, IconListDetails, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react'
+import { IconFileExport, IconGitCommit, IconGitCompare, IconHistory, IconListDetails, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { AuditRow, RevisionRow } from '../../../shared/rpc/history.ts'
+import { CompareVersionsDialog } from '../compare/CompareVersionsDialog.tsx'
 import { DataTable } from '../common/DataTable.tsx'
 import { JobLine } from '../common/JobLine.tsx'
 import { useJob } from '../common/useJob.ts'
@@ -32,6 +34,7 @@ export function HistoryView({ taskId, onShowQueue, onTimeTravel, chooseDirectory
         {taskId ? <TaskName key={taskId} taskId={taskId} /> : <Title order={2}>{t('history.title')}</Title>}
         <div className={view.gap} />
         {taskId && <Button variant="default" leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={onTimeTravel}>{t('timeTravel.open')}</Button>}
+        {taskId && <CompareButton key={taskId} taskId={taskId} />}
         {taskId && (
           <Button
             leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.start({ taskId })}
@@ -61,6 +64,17 @@ export function HistoryView({ taskId, onShowQueue, onTimeTravel, chooseDirectory
         </StateMessage>
       )}
     </section>
+  )
+}
+
+function CompareButton({ taskId }: { taskId: TaskId }) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button variant="default" leftSection={<IconGitCompare size={15} aria-hidden />} onClick={() => setIsOpen(true)}>{t('compare.open')}</Button>
+      <CompareVersionsDialog taskId={taskId} opened={isOpen} onClose={() => setIsOpen(false)} />
+    </>
   )
 }
 

@@ -1,23 +1,18 @@
-import { Modal } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
+import { CompareFrame } from '../compare/CompareFrame.tsx'
 import { Comparison } from './Comparison.tsx'
 import type { CompareDialogProps } from './compareDialogProps.ts'
-import classes from './Versions.module.css'
 
 /** The work here and the version from elsewhere, on the image and as a list, with what can be done about them. */
 export function CompareDialog({ taskId, onClose, onSettled, before }: CompareDialogProps) {
-  const { t } = useTranslation()
   return (
-    <Modal
-      fullScreen opened={taskId !== undefined} onClose={onClose} title={t('versions.title')} padding={0}
-      closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ content: classes.content, body: classes.body, header: classes.header }}
-    >
+    <CompareFrame opened={taskId !== undefined} onClose={onClose}>
       {taskId !== undefined && <Versions taskId={taskId} onClose={onClose} onSettled={onSettled} {...(before && { before })} />}
-    </Modal>
+    </CompareFrame>
   )
 }
 

@@ -1,53 +1,47 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
-import { createEditor } from '../../editor/store/createEditor.ts'
-import type { Editor } from '../../editor/store/editor.ts'
 import { useEngine } from '../../bridge/EngineContext.tsx'
-import { instantOf, ShapeIdSchema, UserIdSchema } from '../../../shared/domain/ids.ts'
-import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { OpenTask } from '../../../shared/rpc/openTask.ts'
 import type { VersionChoice, VersionPair } from '../../../shared/rpc/coordination.ts'
 import { describeError } from '../common/describeError.ts'
+import { useFormat } from '../common/useFormat.ts'
+import type { Titled } from '../compare/compared.ts'
+import { CompareView } from '../compare/CompareView.tsx'
 import type { CompareDialogProps } from './compareDialogProps.ts'
-import { DifferenceList } from './DifferenceList.tsx'
-import { overlayOf, type Overlay } from './overlay.ts'
-import { VersionLegend } from './VersionLegend.tsx'
 import classes from './Versions.module.css'
 
 interface ComparisonProps extends Omit<CompareDialogProps, 'taskId'> { pair: VersionPair; task: OpenTask }
 
 /** Two versions of one task: where they differ, seen on the image and listed, and the choices. */
-export function Comparison({ pair, task, ...rest }: ComparisonProps) {
+export function Comparison({ pair, task, onSettled, before = () => Promise.resolve(true) }: ComparisonProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { schema } = task
-  if (schema === undefined) return <Text p="md" role="alert">{t('versions.noSchema')}</Text>
-  return <Overlaid pair={pair} task={task} schema={schema} {...rest} />
+  if (schema === undefined) return <Text p="md" role="alert">{t('compare.noSchema')}</Text>
+  const { mine, theirs } = titles(t, format, pair)
+  const further = pair.further > 0 ? ` ${t('versions.further', { count: pair.further })}` : ''
+  return (
+    <CompareView
+      compared={{ from: { content: pair.mine }, to: { content: pair.theirs }, differences: pair.differences, schema }}
+      from={mine} to={theirs} name={task.asset.name} image={task.image} note={`${t(`versions.relation.${pair.relation}`)}${further}`}
+      // Neither of the two came first.
+      words={{ removed: t('versions.onlyMine'), added: t('versions.onlyTheirs'), tagRemoved: t('versions.tagMine'), tagAdded: t('versions.tagTheirs') }}
+    >
+      <Choices pair={pair} before={before} onSettled={onSettled} />
+    </CompareView>
+  )
 }
 
-function Overlaid({ pair, task, schema, onSettled, before = () => Promise.resolve(true) }: ComparisonProps & { schema: LabelSchema }) {
-  const { t } = useTranslation()
-  const [{ overlay, editor }] = useState(() => {
-    const made = overlayOf(pair.mine, pair.theirs, schema)
-    return { overlay: made, editor: viewOf(made, task) }
-  })
-  const tagNames = useMemo(() => new Map<string, string>(schema.imageTags.map(({ id, name }) => [id, name])), [schema])
-  return (
-    <div className={classes.comparison}>
-      <div className={classes.canvas}>
-        {task.image === undefined
-          ? <Text p="md" role="status">{t('versions.noImage')}</Text>
-          : <AnnotationCanvas editor={editor} image={task.image} label={`${t('versions.canvas')} ${task.asset.name}`} />}
-      </div>
-      <aside className={classes.side}>
-        <VersionLegend pair={pair} same={overlay.comparison.same.length} name={task.asset.name} />
-        <DifferenceList overlay={overlay} editor={editor} pair={pair} tagNames={tagNames} />
-        <Choices pair={pair} before={before} onSettled={onSettled} />
-      </aside>
-    </div>
-  )
+function titles(t: TFunction, format: ReturnType<typeof useFormat>, { mine, theirs }: VersionPair): { mine: Titled; theirs: Titled } {
+  const submitted = (at: NonNullable<typeof mine.at>, count: number) => t('versions.submittedAt', { time: format.dateTime(at), count })
+  const device = t(theirs.sameDevice ? 'versions.thisDevice' : 'versions.otherDevice', { device: theirs.device.slice(-6) })
+  return {
+    mine: { title: t('versions.mine'), text: mine.edited || mine.at === undefined ? t('versions.notSubmitted', { count: mine.shapes.length }) : submitted(mine.at, mine.shapes.length) },
+    theirs: { title: t('versions.theirs', { author: theirs.author }), text: `${submitted(theirs.createdAt, theirs.shapes.length)} · ${device}` },
+  }
 }
 
 function Choices({ pair, before, onSettled }: Required<Pick<ComparisonProps, 'pair' | 'before' | 'onSettled'>>) {
@@ -81,17 +75,4 @@ function Choices({ pair, before, onSettled }: Required<Pick<ComparisonProps, 'pa
       <Text size="xs" c="dimmed">{t('versions.kept')}</Text>
     </div>
   )
-}
-
-/** The real canvas over both versions; nothing can be changed in it. */
-function viewOf(overlay: Overlay, { image }: OpenTask): Editor {
-  return createEditor({
-    open: {
-      records: overlay.shapes, predictions: [], undo: [], redo: [], journalSeq: 0, schema: overlay.schema,
-      imageSize: image === undefined ? { width: 1, height: 1 } : { width: image.width, height: image.height },
-      pixelSize: image?.pixelSize, user: UserIdSchema.parse('nobody'), readOnly: true, threshold: 1,
-    },
-    now: () => instantOf(Date.now()),
-    newId: () => ShapeIdSchema.parse('none'),
-  })
 }

@@ -3,6 +3,7 @@ import { dismissNotices, openNotices } from '../../db/repositories/notices.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { instantNow } from '../../work/context.ts'
 import type { WorkContext } from '../../work/context.ts'
+import { comparables, compareContents } from '../../work/compareContents.ts'
 import { settleVersion } from '../../work/settleVersion.ts'
 import { versionPair, versionRows } from '../../work/versions.ts'
 import type { Handlers } from '../server.ts'
@@ -15,7 +16,7 @@ export interface VersionPorts {
   onSubmitted: () => void
 }
 
-type VersionChannel = 'notices.list' | 'notices.dismiss' | 'versions.list' | 'versions.compare' | 'versions.settle'
+type VersionChannel = 'notices.list' | 'notices.dismiss' | 'versions.list' | 'versions.compare' | 'versions.comparable' | 'versions.between' | 'versions.settle'
 
 /** What others did to one's tasks: what happened, versions that were made elsewhere, and what a person decides about them. */
 export function versionHandlers({ context, fetchVersions, onSubmitted }: VersionPorts): Pick<Handlers, VersionChannel> {
@@ -33,6 +34,8 @@ export function versionHandlers({ context, fetchVersions, onSubmitted }: Version
       const pair = versionPair(db, taskId)
       return pair === undefined ? {} : { pair }
     },
+    'versions.comparable': ({ taskId }) => comparables(db, taskId),
+    'versions.between': ({ taskId, from, to }) => compareContents(db, taskId, from, to),
     'versions.settle': (choice) => {
       const settled = settleVersion(context, choice)
       if (settled.next === 'submitted') onSubmitted()

@@ -1,0 +1,75 @@
+import { Select, Text } from '@mantine/core'
+import { IconGitCompare } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEngineData } from '../../bridge/useEngineData.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { Comparable, VersionRef } from '../../../shared/rpc/compare.ts'
+import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
+import { useFormat } from '../common/useFormat.ts'
+import { CompareFrame } from './CompareFrame.tsx'
+import { CompareView } from './CompareView.tsx'
+import { refOf, versionTitle } from './versionTitle.ts'
+import classes from './Compare.module.css'
+
+/** Any two versions of a task, chosen from menus: results of here and elsewhere, the draft, predictions. */
+export function CompareVersionsDialog({ taskId, opened, onClose }: { taskId: TaskId; opened: boolean; onClose: () => void }) {
+  return <CompareFrame opened={opened} onClose={onClose}><Chosen taskId={taskId} /></CompareFrame>
+}
+
+function Chosen({ taskId }: { taskId: TaskId }) {
+  const { t } = useTranslation()
+  const { data, error, reload } = useEngineData('versions.comparable', { taskId })
+  if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : null
+  const [first, second] = usualPair(data)
+  if (first === undefined || second === undefined) return <StateMessage icon={IconGitCompare} title={t('compare.nothing')}>{t('compare.nothingText')}</StateMessage>
+  return <Menus taskId={taskId} versions={data} first={keyOf(refOf(first))} second={keyOf(refOf(second))} />
+}
+
+/** The last two results and the draft are what one most often wants to see beside each other. */
+function usualPair(versions: readonly Comparable[]): readonly (Comparable | undefined)[] {
+  const ofPeople = versions.filter((version) => version.kind === 'revision' || (version.kind === 'draft' && version.edited))
+  const rest = versions.filter((version) => !ofPeople.includes(version))
+  return [...rest.slice(0, Math.max(0, 2 - ofPeople.length)), ...ofPeople.slice(-2)]
+}
+
+const keyOf = (ref: VersionRef) => JSON.stringify(ref)
+
+function Menus({ taskId, versions, first, second }: { taskId: TaskId; versions: readonly Comparable[]; first: string; second: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [from, setFrom] = useState(first)
+  const [to, setTo] = useState(second)
+  const refs = new Map(versions.map((version) => [keyOf(refOf(version)), refOf(version)]))
+  const options = versions.map((version) => {
+    const { title, text } = versionTitle(t, format, version)
+    return { value: keyOf(refOf(version)), label: `${title} · ${text}` }
+  })
+  const menu = (label: string, value: string, onChange: (value: string) => void) => (
+    <Select className={classes.menu} size="xs" label={label} data={options} value={value} allowDeselect={false} onChange={(next) => { if (next !== null) onChange(next) }} />
+  )
+  const [fromRef, toRef] = [refs.get(from), refs.get(to)]
+  return (
+    <div className={classes.chosen}>
+      <div className={classes.menus}>{menu(t('compare.from'), from, setFrom)}{menu(t('compare.to'), to, setTo)}</div>
+      {fromRef && toRef && <Between key={`${from} ${to}`} taskId={taskId} from={fromRef} to={toRef} />}
+    </div>
+  )
+}
+
+function Between({ taskId, from, to }: { taskId: TaskId; from: VersionRef; to: VersionRef }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const compared = useEngineData('versions.between', { taskId, from, to })
+  const task = useEngineData('tasks.open', { taskId })
+  const error = compared.error ?? task.error
+  if (!compared.data || !task.data) return error ? <FailedMessage error={error} onRetry={() => { compared.reload(); task.reload() }} /> : null
+  const { schema, ...rest } = compared.data
+  if (schema === undefined) return <Text p="md" role="alert">{t('compare.noSchema')}</Text>
+  return (
+    <CompareView
+      compared={{ ...rest, schema }} name={task.data.asset.name} image={task.data.image}
+      from={versionTitle(t, format, rest.from.version)} to={versionTitle(t, format, rest.to.version)}
+    />
+  )
+}
