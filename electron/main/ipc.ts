@@ -1,6 +1,6 @@
-import { BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
+import { BrowserWindow, clipboard, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
-import { ConnectRequestSchema, MAIN_CHANNELS, TokenChoiceSchema } from '../../shared/rpc/preload.ts'
+import { ConnectRequestSchema, CopiedTextSchema, MAIN_CHANNELS, TokenChoiceSchema } from '../../shared/rpc/preload.ts'
 import { isAppUrl } from './appUrl.ts'
 import type { WorkspaceSession } from './workspaceSession.ts'
 
@@ -18,6 +18,7 @@ export function serveIpc(workspace: WorkspaceSession): void {
     return chosen.canceled ? undefined : chosen.filePaths[0]
   })
   handle(MAIN_CHANNELS.restoreBackup, z.string().min(1).max(100), (name) => workspace.restoreBackup(name))
+  handle(MAIN_CHANNELS.copyText, CopiedTextSchema, (text) => clipboard.writeText(text))
   handle(MAIN_CHANNELS.tokenKeeping, z.undefined(), () => workspace.tokenKeeping())
   handle(MAIN_CHANNELS.keepToken, TokenChoiceSchema, (choice) => workspace.keepToken(choice))
   ipcMain.on(MAIN_CHANNELS.connectEngine, (event) => {

@@ -18,6 +18,7 @@ const api: PreloadApi = {
   openFolder: (path) => ipcRenderer.invoke(MAIN_CHANNELS.openFolder, path),
   openOrchestrator: (request) => ipcRenderer.invoke(MAIN_CHANNELS.openOrchestrator, request),
   restoreBackup: (name) => ipcRenderer.invoke(MAIN_CHANNELS.restoreBackup, name),
+  copyText: (text) => ipcRenderer.invoke(MAIN_CHANNELS.copyText, text),
   tokenKeeping: () => ipcRenderer.invoke(MAIN_CHANNELS.tokenKeeping),
   keepToken: (choice) => ipcRenderer.invoke(MAIN_CHANNELS.keepToken, choice),
   platform: process.platform,

@@ -3,6 +3,7 @@ import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import type { i18n as I18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
+import { CopyProvider } from '../bridge/CopyContext.tsx'
 import { EngineProvider } from '../bridge/EngineContext.tsx'
 import type { EngineClient } from '../bridge/engineClient.ts'
 import type { Desktop } from '../bridge/preloadApi.ts'
@@ -27,7 +28,9 @@ export function App({ desktop, engine, i18n }: AppProps) {
         <ModalsProvider>
           <ErrorBoundary>
             <EngineProvider client={engine}>
-              <Workspace desktop={desktop} engine={engine} />
+              <CopyProvider copyText={(text) => desktop.copyText(text)}>
+                <Workspace desktop={desktop} engine={engine} />
+              </CopyProvider>
             </EngineProvider>
           </ErrorBoundary>
         </ModalsProvider>

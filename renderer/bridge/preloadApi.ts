@@ -22,6 +22,7 @@ export function desktop(): Desktop {
     openFolder: async (path) => SessionSchema.parse(await api.openFolder(path)),
     openOrchestrator: async (request) => SessionSchema.parse(await api.openOrchestrator(request)),
     restoreBackup: async (name) => SessionSchema.parse(await api.restoreBackup(name)),
+    copyText: (text) => api.copyText(text),
     tokenKeeping: async () => TokenKeepingSchema.parse(await api.tokenKeeping()),
     keepToken: async (choice) => TokenKeepingSchema.parse(await api.keepToken(choice)),
     platform: api.platform,

@@ -5,7 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { ReceiptSchema } from '../domain/receipt.ts'
 import { StatementReceiptSchema } from '../domain/statement.ts'
 import { LeaseSchema } from '../domain/task.ts'
-import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, MeSchema, RegistrationAnswerSchema, StatementCommitSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
+import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, LeaseRequestSchema, MeSchema, RegistrationAnswerSchema, StatementCommitSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
 import { PullPageSchema } from './records.ts'
 
 /**
@@ -22,7 +22,7 @@ export const ENDPOINTS = {
     query: z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(1000).default(500) }),
     response: PullPageSchema,
   },
-  lease: { method: 'POST', path: '/v1/tasks/{taskId}/lease', summary: 'Take or renew the lease of a task', params: z.object({ taskId: TaskIdSchema }), response: LeaseSchema },
+  lease: { method: 'POST', path: '/v1/tasks/{taskId}/lease', summary: 'Take or renew the lease of a task', params: z.object({ taskId: TaskIdSchema }), body: LeaseRequestSchema, response: LeaseSchema },
   grantUpload: { method: 'POST', path: '/v1/grants/upload', summary: 'A presigned PUT for one object', body: UploadGrantRequestSchema, response: GrantSchema },
   grantDownload: { method: 'POST', path: '/v1/grants/download', summary: 'Presigned GETs for the objects of one asset', body: DownloadGrantRequestSchema, response: DownloadGrantsSchema },
   storageCredentials: { method: 'GET', path: '/v1/storage/credentials', summary: 'Temporary keys of the storage, where workstations use such', response: StorageCredentialsSchema },

@@ -20,6 +20,9 @@ export const RegistrationAnswerSchema = z.object({
 })
 export type RegistrationAnswer = z.infer<typeof RegistrationAnswerSchema>
 
+/** Which device asks for a lease; without it the lease is the person's on any of them. */
+export const LeaseRequestSchema = z.object({ device: DeviceIdSchema.optional() }).optional()
+
 /**
  * Who the token belongs to. `storage` says how objects travel: by presigned URLs that the orchestrator grants, or by S3 with the workstation's own keys
  * (`own`) or with temporary ones that the orchestrator gives (`session`).

@@ -32,7 +32,7 @@ const PROBLEMS = {
   '401': 'The token is missing, unknown or revoked (unauthenticated)',
   '403': 'The token does not give this right (forbidden)',
   '404': 'There is no such record, or none that the person may see (notFound)',
-  '409': 'It contradicts what the orchestrator holds (conflict, auditFork), or the bytes are not in storage yet (blobMissing: upload and repeat)',
+  '409': 'It contradicts what the orchestrator holds (conflict, auditFork, leasedElsewhere), or the bytes are not in storage yet (blobMissing: upload and repeat)',
   '410': 'The cursor belongs to another history: pull from the start (cursorExpired)',
   '413': 'The message or object is too large (tooLarge)',
   '422': 'The message is not valid (invalid, hashMismatch, signatureInvalid)',

@@ -9,7 +9,7 @@ export const ProblemSchema = z.looseObject({
   /** Of a conflict about an audit segment that leaves a gap: how many entries are held, so that it can be sent from there. */
   size: z.int().nonnegative().optional(),
   code: z.enum([
-    'unauthenticated', 'forbidden', 'notFound', 'invalid', 'conflict', 'cursorExpired', 'hashMismatch', 'blobMissing',
+    'unauthenticated', 'forbidden', 'notFound', 'invalid', 'conflict', 'leasedElsewhere', 'cursorExpired', 'hashMismatch', 'blobMissing',
     'signatureInvalid', 'auditFork', 'rateLimited', 'tooLarge', 'unavailable', 'internal',
   ]),
 })

@@ -13,9 +13,10 @@ export type VersionRelation = z.infer<typeof VersionRelationSchema>
 
 /**
  * What happened that a person should know of, whether or not they were there: a task with work on it was cancelled, or went to somebody else; work came
- * late; the server went back in its history; this workstation goes on under another name; a project's label schema changed; records were refused.
+ * late; the server went back in its history; this workstation goes on under another name; a project's label schema changed; records were refused; a
+ * pull would take many tasks away and waits for a word; the unsent draft of the person before was laid aside.
  */
-export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused'])
+export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused', 'removalsHeld', 'draftLaidAside'])
 export type NoticeCode = z.infer<typeof NoticeCodeSchema>
 export const NoticeRowSchema = z.object({
   number: z.int().positive(), code: NoticeCodeSchema, taskId: TaskIdSchema.optional(), name: z.string().optional(),
@@ -74,11 +75,12 @@ export const VersionOutcomeSchema = z.enum(['submitted', 'edit', 'upToDate'])
 
 /**
  * What came of asking for the lease of a task: it is held `until` then by this computer's clock and to be renewed in `renewInMs` milliseconds, the
- * orchestrator does not give it, it cannot be asked now, or the task wants none.
+ * orchestrator does not give it, another device of the same person has it, it cannot be asked now, or the task wants none.
  */
 export const LeaseAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('held'), until: InstantSchema, renewInMs: z.int().positive() }),
   z.object({ kind: z.literal('refused'), reason: z.string() }),
+  z.object({ kind: z.literal('otherDevice') }),
   z.object({ kind: z.literal('unreachable') }),
   z.object({ kind: z.literal('notNeeded') }),
 ])

@@ -28,6 +28,9 @@ export type TokenChoice = z.infer<typeof TokenChoiceSchema>
 export const TokenKeepingSchema = z.object({ keyring: z.string(), isProtected: z.boolean(), concerned: z.boolean(), choice: TokenChoiceSchema.optional() })
 export type TokenKeeping = z.infer<typeof TokenKeepingSchema>
 
+/** What the page may put on the clipboard: an id, a hash or a path. */
+export const CopiedTextSchema = z.string().min(1).max(4096)
+
 /** Channels between window and main process; everything about tasks goes to the engine instead. */
 export const MAIN_CHANNELS = {
   session: 'fieldmark:session',
@@ -37,6 +40,7 @@ export const MAIN_CHANNELS = {
   openFolder: 'fieldmark:open-folder',
   openOrchestrator: 'fieldmark:open-orchestrator',
   restoreBackup: 'fieldmark:restore-backup',
+  copyText: 'fieldmark:copy-text',
   tokenKeeping: 'fieldmark:token-keeping',
   keepToken: 'fieldmark:keep-token',
   sessionChanged: 'fieldmark:session-changed',
@@ -58,6 +62,8 @@ export interface PreloadApi {
   openOrchestrator(request: ConnectRequest): Promise<Session>
   /** Opens the workspace anew from one of its backups, by name; the database that it replaces is kept. */
   restoreBackup(name: string): Promise<Session>
+  /** Puts an id, a hash or a path on the clipboard. */
+  copyText(text: string): Promise<void>
   tokenKeeping(): Promise<TokenKeeping>
   /** Keeps the token as the person chose, now and from now on. */
   keepToken(choice: TokenChoice): Promise<TokenKeeping>

@@ -22,6 +22,7 @@ export function renderApp(session: Session, engine: FakeEngine, over: Partial<De
     openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
     openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),
     restoreBackup: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
+    copyText: () => Promise.resolve(),
     tokenKeeping: vi.fn(() => Promise.resolve<TokenKeeping>({ keyring: 'gnome_libsecret', isProtected: true, concerned: true })),
     keepToken: vi.fn((choice: TokenChoice) => Promise.resolve<TokenKeeping>({ keyring: 'basic_text', isProtected: false, concerned: true, choice })),
     platform: 'linux',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Me } from '../../../shared/api/messages.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
+import type { DeviceId } from '../../../shared/domain/ids.ts'
 import type { WorkspaceSource } from '../../../shared/rpc/engineControl.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
@@ -37,14 +38,18 @@ export function connectOrchestrator({ source, workspaceDir, clock, onUser, silen
   const uploads = createUploadJournal(join(workspaceDir, 'uploads'))
   let storage = presigned
   let known = ''
+  let deviceId: DeviceId | undefined
   const orchestrator: Orchestrator = {
     ...api,
+    // Of one person's two devices only one has the lease.
+    lease: (taskId, signal) => api.lease(taskId, signal, deviceId),
     async register(device, signal) {
       const me = await api.me(signal)
       signIn(onUser, me)
       // Each registration tells the storage anew; a client of its own for each would never reuse a connection.
       if (known !== JSON.stringify(me.storage)) storage = storageOf(me, source, api, presigned, { uploads, ...network })
       known = JSON.stringify(me.storage)
+      deviceId = device.deviceId
       return api.register(device, signal)
     },
   }

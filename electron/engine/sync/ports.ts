@@ -140,6 +140,8 @@ export interface SyncStore {
   cursor(): { epoch: string; cursor: string } | undefined
   /** How many tasks a person may still work on there are in all, and among the given ones: what the mass-delete breaker compares. */
   activeTasks(among: readonly TaskId[]): { total: number; among: number }
+  /** Notes that a pull waits for a person's word, because it would take many tasks away: `removals` of the `active` ones. */
+  noteRemovalsHeld(removals: number, active: number): void
   /** Applies one page (rows, cursor, audit; what was refused goes into the audit log) in one transaction; rows of tasks with unsent local edits keep their local part. */
   applyPull(page: PulledPage): void
   /** Forgets the cursor and offers every submission again whose receipt came from another server epoch. */

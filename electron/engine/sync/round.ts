@@ -96,6 +96,7 @@ async function pullInto(outcome: RoundOutcome, ports: RoundPorts, plan: RoundPla
     } catch (reason) {
       if (!(reason instanceof MassDeleteError)) throw reason
       outcome.massDelete = reason
+      ports.store.noteRemovalsHeld(reason.removals, reason.active)
     }
   }, signal)
   if (error) outcome.failures.push(error)

@@ -20,6 +20,7 @@ export async function takeLease(orchestrator: Orchestrator, clock: Clock, taskId
   } catch (error) {
     signal.throwIfAborted()
     const failed = asRemoteError(error)
+    if (failed.failure.kind === 'conflict' && failed.failure.code === 'leasedElsewhere') return { kind: 'otherDevice' }
     return classify(failed.failure) === 'deadLetter' ? { kind: 'refused', reason: failed.message } : { kind: 'unreachable' }
   }
 }

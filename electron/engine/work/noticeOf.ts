@@ -12,6 +12,8 @@ export function noticeOf(type: AuditType, { taskId, details }: AuditPayload): Ne
     case 'serverEpochChanged': return { code: 'serverRolledBack', details: { count: z.number().catch(0).parse(details['offered']) } }
     case 'deviceRegistered': return details['reason'] === 'firstStart' || details['reason'] === 'signedIn' ? undefined : { code: 'deviceRenewed', details: { reason: String(details['reason']) } }
     case 'recordRefused': return { code: 'recordRefused', details: { record: `${String(details['kind'])} ${String(details['id'])}`, reason: String(details['reason']) } }
+    case 'removalsHeld': return { code: 'removalsHeld', details: { removals: z.number().parse(details['removals']), active: z.number().parse(details['active']) } }
+    case 'draftLaidAside': return { code: 'draftLaidAside', taskId, details: { person: String(details['person']) } }
     // Refused work and other versions have lists of their own, which empty themselves.
     default: return undefined
   }

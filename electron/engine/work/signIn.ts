@@ -1,21 +1,29 @@
-import type { UserId } from '../../../shared/domain/ids.ts'
+import type { TaskId, UserId } from '../../../shared/domain/ids.ts'
+import { takeVersion } from '../../../shared/domain/adoptVersion.ts'
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
+import type { VersionContent } from '../../../shared/domain/compareVersions.ts'
 import type { Role } from '../../../shared/domain/role.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { leaveAuditEpochs } from '../db/repositories/auditLog.ts'
+import { draftRecords } from '../db/repositories/drafts.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
 import { markDead, outboxRows } from '../db/repositories/outbox.ts'
 import { markStatementDead, openStatementRows } from '../db/repositories/statements.ts'
-import { editedTasks, forgetServerSequences, openTaskStates, setTaskState } from '../db/repositories/tasks.ts'
+import { soundRevisions } from '../db/repositories/submissions.ts'
+import { editedTasks, forgetServerSequences, noteFrozen, openTaskStates, setTaskState } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
+import { appendEdits } from './commitEdits.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
 import { renewIdentity } from './identity.ts'
+import { requireTask } from './requireTask.ts'
 import { refreshStanding } from './standing.ts'
 
 interface User { id: UserId; name: string; roles: Role[] }
+
+const NOTHING: VersionContent = { outcome: { kind: 'labelled' }, shapes: [], tags: [], rejections: [] }
 
 /**
  * Makes the workspace a person's. Another person's work must be with the orchestrator or exported before; what was exported stays here, and is not sent
@@ -64,6 +72,7 @@ function handOver(context: WorkContext, before: User, { id, name }: User): void 
     markStatementDead(db, statementId, { at, kind: 'refused', message })
     appendAudit(context, 'statementRefused', { taskId, details: { statementId, kind: 'refused', message } })
   }
+  for (const { id: taskId } of editedTasks(db)) layDraftAside(context, taskId, before)
   for (const task of openTaskStates(db)) {
     setTaskState(db, task.id, 'released', task.headRevision, 0)
     refreshStanding(context, task.id)
@@ -72,4 +81,20 @@ function handOver(context: WorkContext, before: User, { id, name }: User): void 
   forgetServerSequences(db)
   forgetMeta(db, 'pull')
   forgetMeta(db, 'exportedUnsent')
+}
+
+/**
+ * What the one before drew and did not submit was exported, and must not pass for the new person's work: an ordinary edit leads back to what was submitted
+ * last. Journal and history keep the draft.
+ */
+function layDraftAside(context: WorkContext, taskId: TaskId, person: User): void {
+  const { db } = context
+  const draft = new Map(draftRecords(db, taskId).map((record) => [record.id, record]))
+  const submitted = soundRevisions(db, taskId).at(-1)?.revision ?? NOTHING
+  const { journalSeq, timeOnTaskMs } = requireTask(db, taskId)
+  const lines = [{ kind: 'edit' as const, name: 'takeVersion' as const, diff: takeVersion(draft, submitted) }]
+  const edits = appendEdits(context, { taskId, afterSeq: journalSeq, lines, timeOnTaskMs }, instantNow(context.clock))
+  noteFrozen(db, taskId, edits.journalSeq, timeOnTaskMs)
+  refreshStanding(context, taskId)
+  appendAudit(context, 'draftLaidAside', { taskId, details: { of: person.id, person: person.name, journalSeq } })
 }

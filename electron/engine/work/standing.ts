@@ -42,13 +42,14 @@ export function isMine(assignee: UserId | null | undefined, userId: UserId): boo
 
 /** The facts of a stored task, with the server's word as given or as stored, for the person who works here. */
 export function standingFacts({ db, userId }: Pick<WorkContext, 'db' | 'userId'>, task: Pick<StoredTask, 'id' | 'assignee' | 'journalSeq' | 'frozenSeq' | 'state'>): StandingFacts {
+  const latest = latestSubmission(db, task.id)?.place
+  const edited = task.journalSeq > task.frozenSeq
   return {
     state: task.state,
     mine: isMine(task.assignee, userId),
-    worked: task.journalSeq > 0,
-    edited: task.journalSeq > task.frozenSeq,
-    waiting: hasWaiting(db, task.id),
-    latest: latestSubmission(db, task.id)?.place,
+    // A journal that only led back to where the task began is no work: somebody else's draft was laid aside.
+    worked: task.journalSeq > 0 && (edited || latest !== undefined),
+    edited, latest, waiting: hasWaiting(db, task.id),
   }
 }
 

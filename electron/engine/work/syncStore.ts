@@ -19,6 +19,7 @@ import { keepVersion } from './keepVersion.ts'
 import { startNewServerEpoch } from './serverEpoch.ts'
 import { unsentCounts } from './unsent.ts'
 import { acceptStatementReceipt, refuseStatement } from './statements.ts'
+import { removalsHeldNoter } from './noteRemovalsHeld.ts'
 import { rememberServerKey } from './serverKey.ts'
 
 /** What sync needs of the local store, over `work.db`. */
@@ -44,6 +45,7 @@ export function createSyncStore(context: WorkContext): SyncStore {
     noteJournal: ({ submissionId }, end) => { inTransaction(db, () => { noteJournal(db, submissionId, end) }) },
     cursor: () => readMeta(db, 'pull'),
     activeTasks: (among) => countActive(db, among),
+    noteRemovalsHeld: removalsHeldNoter(context),
     applyPull: (page) => { applyPull(context, page) },
     startNewServerEpoch: (epoch) => { startNewServerEpoch(context, epoch) },
     nextAuditSegment: (limit) => nextAuditSegment(db, limit),

@@ -2,6 +2,7 @@ import { Title } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DiagnosticsReport } from '../../../shared/rpc/diagnostics.ts'
+import { CopyableId } from '../common/CopyableId.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import classes from './DiagnosticsView.module.css'
 
@@ -14,9 +15,9 @@ export function OverviewPanel({ report, token }: { report: DiagnosticsReport; to
     <div className={classes.groups}>
       <Facts title={t('diagnostics.workspace')} facts={[
         [t('diagnostics.facts.source'), workspace.source],
-        [t('diagnostics.facts.location'), workspace.location],
+        [t('diagnostics.facts.location'), <CopyableId key="id" name={t('diagnostics.facts.location')} value={workspace.location} />],
         [t('diagnostics.facts.user'), workspace.user],
-        [t('diagnostics.facts.device'), workspace.device],
+        [t('diagnostics.facts.device'), <CopyableId key="id" name={t('diagnostics.facts.device')} value={workspace.device} />],
         [t('diagnostics.facts.auditEpochs'), format.number(workspace.auditEpochs)],
         [t('diagnostics.facts.access'), t(`diagnostics.access.${workspace.access}`)],
         [t('diagnostics.facts.keyring'), keyring === undefined ? t('diagnostics.unknown') : keyring === 'basic_text' ? t('diagnostics.unprotected', { name: keyring }) : keyring],
@@ -25,7 +26,7 @@ export function OverviewPanel({ report, token }: { report: DiagnosticsReport; to
       <Facts title={t('diagnostics.database')} facts={[
         [t('diagnostics.facts.integrity'), t(`diagnostics.integrity.${database.integrity.state}`)],
         ...database.integrity.findings.map((finding) => ['', finding] as const),
-        [t('diagnostics.facts.file'), database.path],
+        [t('diagnostics.facts.file'), <CopyableId key="id" name={t('diagnostics.facts.file')} value={database.path} />],
         [t('diagnostics.facts.size'), format.bytes(database.bytes)],
         [t('diagnostics.facts.log'), format.bytes(database.logBytes)],
         ...Object.entries(database.settings),

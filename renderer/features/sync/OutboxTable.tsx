@@ -3,6 +3,7 @@ import { IconInbox } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { EngineData } from '../../bridge/useEngineData.ts'
 import type { OutboxRow } from '../../../shared/rpc/syncStatus.ts'
+import { CopyableId } from '../common/CopyableId.tsx'
 import { DataTable } from '../common/DataTable.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
@@ -42,13 +43,14 @@ export function OutboxTable({ outbox: { data, error, reload }, onAnnotate, choos
   )
 }
 
-function Problem({ row: { error, state } }: { row: OutboxRow }) {
+function Problem({ row: { error, state, name, submissionId } }: { row: OutboxRow }) {
   const { t } = useTranslation()
   if (!error) return null
   return (
     <>
       <Text>{state === 'replaced' ? t('sync.replacedText') : whatToDo(t, error.kind)}</Text>
       <Text size="xs" c="dimmed" data-selectable>{error.message}</Text>
+      {state === 'dead' && <Text component="div" size="xs" c="dimmed">{t('sync.columns.submission')} <CopyableId name={t('sync.submissionNamed', { name })} value={submissionId} /></Text>}
     </>
   )
 }

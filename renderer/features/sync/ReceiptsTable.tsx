@@ -3,6 +3,7 @@ import { IconReceipt } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
+import { CopyableId } from '../common/CopyableId.tsx'
 import { DataTable } from '../common/DataTable.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
@@ -24,7 +25,8 @@ export function ReceiptsTable() {
         columns={[
           { title: t('sync.columns.task'), cell: (row) => row.name },
           { title: t('sync.columns.received'), cell: (row) => format.dateTime(row.serverTime) },
-          { title: t('sync.columns.hash'), cell: (row) => <code data-selectable>{row.sha256.slice(0, 16)}</code> },
+          { title: t('sync.columns.hash'), cell: (row) => <CopyableId name={t('sync.hashNamed', { name: row.name })} value={row.sha256} length={16} /> },
+          { title: t('sync.columns.submission'), cell: (row) => <CopyableId name={t('sync.submissionNamed', { name: row.name })} value={row.submissionId} length={13} /> },
           { title: '', cell: (row) => row.late && <Tooltip label={t('sync.lateText')}><Badge color="yellow">{t('sync.late')}</Badge></Tooltip> },
         ]}
       />

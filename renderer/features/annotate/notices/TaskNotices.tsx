@@ -27,6 +27,7 @@ export function TaskNotices({ session, lease, onReload }: TaskNoticesProps) {
   return (
     <div className={classes.notices}>
       <ChangedNotice session={session} facts={data.facts} onReload={onReload} />
+      {lease?.kind === 'otherDevice' && <NoticeBar tone="warn">{t('annotate.lease.otherDevice')}</NoticeBar>}
       {lease?.kind === 'refused' && notices.length === 0 && <NoticeBar tone="warn" detail={lease.reason}>{t('annotate.lease.refused')}</NoticeBar>}
       {notices.map((notice) => <Notice key={notice.kind} notice={notice} session={session} onReload={onReload} />)}
     </div>

@@ -79,6 +79,18 @@ export function reviewsSuite(open: OpenLab): void {
     expect((await ada.client.problem('lease', lease)).status).toBe(409)
   })
 
+  test('a lease is not taken by one device of a person from another, and work of either is', async () => {
+    const { ada, orchestrator } = lab()
+    const place = await aTaskFor(lab(), ada)
+    const ask = (device?: string) => ({ params: { taskId: place.task.id }, body: { device } })
+    const granted = await ada.client.ok('lease', ask('laptop'))
+    expect(granted.device).toBe('laptop')
+    expect((await ada.client.ok('lease', ask('laptop'))).device).toBe('laptop')
+    expect(await ada.client.problem('lease', ask('desktop'))).toMatchObject({ status: 409, code: 'leasedElsewhere' })
+    await submitWork(ada, workOn(place, ada), ++lastSeq)
+    expect((await taskOf(orchestrator, place.task.id)).lease).toBeUndefined()
+  })
+
   test('work is taken after its lease has ended', async () => {
     const { ada, clock } = lab()
     const place = await aTaskFor(lab(), ada)

@@ -63,6 +63,8 @@ export class FakeStore extends FakeReviewStore implements SyncStore {
   }
   readonly writeProblem = () => undefined
   readonly outboxCounts = () => ({ waiting: this.items.size + this.statements.size, dead: this.dead.size + this.deadStatements.size })
+  readonly held: number[][] = []
+  readonly noteRemovalsHeld = (removals: number, active: number) => { this.held.push([removals, active]) }
   submissionBytes(id: string): Uint8Array {
     return Buffer.from(id)
   }

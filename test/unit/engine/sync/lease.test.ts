@@ -23,6 +23,8 @@ it('may be refused, which is told with the reason, or not be had, which is not',
   const { sync, remote } = aBench()
   remote.failNext('lease', failing({ kind: 'conflict', status: 409, code: 'conflict' }))
   await expect(sync.takeLease(task)).resolves.toMatchObject({ kind: 'refused' })
+  remote.failNext('lease', failing({ kind: 'conflict', status: 409, code: 'leasedElsewhere' }))
+  await expect(sync.takeLease(task)).resolves.toEqual({ kind: 'otherDevice' })
   remote.failNext('lease', failing({ kind: 'offline' }))
   await expect(sync.takeLease(task)).resolves.toEqual({ kind: 'unreachable' })
 })

@@ -73,6 +73,7 @@ describe('pull', () => {
     await sync.syncOnce()
     expect(store.active.size).toBe(32)
     expect(sync.status()).toMatchObject({ phase: 'attention', lastError: { kind: 'massDelete', message: expect.stringContaining('16 of 40') as string } })
+    expect(store.held).toEqual([[16, 40]])
     await sync.syncOnce()
     sync.confirmRemovals()
     remote.pulls = [page({ cursor: 'b', changes: gone(8, 40) })]

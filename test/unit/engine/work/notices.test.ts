@@ -33,6 +33,16 @@ describe('what happened', () => {
     expect(taskNotices(workspace, task)).toEqual([{ kind: 'closed', state: 'cancelled', unsent: true }])
   })
 
+  it('tells that the server would take many tasks away, once for as long as it is so', () => {
+    const workspace = withWork()
+    const store = createSyncStore(workspace)
+    for (const removals of [30, 30, 31]) store.noteRemovalsHeld(removals, 40)
+    expect(openNotices(workspace.db)).toMatchObject([{ code: 'removalsHeld', details: { removals: 31, active: 40 } }])
+    inTransaction(workspace.db, () => { dismissNotices(workspace.db, InstantSchema.parse('2026-01-01T00:00:00.000Z')) })
+    store.noteRemovalsHeld(31, 40)
+    expect(openNotices(workspace.db)).toEqual([])
+  })
+
   it('does not tell of tasks that nobody here worked on', () => {
     const workspace = aWorkspaceWithTasks()
     cancel(workspace)

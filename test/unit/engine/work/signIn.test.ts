@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { draftRecords } from '../../../../electron/engine/db/repositories/drafts.ts'
+import { readJournal } from '../../../../electron/engine/db/repositories/journal.ts'
+import { openNotices } from '../../../../electron/engine/db/repositories/notices.ts'
 import { readMeta } from '../../../../electron/engine/db/repositories/meta.ts'
 import { findTask } from '../../../../electron/engine/db/repositories/tasks.ts'
 import { exportUnsent } from '../../../../electron/engine/work/exportUnsent.ts'
@@ -47,8 +49,13 @@ it('lets another person in once the work is exported, and never sends it under t
   expect(store.outboxCounts()).toEqual({ waiting: 0, dead: 1 })
   expect(store.cursor()).toBeUndefined()
   expect(findTask(workspace.db, taskId('task-2'))?.state).toBe('released')
-  expect(draftRecords(workspace.db, taskId('task-2')).map(({ id }) => id)).toEqual(['draft', 'later'])
-  // What the orchestrator gives to the new person is theirs to work on.
+  // What the orchestrator gives to the new person is theirs to work on, from what was submitted and not from somebody else's draft.
   pull(workspace, firstChanges(2))
-  expect(findTask(workspace.db, taskId('task-2'))?.state).toBe('assigned')
+  expect(findTask(workspace.db, taskId('task-2'))).toMatchObject({ state: 'assigned', standing: 'new' })
+  expect(draftRecords(workspace.db, taskId('task-2'))).toEqual([])
+  expect(draftRecords(workspace.db, taskId('task-1'))).toHaveLength(1)
+  expect(openNotices(workspace.db)).toMatchObject([{ code: 'draftLaidAside', taskId: 'task-2', details: { person: 'Ada' } }])
+  // Nothing of it is gone: it is a step back in the task's own history.
+  const [lastEdit] = readJournal(workspace.db, taskId('task-2')).slice(-1)
+  expect(Object.keys(lastEdit?.diff.removed ?? {}).sort()).toEqual(['draft', 'later'])
 })

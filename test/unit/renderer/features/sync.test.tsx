@@ -155,11 +155,14 @@ describe('SyncView', () => {
     const engine = syncEngine({
       'sync.receipts': () => ({ total: 1, rows: [{ submissionId: 'submission-1', taskId: 'task-1', name: 'photo-0001.jpg', sha256: SOME_HASH, late: true, serverTime: at('10:05:00') }] }) as never,
     })
-    renderFeature(<SyncView {...leads} />, engine)
+    const { copied } = renderFeature(<SyncView {...leads} />, engine)
     await userEvent.click(await screen.findByRole('tab', { name: 'Receipts' }))
     const row = within(await screen.findByRole('row', { name: /photo-0001/ }))
     expect(row.getByText('late')).toBeTruthy()
     expect(row.getByText(SOME_HASH.slice(0, 16))).toBeTruthy()
+    await userEvent.click(row.getByRole('button', { name: 'Copy hash of photo-0001.jpg' }))
+    await userEvent.click(row.getByRole('button', { name: 'Copy submission of photo-0001.jpg' }))
+    expect(copied).toEqual([SOME_HASH, 'submission-1'])
     engine.close()
   })
 
