@@ -2,6 +2,7 @@ import { BrowserWindow, clipboard, dialog, ipcMain, type IpcMainEvent, type IpcM
 import { z } from 'zod'
 import { ConnectRequestSchema, CopiedTextSchema, MAIN_CHANNELS, TokenChoiceSchema } from '../../shared/rpc/preload.ts'
 import { isAppUrl } from './appUrl.ts'
+import { readCopiedShapes, ShapesTextSchema, writeCopiedShapes } from './shapesClipboard.ts'
 import type { WorkspaceSession } from './workspaceSession.ts'
 
 /** Answers the page's few requests of the main process; only our own page in a top frame is heard. */
@@ -21,6 +22,8 @@ export function serveIpc(workspace: WorkspaceSession): void {
   handle(MAIN_CHANNELS.copyText, CopiedTextSchema, (text) => clipboard.writeText(text))
   handle(MAIN_CHANNELS.tokenKeeping, z.undefined(), () => workspace.tokenKeeping())
   handle(MAIN_CHANNELS.keepToken, TokenChoiceSchema, (choice) => workspace.keepToken(choice))
+  handle(MAIN_CHANNELS.copyShapes, ShapesTextSchema, writeCopiedShapes)
+  handle(MAIN_CHANNELS.copiedShapes, z.undefined(), readCopiedShapes)
   ipcMain.on(MAIN_CHANNELS.connectEngine, (event) => {
     if (isTrusted(event)) workspace.connect(event.sender)
   })

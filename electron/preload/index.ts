@@ -21,6 +21,8 @@ const api: PreloadApi = {
   copyText: (text) => ipcRenderer.invoke(MAIN_CHANNELS.copyText, text),
   tokenKeeping: () => ipcRenderer.invoke(MAIN_CHANNELS.tokenKeeping),
   keepToken: (choice) => ipcRenderer.invoke(MAIN_CHANNELS.keepToken, choice),
+  copyShapes: (text) => ipcRenderer.invoke(MAIN_CHANNELS.copyShapes, text),
+  copiedShapes: () => ipcRenderer.invoke(MAIN_CHANNELS.copiedShapes),
   platform: process.platform,
 }
 contextBridge.exposeInMainWorld('fieldmark', api)

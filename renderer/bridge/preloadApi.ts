@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { SessionSchema, TokenKeepingSchema, type PreloadApi } from '../../shared/rpc/preload.ts'
 
 declare global {
@@ -25,6 +26,8 @@ export function desktop(): Desktop {
     copyText: (text) => api.copyText(text),
     tokenKeeping: async () => TokenKeepingSchema.parse(await api.tokenKeeping()),
     keepToken: async (choice) => TokenKeepingSchema.parse(await api.keepToken(choice)),
+    copyShapes: (text) => api.copyShapes(text),
+    copiedShapes: async () => z.string().optional().parse(await api.copiedShapes()),
     platform: api.platform,
   }
 }

@@ -43,6 +43,8 @@ export const MAIN_CHANNELS = {
   copyText: 'fieldmark:copy-text',
   tokenKeeping: 'fieldmark:token-keeping',
   keepToken: 'fieldmark:keep-token',
+  copyShapes: 'fieldmark:copy-shapes',
+  copiedShapes: 'fieldmark:copied-shapes',
   sessionChanged: 'fieldmark:session-changed',
 } as const
 
@@ -67,5 +69,9 @@ export interface PreloadApi {
   tokenKeeping(): Promise<TokenKeeping>
   /** Keeps the token as the person chose, now and from now on. */
   keepToken(choice: TokenChoice): Promise<TokenKeeping>
+  /** Puts shapes on the system's clipboard, as `copiedText` writes them. */
+  copyShapes(text: string): Promise<void>
+  /** The shapes on it; undefined when it holds none: what else is on it the page does not see. */
+  copiedShapes(): Promise<string | undefined>
   readonly platform: string
 }

@@ -25,6 +25,8 @@ export function renderApp(session: Session, engine: FakeEngine, over: Partial<De
     copyText: () => Promise.resolve(),
     tokenKeeping: vi.fn(() => Promise.resolve<TokenKeeping>({ keyring: 'gnome_libsecret', isProtected: true, concerned: true })),
     keepToken: vi.fn((choice: TokenChoice) => Promise.resolve<TokenKeeping>({ keyring: 'basic_text', isProtected: false, concerned: true, choice })),
+    copyShapes: () => Promise.resolve(),
+    copiedShapes: () => Promise.resolve(undefined),
     platform: 'linux',
     ...over,
   }

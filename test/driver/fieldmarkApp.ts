@@ -67,6 +67,11 @@ export class FieldmarkApp {
     await ask()
   }
 
+  /** Puts text on the system's clipboard, as another program would. */
+  async copyText(text: string): Promise<void> {
+    await this.#electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text)
+  }
+
   /** Exports submitted labels of the first project. */
   async exportLabels(format: 'COCO' | 'YOLO', directory: string): Promise<void> {
     await this.goTo('Queue')

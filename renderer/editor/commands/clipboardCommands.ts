@@ -9,6 +9,6 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
   { id: 'edit.copy', labelKey: 'command.copy', group: 'edit', hotkeys: ['mod+C'], enabled: hasSelection, run: copySelection },
   {
     id: 'edit.paste', labelKey: 'command.paste', group: 'edit', hotkeys: ['mod+V'],
-    enabled: (editor) => !editor.readOnly && editor.clipboard.read().length > 0, run: pasteClipboard,
+    enabled: (editor) => !editor.readOnly && editor.clipboard.mayHoldShapes(), run: pasteClipboard,
   },
 ]

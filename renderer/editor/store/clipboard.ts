@@ -1,17 +1,20 @@
-import type { CopiedShape } from '../../../shared/domain/draftOperationsPaste.ts'
+import type { CopiedShapes } from '../../../shared/domain/copiedShapes.ts'
 
 /** What was copied last; one clipboard may serve many tasks. */
 export interface Clipboard {
-  read(): readonly CopiedShape[]
-  write(shapes: readonly CopiedShape[]): void
+  /** False when there is certainly nothing to paste. */
+  mayHoldShapes(): boolean
+  /** Calls with the shapes that it holds, at once or when they are known; undefined when it holds none, or something else. */
+  read(take: (copied: CopiedShapes | undefined) => void): void
+  write(copied: CopiedShapes): void
 }
 
+/** A clipboard of its own, apart from the system's. */
 export function createClipboard(): Clipboard {
-  let held: readonly CopiedShape[] = []
+  let held: CopiedShapes | undefined
   return {
-    read: () => held,
-    write(shapes) {
-      held = shapes.map(({ classId, geometry, attributes, groupId }) => ({ classId, geometry, attributes, ...(groupId === undefined ? {} : { groupId }) }))
-    },
+    mayHoldShapes: () => held !== undefined,
+    read: (take) => { take(held) },
+    write(copied) { held = copied },
   }
 }

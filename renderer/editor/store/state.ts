@@ -93,6 +93,7 @@ export type MessageKey = 'editor.message.classSwitched' | 'editor.message.noClas
   | 'editor.message.lineCutsNothing' | 'editor.message.selectPolygon' | 'editor.message.startOnOutline' | 'editor.message.endOnOutline'
   | 'editor.message.lastKeypoint' | 'editor.message.nothingToFill'
   | 'editor.message.vertexNeeded'
+  | 'editor.message.noShapesCopied'
   | 'editor.message.changedMeanwhile' | 'editor.message.workFailed'
   | 'editor.message.copied' | 'editor.message.classRefused' | 'editor.message.nothingToTake'
 

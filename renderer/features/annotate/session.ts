@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { EngineClient } from '../../bridge/engineClient.ts'
+import { desktop } from '../../bridge/preloadApi.ts'
 import { createEditor } from '../../editor/store/createEditor.ts'
 import type { BrushSettings } from '../../editor/store/brushSettings.ts'
 import type { Editor } from '../../editor/store/editor.ts'
@@ -9,8 +10,11 @@ import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
 import { createEngineAssistant } from './assist/engineAssistant.ts'
 import { JournalSender } from './journalSender.ts'
 import { TaskClock } from './taskClock.ts'
-import { windowClipboard } from './windowClipboard.ts'
+import { createWindowClipboard } from './windowClipboard.ts'
 import { windowWorkshop } from './workshop/windowWorkshop.ts'
+
+/** What was copied last in this window, across its tasks, and in others. */
+const windowClipboard = createWindowClipboard(desktop)
 
 /** What can be edited: there is an image to see and a label schema to go by. */
 export interface Workbench {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { takeOver } from '../../../../renderer/editor/actions/clipboardActions.ts'
+import { ClassIdSchema } from '../../../../shared/domain/ids.ts'
 import { aShape } from '../../../builders/records.ts'
 import { EditorDriver, SCHEMA, rectangle } from './editorDriver.ts'
 
@@ -44,6 +45,21 @@ describe('copy and paste', () => {
     target.run('edit.paste')
     expect(target.shapes).toEqual([])
     expect(target.state.message).toMatchObject({ key: 'editor.message.classRefused', params: { name: 'person' } })
+  })
+
+  it('knows classes by their name where their ids differ', () => {
+    const source = open().select('a')
+    source.run('edit.copy')
+    const classes = SCHEMA.classes.map((labelClass) => (labelClass.id === 'person' ? { ...labelClass, id: ClassIdSchema.parse('17') } : labelClass))
+    const target = new EditorDriver({ schema: { ...SCHEMA, classes } }, undefined, source.editor.clipboard)
+    target.run('edit.paste')
+    expect(target.shapes.map(({ classId }) => classId)).toEqual(['17'])
+  })
+
+  it('says so when the clipboard holds something else', () => {
+    const driver = new EditorDriver({}, undefined, { mayHoldShapes: () => true, read: (take) => { take(undefined) }, write: () => {} })
+    driver.run('edit.paste')
+    expect([driver.lines, driver.state.message?.key]).toEqual([[], 'editor.message.noShapesCopied'])
   })
 
   it('has nothing to paste at first', () => {
