@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { RemoteError } from '../../shared/api/remoteError.ts'
 import { RpcError } from '../../shared/rpc/errors.ts'
+import { ExportFormatSchema } from '../../shared/rpc/exportFormat.ts'
 import { exportAudit, type AuditExportOptions } from './commands/audit.ts'
 import { listBackups, makeBackup, restoreBackup } from './commands/backup.ts'
 import { diff, type DiffOptions } from './commands/diff.ts'
@@ -38,7 +39,7 @@ function buildProgram(): Command {
     .action((task: string, options: DiffOptions) => diff(task, options))
   command(program, 'sync', 'send what waits, fetch what is new').action((options: Common) => sync(options))
   command(program, 'export', 'write labels for training code')
-    .addOption(new Option('--format <format>', 'format of the files').choices(['coco', 'yolo']).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'format of the files').choices(ExportFormatSchema.options).makeOptionMandatory())
     .requiredOption('--out <dir>', 'folder to write to')
     .option('--drafts', 'include what is not submitted yet').option('--images', 'copy the images too')
     .action((options: ExportOptions) => exportLabels(options))

@@ -57,10 +57,10 @@ function classesOfProject(schemas: readonly LabelSchema[]) {
 export function labelledShapes(shapes: readonly Shape[], categoryOf: (classId: ClassId) => number | undefined): { shapes: LabelledShape[]; leftOut: LeftOutShape[] } {
   const found: LabelledShape[] = []
   const leftOut: LeftOutShape[] = []
-  for (const { classId, geometry, attributes, provenance } of shapes) {
+  for (const { classId, geometry, attributes, provenance, groupId } of shapes) {
     const category = categoryOf(classId)
     if (category === undefined) leftOut.push({ reason: 'unknownClass', kind: geometry.kind })
-    else found.push({ category, geometry, attributes, provenance })
+    else found.push({ category, geometry, attributes, provenance, ...(groupId === undefined ? {} : { group: groupId }) })
   }
   return { shapes: found, leftOut }
 }

@@ -10,12 +10,14 @@ export interface MultiPolygon { readonly kind: 'multiPolygon'; readonly parts: r
 
 export const AttributesSchema = z.record(z.string(), AttributeValueSchema)
 
-/** A labelled object as the formats know it. `category` is the index of its class in the data set; without `provenance` nothing is known of its making. */
+/** A labelled object as the formats know it. `category` is the index of its class in the data set; without `provenance` nothing is known of its making.
+ * Objects of one image with the same `group` belong together. */
 export interface LabelledShape {
   readonly category: number
   readonly geometry: ShapeGeometry | MultiPolygon
   readonly attributes: z.infer<typeof AttributesSchema>
   readonly provenance?: Provenance
+  readonly group?: string
 }
 
 /** Where labels come from: the task, the image's own name and SHA-256, the version of the label schema, and the revision unless they are a draft. */

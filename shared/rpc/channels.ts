@@ -10,6 +10,7 @@ import { TaskStandingSchema } from '../domain/task.ts'
 import { ComparableSchema, ComparedVersionsSchema, VersionRefSchema } from './compare.ts'
 import { BackupRowSchema, DiagnosticsReportSchema, WorkSinceSchema } from './diagnostics.ts'
 import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
+import { ExportFormatSchema } from './exportFormat.ts'
 import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenedTaskSchema, SubmitResultSchema, TaskContentPartSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
@@ -138,7 +139,7 @@ export const CHANNELS = {
 
   /** Writes labels under `directory`; images are copied if asked. Answers when done; progress comes as job events. */
   'export.run': {
-    request: z.object({ jobId: z.string(), format: z.enum(['coco', 'yolo']), directory: z.string().min(1), projectId: ProjectIdSchema.optional(), schemaHash: SchemaHashSchema.optional(), include: z.enum(['submitted', 'all']).default('submitted'), includeImages: z.boolean().default(false) }),
+    request: z.object({ jobId: z.string(), format: ExportFormatSchema, directory: z.string().min(1), projectId: ProjectIdSchema.optional(), schemaHash: SchemaHashSchema.optional(), include: z.enum(['submitted', 'all']).default('submitted'), includeImages: z.boolean().default(false) }),
     response: z.object({ files: z.int(), images: z.int(), shapes: z.int(), skipped: z.array(z.object({ taskId: TaskIdSchema, reason: z.string() })) }),
   },
   /** Writes work that the orchestrator does not hold as JSON files into `directory`: one submission of the outbox, or everything, drafts with it. */

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
+import type { ExportFormat } from '../../../shared/rpc/exportFormat.ts'
 import { print } from '../output.ts'
 import { withEngine } from '../workspace.ts'
 
-export interface ExportOptions { workspace: string; format: 'coco' | 'yolo'; out: string; drafts?: boolean; images?: boolean; json?: boolean }
+export interface ExportOptions { workspace: string; format: ExportFormat; out: string; drafts?: boolean; images?: boolean; json?: boolean }
 
 /** Writes labels in a format that training code reads. */
 export function exportLabels(options: ExportOptions): Promise<void> {

@@ -10,7 +10,7 @@ import type { LeftOutShape } from '../../../shared/formats/labelledImage.ts'
 import type { ResponseOf } from '../../../shared/rpc/channels.ts'
 import { exportInto } from './exportLabelsFolder.ts'
 import type { ExportFolder } from './exportLabelsFolder.ts'
-import { cocoSink, yoloSink } from './exportLabelsFormats.ts'
+import { cocoSink, yoloPoseSink, yoloSink } from './exportLabelsFormats.ts'
 import type { ExportSink } from './exportLabelsFormats.ts'
 import { describeLeftOut } from './exportLabelsReasons.ts'
 import type { ExportContent, ExportLabels, ExportRequest, ExportSource, ExportTask } from './exportLabelsSource.ts'
@@ -47,7 +47,7 @@ export async function exportLabels(source: ExportSource, request: ExportRequest,
   const classes = unionOfClasses([...schemas].map(([projectId, hashes]) => ({ projectId, schemas: [...hashes].flatMap((hash) => source.schema(hash) ?? []) })))
   const files = await exportInto(request.directory, async (folder) => {
     const hashes = new Set([...schemas.values()].flatMap((ofProject) => [...ofProject]))
-    const sink = request.format === 'coco' ? await cocoSink(folder, classes.classes) : yoloSink(folder, classes.classes, [...hashes])
+    const sink = await sinkFor(request.format, folder, classes, [...hashes])
     try {
       await addTasks({ source, request, folder, classes, sink, fileNameOf: createFileNames(), result }, pause, onProgress)
       await sink.finish()
@@ -57,6 +57,15 @@ export async function exportLabels(source: ExportSource, request: ExportRequest,
     signal.throwIfAborted()
   })
   return { ...result, files }
+}
+
+async function sinkFor(format: ExportRequest['format'], folder: ExportFolder, { classes }: DatasetClasses, hashes: readonly SchemaHash[]): Promise<ExportSink> {
+  switch (format) {
+    case 'coco': return cocoSink(folder, classes)
+    case 'yolo': return yoloSink(folder, classes, hashes)
+    case 'yoloPose': return yoloPoseSink(folder, classes, hashes)
+    default: return assertNever(format, 'export format')
+  }
 }
 
 /** What the audit log keeps of an export. The path stays here: it is nobody else's business. */

@@ -7,6 +7,7 @@ import { COCO_HEAD, COCO_MIDDLE, createCocoWriter } from '../../../shared/format
 import type { DatasetClass } from '../../../shared/formats/datasetClasses.ts'
 import type { LabelledImage, LeftOutShape } from '../../../shared/formats/labelledImage.ts'
 import { writeYoloClasses, writeYoloData, writeYoloLabels } from '../../../shared/formats/yolo/writeYolo.ts'
+import { poseClassesOf, writeYoloPoseData, writeYoloPoseLabels } from '../../../shared/formats/yolo/writeYoloPose.ts'
 import type { ExportFolder } from './exportLabelsFolder.ts'
 
 /** Takes the images of an export one by one. */
@@ -58,8 +59,26 @@ export async function cocoSink(folder: ExportFolder, classes: readonly DatasetCl
   }
 }
 
-/** YOLO as a label file for each image, `data.yaml` and `classes.txt`. */
+/** One of YOLO's formats: the text of one image's label file, and those of the files about classes. */
+interface YoloFormat {
+  labels(image: LabelledImage): { text: string; written: number; leftOut: LeftOutShape[] }
+  readonly classes: string
+  readonly data: string
+}
+
 export function yoloSink(folder: ExportFolder, classes: readonly DatasetClass[], schemaHashes: readonly SchemaHash[]): ExportSink {
+  return labelFilesSink(folder, { labels: writeYoloLabels, classes: writeYoloClasses(classes), data: writeYoloData(classes, schemaHashes) })
+}
+
+/** Only the classes with keypoints are in it. */
+export function yoloPoseSink(folder: ExportFolder, classes: readonly DatasetClass[], schemaHashes: readonly SchemaHash[]): ExportSink {
+  return labelFilesSink(folder, {
+    labels: (image) => writeYoloPoseLabels(image, classes), classes: writeYoloClasses(poseClassesOf(classes)), data: writeYoloPoseData(classes, schemaHashes),
+  })
+}
+
+/** YOLO as a label file for each image, `data.yaml` and `classes.txt`. */
+function labelFilesSink(folder: ExportFolder, format: YoloFormat): ExportSink {
   let waiting: { file: string; text: string }[] = []
   const flush = async () => {
     const writes = waiting.map(({ file, text }) => folder.write(file, text))
@@ -70,15 +89,15 @@ export function yoloSink(folder: ExportFolder, classes: readonly DatasetClass[],
   }
   return {
     add: async (image, stem) => {
-      const { text, written, leftOut } = writeYoloLabels(image)
+      const { text, written, leftOut } = format.labels(image)
       waiting.push({ file: `labels/${stem}.txt`, text })
       if (waiting.length >= WRITES_AT_ONCE) await flush()
       return { written, leftOut }
     },
     finish: async () => {
       await flush()
-      await folder.write('classes.txt', writeYoloClasses(classes))
-      await folder.write('data.yaml', writeYoloData(classes, schemaHashes))
+      await folder.write('classes.txt', format.classes)
+      await folder.write('data.yaml', format.data)
     },
     close: async () => {},
   }

@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { LeftOutShape } from '../../../shared/formats/labelledImage.ts'
 import type { ExportRequest } from './exportLabelsSource.ts'
 
-const FORMAT_NAMES: Record<ExportRequest['format'], string> = { coco: 'COCO', yolo: 'YOLO' }
+const FORMAT_NAMES: Record<ExportRequest['format'], string> = { coco: 'COCO', yolo: 'YOLO', yoloPose: 'YOLO for poses' }
 
 /** Which shapes of a task a file does not hold, counted by kind and reason. */
 export function describeLeftOut(shapes: readonly LeftOutShape[], format: ExportRequest['format']): string {

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { ProjectId } from '../../../shared/domain/ids.ts'
 import type { ResponseOf } from '../../../shared/rpc/channels.ts'
+import { ExportFormatSchema, type ExportFormat } from '../../../shared/rpc/exportFormat.ts'
 import { describeError, errorDetail } from '../common/describeError.ts'
 import { useFormat } from '../common/useFormat.ts'
 import { useJob, type JobState } from '../common/useJob.ts'
 
 interface ExportChoices {
-  format: 'coco' | 'yolo'
+  format: ExportFormat
   include: 'submitted' | 'all'
   includeImages: boolean
   directory: string
@@ -22,7 +23,7 @@ interface ExportDialogProps {
   chooseDirectory: () => Promise<string | undefined>
 }
 
-/** Writes labels as COCO or YOLO into a folder. */
+/** Writes labels as files for training into a folder. */
 export function ExportDialog({ opened, onClose, chooseDirectory }: ExportDialogProps) {
   const { t } = useTranslation()
   return (
@@ -48,7 +49,7 @@ function ExportForm({ chooseDirectory, onClose }: Omit<ExportDialogProps, 'opene
       <Field label={t('export.format')}>
         <SegmentedControl
           aria-label={t('export.format')} value={choices.format} disabled={running} onChange={(format) => change({ format: format })}
-          data={[{ value: 'coco', label: t('export.coco') }, { value: 'yolo', label: t('export.yolo') }]}
+          data={ExportFormatSchema.options.map((format) => ({ value: format, label: t(`export.${format}`) }))}
         />
       </Field>
       {projects && projects.length > 1 && (

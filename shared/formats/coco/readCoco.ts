@@ -66,10 +66,10 @@ function shapesOf(annotation: CocoAnnotation, category: number): LabelledShape[]
 }
 
 function shapeOf(annotation: CocoAnnotation, category: number, geometry: LabelledShape['geometry']): LabelledShape {
-  const { provenance } = annotation
+  const { provenance, group_id: group } = annotation
   const { rotation, ...others } = annotation.attributes
   const added = geometry.kind === 'rotatedRectangle' && rotation === geometry.rotation
-  return { category, geometry, attributes: added ? others : annotation.attributes, ...(provenance === undefined ? {} : { provenance }) }
+  return { category, geometry, attributes: added ? others : annotation.attributes, ...(provenance === undefined ? {} : { provenance }), ...(group === undefined || group === null ? {} : { group: String(group) }) }
 }
 
 function geometriesOf(annotation: CocoAnnotation): LabelledShape['geometry'][] {

@@ -6,7 +6,7 @@ import { AttributesSchema, LabelOriginSchema } from '../labelledImage.ts'
 /**
  * COCO's object detection and keypoint files, as the data format page defines them (https://cocodataset.org/#format-data), with keys beside the
  * standard ones that other readers pass over: `class_id`, `tags`, `origin`, `attributes` (as CVAT writes them), `score` (as in COCO's results),
- * `provenance` and `geometry`. Lengths are pixels; `segmentation` is outlines as [x, y, x, y, ...] or run lengths, compressed or not.
+ * `provenance`, `geometry` and `group_id` (the annotations of an image that belong together; labelme calls it the same). Lengths are pixels; `segmentation` is outlines as [x, y, x, y, ...] or run lengths, compressed or not.
  */
 const CocoImageSchema = z.object({
   id: z.int(),
@@ -35,6 +35,7 @@ const CocoAnnotationSchema = z.object({
   attributes: AttributesSchema.default({}),
   score: z.number().min(0).max(1).optional(),
   provenance: ProvenanceSchema.optional(),
+  group_id: z.union([z.string(), z.int()]).nullable().optional(),
   geometry: ShapeGeometrySchema.optional(),
 })
 export type CocoAnnotation = z.infer<typeof CocoAnnotationSchema>

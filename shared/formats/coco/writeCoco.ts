@@ -73,12 +73,13 @@ function annotationOf(shape: LabelledShape, image: LabelledImage, ofClass: Datas
   const reason = faultOf(shape, image) ?? keypointFault(shape, ofClass)
   const body = reason === undefined ? cocoBody(shape, image, ofClass) : undefined
   if (body === undefined) return { reason: reason ?? 'kind', kind }
-  const { provenance } = shape
+  const { provenance, group } = shape
   const prediction = provenance === undefined ? undefined : predictionBehind(provenance)
   return {
     ...ids, category_id: categoryId(shape.category), ...body, iscrowd: 0, attributes: attributesOf(shape),
     ...(prediction === undefined ? {} : { score: prediction.confidence }),
     ...(provenance === undefined ? {} : { provenance }),
+    ...(group === undefined ? {} : { group_id: group }),
   }
 }
 

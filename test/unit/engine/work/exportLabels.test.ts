@@ -198,7 +198,7 @@ it('takes the list of tiles of a tiled image for no picture', async () => {
 })
 
 describe('an export that cannot be finished', () => {
-  it.each(['coco', 'yolo'] as const)('leaves the folder as it was when it is cancelled (%s)', async (format) => {
+  it.each(['coco', 'yolo', 'yoloPose'] as const)('leaves the folder as it was when it is cancelled (%s)', async (format) => {
     const folder = temporaryFolder()
     const controller = new AbortController()
     writeFileSync(join(folder, 'annotations.json'), 'earlier')

@@ -47,6 +47,15 @@ describe('writeCoco', () => {
     ])
   })
 
+  it('says which objects belong together, and reads it back, from other tools as well', () => {
+    const [one, other] = [1, 2].map((x): LabelledShape => ({ category: 0, geometry: { kind: 'rectangle', x, y: 2, width: 3, height: 4 }, attributes: {}, group: 'pair' }))
+    const { text } = writeCoco(CLASSES, [{ ...imageOf(), shapes: one && other ? [one, other] : [] }])
+    expect((JSON.parse(text) as { annotations: { group_id: string }[] }).annotations.map(({ group_id: group }) => group)).toEqual(['pair', 'pair'])
+    expect(readCoco(text).images[0]?.shapes.map(({ group }) => group)).toEqual(['pair', 'pair'])
+    expect(readCoco(text.replaceAll('"pair"', '7')).images[0]?.shapes.map(({ group }) => group)).toEqual(['7', '7'])
+    expect(readCoco(text.replaceAll('"pair"', 'null')).images[0]?.shapes.map(({ group }) => group)).toEqual([undefined, undefined])
+  })
+
   it('writes boxes by their corners, turned ones with their rotation', () => {
     expect(annotationOf({ kind: 'rectangle', x: 1, y: 2, width: 3, height: 4 })).toMatchObject({
       id: 1, image_id: 1, category_id: 2, bbox: [1, 2, 3, 4], area: 12, segmentation: [[1, 2, 4, 2, 4, 6, 1, 6]], iscrowd: 0, attributes: {},
