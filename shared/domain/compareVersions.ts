@@ -33,23 +33,19 @@ export interface VersionComparison {
  * all they say, or else by an optimal matching of where they lie, those of one class first (see `matchShapes`).
  */
 export function compareVersions(first: VersionContent, second: VersionContent): VersionComparison {
-  const pairs: [Shape, Shape][] = []
-  const pairUp = (find: (left: readonly Shape[], right: readonly Shape[]) => readonly (readonly [Shape, Shape])[]) => {
-    const found = find(rest.first, rest.second)
-    for (const [before, after] of found) pairs.push([before, after])
-    const taken = new Set(found.flat())
-    rest = { first: rest.first.filter((shape) => !taken.has(shape)), second: rest.second.filter((shape) => !taken.has(shape)) }
+  const pairs: Pair[] = []
+  let rest = { left: first.shapes, right: second.shapes }
+  for (const find of [pairsBy(({ id }) => id), pairsBy(({ provenance }) => predictionBehind(provenance)?.predictedShapeId), pairsBy(meaningOf), pairsByPlace]) {
+    const found = find(rest.left, rest.right)
+    const taken = new Set(found.flatMap(({ left, right }) => [left, right]))
+    rest = { left: rest.left.filter((shape) => !taken.has(shape)), right: rest.right.filter((shape) => !taken.has(shape)) }
+    for (const pair of found) pairs.push(pair)
   }
-  let rest = { first: first.shapes, second: second.shapes }
-  for (const keyOf of [({ id }: Shape) => id, ({ provenance }: Shape) => predictionBehind(provenance)?.predictedShapeId, meaningOf]) {
-    pairUp((left, right) => pairsByKey(left, right, keyOf))
-  }
-  pairUp((left, right) => matchShapes(left, right).pairs.map((pair) => [pair.left, pair.right] as const))
-  const compared = pairs.map(([before, after]) => compareShapes(before, after))
+  const compared = pairs.map(compareShapes)
   return {
     same: compared.filter(({ aspects }) => aspects.length === 0).map(({ before }) => before),
     changed: compared.filter(({ aspects }) => aspects.length > 0),
-    removed: rest.first, added: rest.second,
+    removed: rest.left, added: rest.right,
     tagsRemoved: first.tags.filter((tag) => !second.tags.includes(tag)), tagsAdded: second.tags.filter((tag) => !first.tags.includes(tag)),
     outcomeDiffers: JSON.stringify(first.outcome) !== JSON.stringify(second.outcome),
   }
@@ -62,31 +58,48 @@ export function isSameContent(first: VersionContent, second: VersionContent): bo
   return changed.length + removed.length + added.length + tagsAdded.length + tagsRemoved.length === 0 && !outcomeDiffers && rejected(first) === rejected(second)
 }
 
-function compareShapes(before: Shape, after: Shape): ChangedShape {
-  const differs = (left: unknown, right: unknown) => canonicalJson(left) !== canonicalJson(right)
-  const geometry = differs(before.geometry, after.geometry)
+/** Two shapes that belong together; how similar they are, where that was measured to find them. */
+interface Pair { readonly left: Shape; readonly right: Shape; readonly similarity?: number }
+
+function compareShapes({ left: before, right: after, similarity }: Pair): ChangedShape {
+  const isElsewhere = geometryText(before.geometry) !== geometryText(after.geometry)
   return {
-    before, after, similarity: geometry ? similarityOf(before.geometry, after.geometry) : 1,
+    before, after, similarity: isElsewhere ? similarity ?? similarityOf(before.geometry, after.geometry) : 1,
     aspects: [
-      ...(geometry ? [isMoved(before.geometry, after.geometry) ? 'moved' as const : 'reshaped' as const] : []),
+      ...(isElsewhere ? [isMoved(before.geometry, after.geometry) ? 'moved' as const : 'reshaped' as const] : []),
       ...(before.classId === after.classId ? [] : ['relabelled' as const]),
-      ...(differs(before.attributes, after.attributes) ? ['reattributed' as const] : []),
+      ...(canonicalJson(before.attributes) === canonicalJson(after.attributes) ? [] : ['reattributed' as const]),
     ],
   }
 }
 
-const meaningOf = ({ classId, geometry, attributes }: Shape) => canonicalJson([classId, geometry, attributes])
+function meaningOf({ classId, geometry, attributes }: Shape): string {
+  return `${classId} ${canonicalJson(attributes)} ${geometryText(geometry)}`
+}
 
-function pairsByKey(left: readonly Shape[], right: readonly Shape[], keyOf: (shape: Shape) => string | undefined): [Shape, Shape][] {
-  const byKey = new Map<string, Shape[]>()
-  for (const shape of right) {
-    const key = keyOf(shape)
-    const others = key === undefined ? undefined : byKey.get(key)
-    if (others !== undefined) others.push(shape)
-    else if (key !== undefined) byKey.set(key, [shape])
+/** Text that is equal where geometries are. Lists of points have but one form, and are most of what there is to write. */
+function geometryText(geometry: Shape['geometry']): string {
+  if (geometry.kind === 'polygon') return JSON.stringify(geometry.rings)
+  return geometry.kind === 'polyline' ? JSON.stringify(geometry.points) : canonicalJson(geometry)
+}
+
+function pairsByPlace(left: readonly Shape[], right: readonly Shape[]): readonly Pair[] {
+  return matchShapes(left, right).pairs
+}
+
+/** Finds shapes that have the same key; those without one belong to nothing. */
+function pairsBy(keyOf: (shape: Shape) => string | undefined) {
+  return (left: readonly Shape[], right: readonly Shape[]): readonly Pair[] => {
+    const byKey = new Map<string, Shape[]>()
+    for (const shape of right) {
+      const key = keyOf(shape)
+      const others = key === undefined ? undefined : byKey.get(key)
+      if (others !== undefined) others.push(shape)
+      else if (key !== undefined) byKey.set(key, [shape])
+    }
+    return left.flatMap((shape): Pair[] => {
+      const other = byKey.get(keyOf(shape) ?? '')?.shift()
+      return other === undefined ? [] : [{ left: shape, right: other }]
+    })
   }
-  return left.flatMap((shape): [Shape, Shape][] => {
-    const other = byKey.get(keyOf(shape) ?? '')?.shift()
-    return other === undefined ? [] : [[shape, other]]
-  })
 }

@@ -34,8 +34,9 @@ export const DifferencesSchema = z.object({
 })
 export type Differences = z.infer<typeof DifferencesSchema>
 
-/** Two versions with what differs. `schema` names the classes and tags of both, as far as their label schemas are here. */
+/** Two versions with what differs. `name` is that of the image; `schema` names the classes and tags of both, as far as their label schemas are here. */
 export const ComparedVersionsSchema = z.object({
+  name: z.string(),
   from: z.object({ version: ComparableSchema, content: VersionContentSchema }),
   to: z.object({ version: ComparableSchema, content: VersionContentSchema }),
   differences: DifferencesSchema,

@@ -31,7 +31,7 @@ export async function agreement(): Promise<Comparison[]> {
     return { fieldmark: times.fieldmark, floor: { name: 'JSON.parse of the five results', times: times.floor } }
   }
   const agree = (annotations: Annotation[]) => finish(agreementOf(annotations, finish(comparePairs(annotations)), []))
-  console.log(`longest step of agreement and consensus: ${longestStep().toFixed(0)} ms, goal ${ONE_GO} ms`)
+  console.log(`longest step of agreement and consensus: ${longestStep().toFixed(0)} ms of the processor, goal ${ONE_GO} ms`)
   return [
     { name: `agreement, ${name}`, ...(await measured(agree)) },
     { name: `consensus, ${name}`, ...(await measured((annotations) => finish(propose(annotations)))) },
@@ -52,10 +52,12 @@ function longestStep(): number {
 
 function stepTimes(steps: Steps<unknown>): number[] {
   const times: number[] = []
+  // Of this thread alone: what else the machine is busy with would be taken for a long step.
+  const now = () => (process.threadCpuUsage().user + process.threadCpuUsage().system) / 1000
   for (;;) {
-    const start = performance.now()
+    const start = now()
     const { done } = steps.next()
-    times.push(performance.now() - start)
+    times.push(now() - start)
     if (done === true) return times
   }
 }

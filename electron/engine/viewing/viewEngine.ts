@@ -28,7 +28,8 @@ import { ViewedImages } from './viewedImages.ts'
 /** What only reads the workspace; everything else is refused. */
 const LOOKING: ReadonlySet<ChannelName> = new Set([
   'workspace.info', 'settings.get', 'projects.list', 'tasks.query', 'tasks.facets', 'tasks.neighbours', 'tasks.open', 'tasks.more', 'tasks.watch', 'tasks.image', 'tasks.history',
-  'revisions.get', 'sync.status', 'sync.outbox', 'sync.receipts', 'sync.transfers', 'notices.list', 'versions.list', 'versions.compare', 'verify.run', 'export.run',
+  'revisions.get', 'sync.status', 'sync.outbox', 'sync.receipts', 'sync.transfers', 'notices.list', 'verify.run', 'export.run',
+  'versions.list', 'versions.compare', 'versions.comparable', 'versions.between',
   'timeline.open', 'timeline.steps', 'timeline.state', 'reviews.queue', 'reviews.facets', 'reviews.story', 'sync.statements', 'export.unsent', 'audit.export', 'diagnostics.get', 'backups.list', 'backups.since', 'jobs.cancel',
 ])
 

@@ -8,6 +8,7 @@ import { RevisionSchema, type Revision } from '../../../shared/domain/revision.t
 import type { Comparable, ComparedVersions, Differences, VersionRef } from '../../../shared/rpc/compare.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { fromJson } from '../db/json.ts'
+import { getAsset } from '../db/repositories/assets.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
 import { getLabelSchema } from '../db/repositories/labelSchemas.ts'
 import { predictionsOf } from '../db/repositories/predictions.ts'
@@ -34,6 +35,7 @@ export function compareContents(db: WorkDatabase, taskId: TaskId, from: VersionR
   const [first, second] = [sideOf(db, task, from), sideOf(db, task, to)]
   const schema = schemaOf(db, [task.schemaHash, first.schemaHash, second.schemaHash])
   return {
+    name: getAsset(db, task.assetId)?.name ?? taskId,
     from: { version: first.version, content: first.content }, to: { version: second.version, content: second.content },
     differences: differencesOf(first.content, second.content), ...(schema && { schema }),
   }

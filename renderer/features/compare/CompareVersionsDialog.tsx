@@ -61,14 +61,14 @@ function Between({ taskId, from, to }: { taskId: TaskId; from: VersionRef; to: V
   const { t } = useTranslation()
   const format = useFormat()
   const compared = useEngineData('versions.between', { taskId, from, to })
-  const task = useEngineData('tasks.open', { taskId })
-  const error = compared.error ?? task.error
-  if (!compared.data || !task.data) return error ? <FailedMessage error={error} onRetry={() => { compared.reload(); task.reload() }} /> : null
-  const { schema, ...rest } = compared.data
+  const shown = useEngineData('tasks.image', { taskId })
+  const error = compared.error ?? shown.error
+  if (!compared.data || !shown.data) return error ? <FailedMessage error={error} onRetry={() => { compared.reload(); shown.reload() }} /> : null
+  const { schema, name, ...rest } = compared.data
   if (schema === undefined) return <Text p="md" role="alert">{t('compare.noSchema')}</Text>
   return (
     <CompareView
-      compared={{ ...rest, schema }} name={task.data.asset.name} image={task.data.image}
+      compared={{ ...rest, schema }} name={name} image={shown.data.image}
       from={versionTitle(t, format, rest.from.version)} to={versionTitle(t, format, rest.to.version)}
     />
   )

@@ -15,7 +15,7 @@ import { picturesOf } from './pictures.ts'
 import classes from './Compare.module.css'
 
 export interface CompareViewProps {
-  /** The same object as long as the same is compared. */
+  /** Looked at once: give the view another key when something else is compared. */
   compared: Compared
   from: Titled
   to: Titled

@@ -115,11 +115,11 @@ describe('CompareVersionsDialog', () => {
   const predicted: Comparable = { kind: 'prediction', predictionId: 'prediction-1' as never, model: 'ssd-mobilenet', modelVersion: '1.0', shapes: 3 }
   const sides = { revision: { version: revision, content: before }, draft: { version: draft, content: after }, prediction: { version: predicted, content: predictionContent(prediction()) } }
   const engineWith = (versions: Comparable[]) => new FakeEngine({
-    'tasks.open': () => openTask(1),
+    'tasks.image': () => ({ image: openTask(1).image }),
     'versions.comparable': () => versions,
     'versions.between': ({ from, to }) => {
       const [first, second] = [sides[from.kind], sides[to.kind]]
-      return { from: first, to: second, differences: differencesOf(first.content, second.content), schema: openTask(1).schema }
+      return { name: 'photo-0001.jpg', from: first, to: second, differences: differencesOf(first.content, second.content), schema: openTask(1).schema }
     },
   })
 
