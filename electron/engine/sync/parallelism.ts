@@ -1,7 +1,7 @@
 import type { Clock } from './ports.ts'
 
 const FEWEST = 1
-const MOST = 8
+const MOST = 16
 const FIRST = 3
 /** A measurement takes at least so long, in milliseconds. */
 const WINDOW_MS = 1_500

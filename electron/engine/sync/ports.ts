@@ -123,6 +123,8 @@ export interface SyncStore {
   markBlobStored(submissionId: SubmissionId): void
   /** Verifies hash and signature, stores the receipt, removes the item, sets the task's standing, writes the audit entry. @throws when hashes differ. */
   acceptReceipt(receipt: Receipt): void
+  /** As `acceptReceipt`, all of them in one transaction, or none when one is wrong. */
+  acceptReceipts(receipts: readonly Receipt[]): void
   scheduleRetry(submissionId: SubmissionId, nextAttemptAt: number, error: SyncErrorNote): void
   deadLetter(submissionId: SubmissionId, error: SyncErrorNote): void
   /** The oldest statements that are due at `now`, without those that must wait for another statement or for a submission. */

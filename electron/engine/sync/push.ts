@@ -3,6 +3,7 @@ import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import type { Clock, ObjectStore, Orchestrator, OutboxItem, SyncStore } from './ports.ts'
 import { byTask, pushLane } from './pushLane.ts'
+import { receiptDesk } from './receiptDesk.ts'
 import type { TransferBoard } from './transfers.ts'
 
 export interface PushPorts {
@@ -17,7 +18,7 @@ export interface PushPorts {
 }
 
 /** Submissions are small, so that their number and not their size fills a slow link. */
-const PARALLEL = 10
+const PARALLEL = 24
 /** Items looked at in one run; the next run takes the rest. */
 const RUN_LIMIT = 1_000
 
@@ -29,9 +30,10 @@ const RUN_LIMIT = 1_000
  */
 export function pushOutbox(ports: PushPorts, dueAt: number, signal: AbortSignal): Promise<RemoteError | undefined> {
   const { store, clock, random, onChange } = ports
+  const keep = receiptDesk(store, onChange)
   return pushLane<OutboxItem>({
     items: storedFirst(byTask(store.dueOutbox(dueAt, RUN_LIMIT))), parallel: PARALLEL, clock, random,
-    send: (item, signalOfRun) => sendSubmission(ports, item, signalOfRun),
+    send: (item, signalOfRun) => sendSubmission(ports, keep, item, signalOfRun),
     scheduleRetry: ({ submissionId }, nextAttemptAt, note) => { store.scheduleRetry(submissionId, nextAttemptAt, note) },
     layAside: ({ submissionId }, note) => {
       store.deadLetter(submissionId, note)
@@ -46,15 +48,14 @@ function storedFirst(groups: OutboxItem[][]): OutboxItem[][] {
   return groups.sort((left, right) => Number(isStored(right)) - Number(isStored(left)))
 }
 
-async function sendSubmission(ports: PushPorts, item: OutboxItem, signal: AbortSignal): Promise<void> {
+async function sendSubmission(ports: PushPorts, keep: (receipt: Receipt) => Promise<void>, item: OutboxItem, signal: AbortSignal): Promise<void> {
   let stored = item.blobStored
   try {
     if (!stored) await storeBytes(ports, item, signal)
     stored = true
     const receipt = await commit(ports, item, signal)
     signal.throwIfAborted()
-    ports.store.acceptReceipt(receipt)
-    ports.onChange()
+    await keep(receipt)
   } catch (error) {
     signal.throwIfAborted()
     // Worth a write to the disk only now: what gets its receipt leaves the outbox, and bytes that are sent twice do no harm.

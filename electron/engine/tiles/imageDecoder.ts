@@ -66,6 +66,11 @@ export class ImageDecoder {
     return reply.pyramid
   }
 
+  /** Nothing is being looked into, and nothing waits. */
+  get isIdle(): boolean {
+    return this.#queue.size + this.#queue.pending === 0
+  }
+
   async close(): Promise<void> {
     this.#queue.clear()
     await this.#end()

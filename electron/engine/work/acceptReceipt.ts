@@ -25,21 +25,33 @@ import { refreshStanding } from './standing.ts'
  * @throws RemoteError conflict when it speaks of other bytes than ours; corrupt when its signature is not the server's, or nothing was submitted by that id.
  */
 export function acceptReceipt(context: WorkContext, receipt: Receipt): void {
+  acceptReceipts(context, [receipt])
+}
+
+/** As `acceptReceipt`, several in one durable transaction: all of them, or none when one is wrong. */
+export function acceptReceipts(context: WorkContext, receipts: readonly Receipt[]): void {
   const { db } = context
-  const submission = findSubmission(db, receipt.submissionId)
-  if (submission === undefined) throw new RemoteError({ kind: 'corrupt' }, `A receipt for an unknown submission: ${receipt.submissionId}`)
-  const { commit } = submission
-  expectGenuine(context, receipt, commit)
-  if (findReceipt(db, receipt.submissionId) !== undefined) return
-  inTransaction(db, () => {
-    insertReceipt(db, receipt, readMeta(db, 'serverEpoch'))
-    removeItem(db, receipt.submissionId)
-    const task = requireTask(db, commit.taskId)
-    noteServerHolds(context, task, receipt)
-    refreshStanding(context, task.id)
-    appendAudit(context, 'receiptReceived', { taskId: task.id, details: { ...receipt } })
-  })
-  context.notify('tasks.changed', { taskIds: [commit.taskId] })
+  for (const receipt of receipts) expectGenuine(context, receipt, commitOf(db, receipt))
+  const fresh = receipts.filter(({ submissionId }) => findReceipt(db, submissionId) === undefined)
+  if (fresh.length === 0) return
+  inTransaction(db, () => { for (const receipt of fresh) takeReceipt(context, receipt) })
+  context.notify('tasks.changed', { taskIds: fresh.map(({ taskId }) => taskId) })
+}
+
+function commitOf(db: WorkContext['db'], { submissionId }: Receipt): SubmissionCommit {
+  const submission = findSubmission(db, submissionId)
+  if (submission === undefined) throw new RemoteError({ kind: 'corrupt' }, `A receipt for an unknown submission: ${submissionId}`)
+  return submission.commit
+}
+
+function takeReceipt(context: WorkContext, receipt: Receipt): void {
+  const { db } = context
+  insertReceipt(db, receipt, readMeta(db, 'serverEpoch'))
+  removeItem(db, receipt.submissionId)
+  const task = requireTask(db, receipt.taskId)
+  noteServerHolds(context, task, receipt)
+  refreshStanding(context, task.id)
+  appendAudit(context, 'receiptReceived', { taskId: task.id, details: { ...receipt } })
 }
 
 function expectGenuine({ db }: WorkContext, receipt: Receipt, commit: SubmissionCommit): void {

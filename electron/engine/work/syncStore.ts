@@ -8,7 +8,7 @@ import { dueStatements, nextStatementDueAt, postponeStatement } from '../db/repo
 import { journalBacklog, journalsToSend, noteJournal, submissionBytes } from '../db/repositories/submissions.ts'
 import { countActive } from '../db/repositories/tasks.ts'
 import { inTransaction, writeProblem } from '../db/transaction.ts'
-import { acceptReceipt } from './acceptReceipt.ts'
+import { acceptReceipt, acceptReceipts } from './acceptReceipt.ts'
 import { applyPull } from './applyPull.ts'
 import { recordAuditFork } from './auditFork.ts'
 import { acceptAuditReceipt, auditBacklog, nextAuditSegment, noteAuditHeld } from './auditSegments.ts'
@@ -33,6 +33,7 @@ export function createSyncStore(context: WorkContext): SyncStore {
     submissionBytes: (id) => submissionBytes(db, id),
     markBlobStored: (id) => { inTransaction(db, () => { markBlobStored(db, id) }) },
     acceptReceipt: (receipt) => { acceptReceipt(context, receipt) },
+    acceptReceipts: (receipts) => { acceptReceipts(context, receipts) },
     scheduleRetry: (id, nextAttemptAt, error) => { inTransaction(db, () => { postpone(db, id, nextAttemptAt, error) }) },
     deadLetter: (id, error) => { deadLetter(context, id, error) },
     dueStatements: (now, limit) => dueStatements(db, now, limit),

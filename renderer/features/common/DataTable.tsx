@@ -6,7 +6,8 @@ interface DataTableProps<Row> {
   label: string
   rows: readonly Row[]
   keyOf: (row: Row) => string
-  columns: readonly { title: string; cell: (row: Row) => ReactNode; align?: 'right'; wraps?: true }[]
+  /** `key` for a title that is not text. */
+  columns: readonly ({ cell: (row: Row) => ReactNode; align?: 'right'; wraps?: true } & ({ title: string; key?: never } | { title: ReactNode; key: string }))[]
 }
 
 /** A plain table for lists that are short by nature. */
@@ -15,13 +16,13 @@ export function DataTable<Row>({ label, rows, keyOf, columns }: DataTableProps<R
     <Table className={classes.table} stickyHeader highlightOnHover aria-label={label} verticalSpacing={5} horizontalSpacing={12}>
       <Table.Thead>
         <Table.Tr>
-          {columns.map(({ title, align }) => <Table.Th key={title} ta={align}>{title}</Table.Th>)}
+          {columns.map(({ title, key, align }) => <Table.Th key={key ?? title} ta={align}>{title}</Table.Th>)}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
         {rows.map((row) => (
           <Table.Tr key={keyOf(row)}>
-            {columns.map(({ title, cell, align, wraps }) => <Table.Td key={title} ta={align} data-wraps={wraps}>{cell(row)}</Table.Td>)}
+            {columns.map(({ title, key, cell, align, wraps }) => <Table.Td key={key ?? title} ta={align} data-wraps={wraps}>{cell(row)}</Table.Td>)}
           </Table.Tr>
         ))}
       </Table.Tbody>

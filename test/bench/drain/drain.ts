@@ -8,6 +8,7 @@ import { prepareCeph, startCeph, type Ceph } from '../../ceph/ceph.ts'
 import { OrchestratorProcess } from '../../driver/orchestratorProcess.ts'
 import type { Comparison } from '../comparison.ts'
 import { labelAndSubmit, openPulled, type Reach } from '../workstation.ts'
+import { bundleEngine } from './bundledEngine.ts'
 import { BUCKET, IMAGES_PREFIX, seedDrain } from './seedDrain.ts'
 import { copyByRclone, prepareRclone } from './rclone.ts'
 import { openSlowLink, type LinkQuality } from './slowLink.ts'
@@ -29,6 +30,7 @@ export async function drain(folder: string, amount: DrainAmount): Promise<Compar
     return []
   }
   prepareRclone()
+  const script = await bundleEngine(join(folder, 'engine'))
   const ceph = await startCeph()
   const data = join(folder, 'orchestrator')
   try {
@@ -40,7 +42,7 @@ export async function drain(folder: string, amount: DrainAmount): Promise<Compar
       for (const [index, roundTripMs] of amount.roundTripsMs.entries()) {
         const person = seeded.people[index]
         if (person === undefined) throw new Error('There are more links than people')
-        comparisons.push(...(await overLink({ folder, amount, ceph, server, person, images: seeded.images, quality: { roundTripMs, loss: LOSS } })))
+        comparisons.push(...(await overLink({ script, folder, amount, ceph, server, person, images: seeded.images, quality: { roundTripMs, loss: LOSS } })))
       }
     } finally {
       await server.stop()
@@ -51,7 +53,7 @@ export async function drain(folder: string, amount: DrainAmount): Promise<Compar
   }
 }
 
-interface Turn { folder: string; amount: DrainAmount; ceph: Ceph; server: OrchestratorProcess; person: { id: string; token: string }; images: number; quality: LinkQuality }
+interface Turn { script: string; folder: string; amount: DrainAmount; ceph: Ceph; server: OrchestratorProcess; person: { id: string; token: string }; images: number; quality: LinkQuality }
 
 async function overLink(turn: Turn): Promise<Comparison[]> {
   const { folder, amount, ceph, server, person, quality } = turn
@@ -66,7 +68,7 @@ async function overLink(turn: Turn): Promise<Comparison[]> {
       const engine = await openPulled(workspace, reach, person.token)
       if (repeat === 0) await labelAndSubmit(engine, amount.submissions)
       await engine.stop()
-      const result = await drainByEngine({ workspaceDir: workspace, source: { kind: 'orchestrator', ...reach, url: orchestrator.origin, s3: { endpoint: storage.origin, ...keys } }, appVersion: 'benchmark', deviceName: 'benchmark' })
+      const result = await drainByEngine(turn.script, { workspaceDir: workspace, source: { kind: 'orchestrator', ...reach, url: orchestrator.origin, s3: { endpoint: storage.origin, ...keys } }, appVersion: 'benchmark', deviceName: 'benchmark' })
       if (result.prefetched < turn.images) throw new Error(`${result.prefetched} of ${turn.images} images were fetched`)
       if (repeat === 0) Object.assign(mine, { push: result.pushMs, afterPushMib: result.afterPushMib })
       mine.fetch += result.fetchMs
@@ -82,8 +84,8 @@ async function overLink(turn: Turn): Promise<Comparison[]> {
   }
 }
 
-async function drainByEngine(config: EngineConfig): Promise<z.infer<typeof ResultSchema>> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'engineProcess.ts'), JSON.stringify(config)])
+async function drainByEngine(script: string, config: EngineConfig): Promise<z.infer<typeof ResultSchema>> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(config)])
   return ResultSchema.parse(JSON.parse(stdout))
 }
 

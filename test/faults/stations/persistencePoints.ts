@@ -34,7 +34,7 @@ export const PERSISTENCE_POINTS = {
   signIn: 'whose workspace it is',
   rememberServerKey: 'the key of the server',
   markBlobStored: 'the bytes are in storage',
-  acceptReceipt: 'a receipt, and the submission leaves the outbox',
+  acceptReceipts: 'receipts, and the submissions leave the outbox',
   scheduleRetry: 'an attempt failed',
   deadLetter: 'a submission was refused',
   applyPull: 'a page of the pull with its cursor and audit',

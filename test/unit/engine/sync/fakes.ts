@@ -71,6 +71,7 @@ export class FakeStore extends FakeReviewStore implements SyncStore {
   markBlobStored(id: string): void {
     this.#change(id, { blobStored: true })
   }
+  readonly acceptReceipts = (receipts: readonly Receipt[]) => { for (const receipt of receipts) this.acceptReceipt(receipt) }
   acceptReceipt(receipt: Receipt): void {
     this.items.delete(receipt.submissionId)
     this.receipts.push(receipt)

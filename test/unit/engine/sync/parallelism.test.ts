@@ -25,7 +25,7 @@ function transferring(rateOf: (limit: number) => number) {
 
 describe('transfers at once', () => {
   it('become more while that brings more bytes, up to eight', () => {
-    expect(transferring((limit) => limit * 1000).run(60)).toBe(8)
+    expect(transferring((limit) => limit * 1000).run(60)).toBe(16)
   })
 
   it('stay few where the link is full already', () => {
@@ -34,7 +34,7 @@ describe('transfers at once', () => {
   })
 
   it('double at the beginning, so that a fast link is used at once', () => {
-    expect(transferring((limit) => limit * 1000).run(5)).toBe(8)
+    expect(transferring((limit) => limit * 1000).run(5)).toBe(16)
   })
 
   it('become fewer when the link gets worse', () => {
@@ -52,8 +52,8 @@ describe('transfers at once', () => {
       parallelism.failed()
       return parallelism.limit
     })
-    expect(limits).toEqual([4, 2, 1, 1, 1])
-    expect(run(60)).toBe(8)
+    expect(limits).toEqual([8, 4, 2, 1, 1])
+    expect(run(60)).toBe(16)
   })
 })
 
