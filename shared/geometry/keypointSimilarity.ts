@@ -1,3 +1,5 @@
+import { expandBox } from './box.ts'
+import type { Box } from './box.ts'
 import { skeletonBounds } from './skeleton.ts'
 import type { Keypoint } from './skeleton.ts'
 import type { GeometryOf } from './shapeGeometry.ts'
@@ -9,6 +11,7 @@ type Skeleton = Pick<GeometryOf<'skeleton'>, 'points'>
  * deviation of a keypoint's place among annotators, as a share of the square root of the object's area.
  */
 const USUAL_SIGMA = 0.067
+/** The box of a skeleton is taken to be so wide and high at least, in pixels. */
 const LEAST_SIDE = 8
 
 /**
@@ -30,11 +33,17 @@ export function objectKeypointSimilarity(reference: Skeleton, other: Skeleton, a
 
 /**
  * The similarity of two skeletons of which neither is the truth: the mean of both ways, the area being that of the boxes around what each labels, on
- * average. Keypoints in a line have a box too: a side counts as a quarter of the other at least, and as 8 pixels.
+ * average. Keypoints in a line have a box too: a side counts as a quarter of the other at least.
  */
 export function mutualKeypointSimilarity(a: Skeleton, b: Skeleton, sigmas?: readonly number[]): number {
   const area = (areaOf(a) + areaOf(b)) / 2
   return (objectKeypointSimilarity(a, b, area, sigmas) + objectKeypointSimilarity(b, a, area, sigmas)) / 2
+}
+
+/** Where a skeleton must lie to be as similar to another one as 0.5 or more: that takes less than a quarter of its longer side. */
+export function keypointReach(skeleton: Skeleton): Box {
+  const bounds = skeletonBounds(skeleton)
+  return expandBox(bounds, Math.max(bounds.width, bounds.height, 2 * LEAST_SIDE) / 2)
 }
 
 function keypointSimilarity(a: Keypoint, b: Keypoint, area: number, sigma: number): number {

@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush'
 import { expandBox, intersectBoxes } from './box.ts'
 import type { Box } from './box.ts'
+import { keypointReach } from './keypointSimilarity.ts'
 import { geometryBounds } from './measure.ts'
 import { surfaceArea } from './overlap.ts'
 import type { ShapeGeometry } from './shapeGeometry.ts'
@@ -14,7 +15,7 @@ export interface Likeness { readonly left: number; readonly right: number; reado
 
 /**
  * The pairs of two lists of geometries with a similarity (see `similarityOf`) of `atLeast`, in order. Only those are measured whose boxes let them be as
- * similar as that, so that thousands are quick.
+ * similar as that, so that thousands are quick; skeletons that lie far apart for their size are not, however little is asked for.
  */
 export function likenesses(left: readonly ShapeGeometry[], right: readonly ShapeGeometry[], atLeast: number, options: SimilarityOptions = {}): Likeness[] {
   if (left.length === 0 || right.length === 0) return []
@@ -41,8 +42,8 @@ interface Measured { readonly geometry: ShapeGeometry; readonly reach: Box; read
 function measure(geometry: ShapeGeometry, { tolerance = USUAL_TOLERANCE }: SimilarityOptions): Measured {
   const bounds = geometryBounds(geometry)
   if (isSurface(geometry)) return { geometry, reach: bounds, area: surfaceArea(geometry) }
-  // Two reaches meet as far as twice the tolerance; keypoints may be a good part of the skeleton apart.
-  return { geometry, reach: expandBox(bounds, geometry.kind === 'skeleton' ? Math.max(bounds.width, bounds.height) / 2 : tolerance), area: undefined }
+  // Two reaches of points or lines meet as far as twice the tolerance, where the similarity ends.
+  return { geometry, reach: geometry.kind === 'skeleton' ? keypointReach(geometry) : expandBox(bounds, tolerance), area: undefined }
 }
 
 /** Two surfaces share no more than their boxes do, nor more than the smaller has. What a mask counts by pixels is another number for other kinds. */

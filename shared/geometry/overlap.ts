@@ -3,7 +3,7 @@ import type { Paths64 } from 'clipper2-ts'
 import { GRID, onGrid, ringsOf } from './booleans.ts'
 import type { Rings } from './booleans.ts'
 import { intersectBoxes } from './box.ts'
-import { maskArea, maskSize, requireOneSize } from './mask.ts'
+import { maskArea, maskSize } from './mask.ts'
 import { rasterizeRings } from './rasterize.ts'
 import type { Rle } from './rle.ts'
 import { combineRuns, runsOf } from './runs.ts'
@@ -12,8 +12,8 @@ import type { ShapeGeometry } from './shapeGeometry.ts'
 /**
  * Intersection over union of two surfaces, 0 to 1; 0 where either is no surface. Surfaces without area share all with what is equal to them and nothing with
  * the rest. An ellipse counts as its 64 points (0.2 % less area), a polygon by the even-odd rule. Where one is a mask, pixels are counted, of the other
- * those whose centres lie inside.
- * @throws RangeError for masks of images of different sizes, or that cannot be read.
+ * those whose centres lie inside; masks of images of different sizes share nothing.
+ * @throws RangeError for a mask that cannot be read.
  */
 export function intersectionOverUnion(a: ShapeGeometry, b: ShapeGeometry): number {
   if (a.kind === 'rectangle' && b.kind === 'rectangle') {
@@ -43,7 +43,7 @@ function overlapOfRings(a: ShapeGeometry, b: ShapeGeometry): number {
 
 function overlapOfMasks(a: Rle | undefined, b: Rle | undefined): number {
   if (a === undefined || b === undefined) return 0
-  requireOneSize(a, b)
+  if (a.size[0] !== b.size[0] || a.size[1] !== b.size[1]) return 0
   return shareOf(pixelsIn(combineRuns(runsOf(a), runsOf(b), (inA, inB) => inA && inB)), maskArea(a), maskArea(b), () => a.counts === b.counts)
 }
 

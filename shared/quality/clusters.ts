@@ -13,7 +13,7 @@ interface Node { readonly member: Member; likeness: number; cluster: Growing }
 
 /**
  * Which shapes of several annotations are of one object. Every two annotations are matched (shapes of one class first), and the pairs are joined from the
- * most similar on, so the order of the annotations does not matter. Each shape is in one cluster; clusters come in the order of their first shapes.
+ * most similar on, so the order of the annotations matters between equals at most. Each shape is in one cluster; clusters come in the order of their first shapes.
  */
 export function clustersOf(annotations: readonly Annotation[], compared: readonly ComparedPair[]): Cluster[] {
   const nodes = annotations.map(({ shapes }, annotation) => shapes.map((shape): Node => {

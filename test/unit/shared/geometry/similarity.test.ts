@@ -52,6 +52,10 @@ describe('similarityOf', () => {
 })
 
 describe('likenesses', () => {
+  it('finds skeletons of one keypoint that lie a pixel apart', () => {
+    expect(likenesses([skeleton([10, 10])], [skeleton([11, 10])], 0.5)).toMatchObject([{ left: 0, right: 0 }])
+  })
+
   it('finds every pair that is similar enough, although it does not measure all', () => {
     const some = fc.array(vectorGeometry, { maxLength: 8 })
     holds('pruned likenesses', fc.property(some, some, fc.constantFrom(0.01, 0.3, 0.5), (left, right, atLeast) => {
