@@ -53,7 +53,7 @@ export default {
     layer('api-third', '^shared/api/', sharedDomain, 'The API stands on domain, diff and geometry.'),
     layer('rpc-third', '^shared/rpc/', sharedDomain, 'The window contract stands on domain, diff and geometry.'),
     layer('engine-http', '^electron/engine/http/', ['^shared/', '^electron/engine/sync/ports[.]ts$'], 'Requests and time-outs know no driver.'),
-    ...Object.entries({ db: [], audit: [], tiles: [], storage: ['^electron/engine/http/'], remotes: ['^electron/engine/http/'] }).map(([name, base]) =>
+    ...Object.entries({ db: [], audit: [], threads: [], tiles: ['^electron/engine/threads/'], storage: ['^electron/engine/http/'], remotes: ['^electron/engine/http/'] }).map(([name, base]) =>
       layer(
         `engine-${name}`,
         `^electron/engine/${name}/`,

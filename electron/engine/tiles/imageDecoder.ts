@@ -1,6 +1,5 @@
-import { Worker } from 'node:worker_threads'
-import PQueue from 'p-queue'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
+import { KeptWorker } from '../threads/keptWorker.ts'
 import { ImageReplySchema, type CutTile, type ImageHeader, type ImageReply, type ImageRequest, type Picture } from './imageMessages.ts'
 import type { Pyramid } from './pyramid.ts'
 
@@ -28,15 +27,13 @@ type Question = Without<ImageRequest, 'id' | 'maxPixels'>
 export class ImageDecoder {
   readonly #maxPixels: number
   readonly #silenceMs: number | undefined
-  readonly #script: URL
-  readonly #queue = new PQueue({ concurrency: 1 })
-  #worker: Worker | undefined
+  readonly #kept: KeptWorker
   #lastId = 0
 
   constructor(options: DecoderOptions = {}) {
     this.#maxPixels = options.maxPixels ?? MAX_PIXELS
     this.#silenceMs = options.silenceMs
-    this.#script = options.script ?? new URL('./imageWorker.ts', import.meta.url)
+    this.#kept = new KeptWorker(options.script ?? new URL('./imageWorker.ts', import.meta.url))
   }
 
   /** Reads the header alone: fast, and safe for images of any size. */
@@ -68,77 +65,48 @@ export class ImageDecoder {
 
   /** Nothing is being looked into, and nothing waits. */
   get isIdle(): boolean {
-    return this.#queue.size + this.#queue.pending === 0
+    return this.#kept.isIdle
   }
 
-  async close(): Promise<void> {
-    this.#queue.clear()
-    await this.#end()
+  close(): Promise<void> {
+    return this.#kept.close()
   }
 
   async #ask(question: Question, signal: AbortSignal, onTile: (tile: CutTile) => void = () => {}): Promise<ImageReply> {
-    return this.#queue.add(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), { signal })
+    return this.#kept.inTurn(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), signal)
   }
 
-  /** One request and its replies. Whatever ends it in an unusual way ends the worker too: nobody knows what state the decoder is in. */
+  /** One request and its replies. Whatever ends it in an unusual way ends the thread too: nobody knows what state the decoder is in. */
   async #exchange(request: ImageRequest, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
-    const worker = this.#start()
     try {
-      const reply = await replyOf(worker, request, this.#silenceMs ?? SILENCE_MS[request.kind], signal, onTile)
-      if (reply.kind === 'problem' && reply.problem.code === 'imageCorrupt') await this.#end()
+      const reply = await this.#replyOf(request, signal, onTile)
+      if (reply.kind === 'problem' && reply.problem.code === 'imageCorrupt') await this.#kept.end()
       return reply
     } catch (error) {
-      await this.#end()
+      await this.#kept.end()
       throw error
     }
   }
 
-  #start(): Worker {
-    if (this.#worker) return this.#worker
-    const worker = new Worker(this.#script)
-    const forget = () => {
-      if (this.#worker === worker) this.#worker = undefined
-    }
-    worker.on('error', forget).on('exit', forget)
-    this.#worker = worker
-    return worker
-  }
-
-  async #end(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = undefined
-    await worker?.terminate()
-  }
-}
-
-/** Sends a request and waits for the reply that ends it; each message puts the end of waiting off by `silenceMs`. */
-function replyOf(worker: Worker, request: ImageRequest, silenceMs: number, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
-  const done = new AbortController()
-  const replied = new Promise<ImageReply>((resolve, reject) => {
-    const breakOff = (detail: string) => reject(new AssetProblem('imageCorrupt', detail))
-    const silence = setTimeout(() => breakOff('The decoder did not answer in time'), silenceMs)
-    const onEnd = () => breakOff('The decoder crashed')
-    const onAbort = () => reject(signal.reason as Error)
-    const onMessage = (message: unknown) => {
-      silence.refresh()
-      try {
+  /** Waits for the reply that ends a request; each message puts the end of waiting off. */
+  #replyOf(request: ImageRequest, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
+    let silence: NodeJS.Timeout | undefined
+    return this.#kept.exchange<ImageReply>(request, {
+      hear(message) {
+        silence?.refresh()
         const reply = ImageReplySchema.parse(message)
-        if (reply.kind === 'tile') onTile(reply.tile)
-        else resolve(reply)
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)))
-      }
-    }
-    worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd)
-    signal.addEventListener('abort', onAbort)
-    done.signal.addEventListener('abort', () => {
-      clearTimeout(silence)
-      worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd)
-      signal.removeEventListener('abort', onAbort)
+        if (reply.kind !== 'tile') return { reply }
+        onTile(reply.tile)
+        return undefined
+      },
+      lost: () => new AssetProblem('imageCorrupt', 'The decoder crashed'),
+      begun: (fail, done) => {
+        silence = setTimeout(() => { fail(new AssetProblem('imageCorrupt', 'The decoder did not answer in time')) }, this.#silenceMs ?? SILENCE_MS[request.kind])
+        done.addEventListener('abort', () => { clearTimeout(silence) })
+        signal.addEventListener('abort', () => { fail(signal.reason as Error) }, { signal: done })
+      },
     })
-  })
-  worker.postMessage(request)
-  return replied.finally(() => done.abort())
+  }
 }
 
 function unexpected(reply: ImageReply): Error {

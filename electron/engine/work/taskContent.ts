@@ -17,9 +17,11 @@ import type { WorkDatabase } from '../db/sqlite.ts'
 const PART_SIZE = 400_000
 /** So many tasks can be read at the same time; the reading that began first is given up for another. */
 const MOST_READINGS = 4
+/** A reading whose next part is not asked for within this time (milliseconds) is given up, for it holds the whole task. */
+const PATIENCE_MS = 60_000
 
 interface Piece { readonly content: TaskContent; readonly size: number }
-interface Reading { readonly id: number; readonly parts: Iterator<TaskContentPart, undefined>; ahead: TaskContentPart | undefined; failure?: Error }
+interface Reading { readonly id: number; readonly parts: Iterator<TaskContentPart, undefined>; ahead: TaskContentPart | undefined; failure?: Error; patience?: NodeJS.Timeout }
 
 const readings = new WeakMap<WorkDatabase, Reading[]>()
 let lastId = 0
@@ -32,7 +34,7 @@ export function firstContent(db: WorkDatabase, taskId: TaskId, stacks: HistorySt
   if (first.next === undefined) return first
   const reading: Reading = { id: lastId, parts, ahead: undefined }
   readings.set(db, [...(readings.get(db) ?? []), reading].slice(-MOST_READINGS))
-  prepare(reading)
+  prepare(db, reading)
   return first
 }
 
@@ -44,13 +46,15 @@ export function nextContent(db: WorkDatabase, id: number): TaskContentPart {
   if (reading?.failure !== undefined) throw reading.failure
   if (reading === undefined || part === undefined) throw new RpcError('conflict', `Reading ${id} is not under way: open the task again`)
   reading.ahead = undefined
-  if (part.next === undefined) readings.set(db, open.filter((each) => each !== reading))
-  else prepare(reading)
+  clearTimeout(reading.patience)
+  if (part.next === undefined) forget(db, reading)
+  else prepare(db, reading)
   return part
 }
 
 /** Makes the next part while the window reads the one before. What goes wrong is told when the part is asked for. */
-function prepare(reading: Reading): void {
+function prepare(db: WorkDatabase, reading: Reading): void {
+  reading.patience = setTimeout(() => { forget(db, reading) }, PATIENCE_MS).unref()
   setImmediate(() => {
     try {
       reading.ahead ??= reading.parts.next().value
@@ -58,6 +62,10 @@ function prepare(reading: Reading): void {
       reading.failure = error instanceof Error ? error : new Error(String(error))
     }
   })
+}
+
+function forget(db: WorkDatabase, reading: Reading): void {
+  readings.set(db, (readings.get(db) ?? []).filter((each) => each !== reading))
 }
 
 /** Records and predictions are taken from the database at once, as text, so that all parts are of one moment; lines of the journal never change. */

@@ -3,6 +3,8 @@ import type { GeometryOf } from '../../../../shared/geometry/shapeGeometry.ts'
 import { clampPoint } from '../../../../shared/geometry/transform.ts'
 import { distance } from '../../../../shared/geometry/vector.ts'
 import type { Editor } from '../../store/editor.ts'
+import { handleClicks } from '../clicks.ts'
+import type { Clicks } from '../clicks.ts'
 import { finishDrawing } from '../drawingClass.ts'
 import type { StateNode } from '../tool.ts'
 import type { BoxPointing, BoxState, Extremes } from './boxState.ts'
@@ -17,30 +19,17 @@ export function beginExtremes({ mark, labelClass, start }: BoxPointing, editor: 
   return show(editor, { name: 'extremes', mark, labelClass, points: [point], cursor: point })
 }
 
-/** Each click marks an outermost place of the object; the fourth, or Enter, gives the box around them. */
-export const extremes: StateNode<BoxState, 'extremes'> = {
-  handle(data, event, editor) {
-    switch (event.type) {
-      case 'pointerMove': return show(editor, { ...data, cursor: clampPoint(event.point, editor.imageSize) })
-      case 'pointerDown': return event.button === 'primary' ? mark(editor, { ...data, cursor: clampPoint(event.point, editor.imageSize) }) : undefined
-      case 'pointerUp': return data
-      case 'stepBack': return stepBack(editor, data)
-      case 'cancel':
-      case 'pointerCancel': return giveUp(editor, data)
-      case 'keyDown': return handleKey(editor, data, event.key)
-      default: return undefined
-    }
-  },
-  cursor: () => 'crosshair',
+const CLICKS: Clicks<Extremes, BoxState> = {
+  show,
+  place: mark,
+  key: (editor, data, key) => (key === 'Enter' ? (data.points.length > 1 ? finish(editor, data) : data) : undefined),
+  idle: { name: 'idle' },
 }
 
-function handleKey(editor: Editor, data: Extremes, key: string): BoxState | undefined {
-  switch (key) {
-    case 'Enter': return data.points.length > 1 ? finish(editor, data) : data
-    case 'Backspace':
-    case 'Escape': return stepBack(editor, data)
-    default: return undefined
-  }
+/** Each click marks an outermost place of the object; the fourth, or Enter, gives the box around them. */
+export const extremes: StateNode<BoxState, 'extremes'> = {
+  handle: (data, event, editor) => handleClicks(CLICKS, editor, data, event),
+  cursor: () => 'crosshair',
 }
 
 function mark(editor: Editor, data: Extremes): BoxState {
@@ -50,17 +39,8 @@ function mark(editor: Editor, data: Extremes): BoxState {
   return next.points.length === SIDES ? finish(editor, next) : show(editor, next)
 }
 
-function stepBack(editor: Editor, data: Extremes): BoxState {
-  return data.points.length === 1 ? giveUp(editor, data) : show(editor, { ...data, points: data.points.slice(0, -1) })
-}
-
 function finish(editor: Editor, { labelClass, points }: Extremes): BoxState {
   finishDrawing(editor, labelClass, around(points))
-  return { name: 'idle' }
-}
-
-function giveUp(editor: Editor, data: Extremes): BoxState {
-  editor.bail(data.mark)
   return { name: 'idle' }
 }
 

@@ -1,26 +1,22 @@
-import type { Point } from '../../../../shared/geometry/point.ts'
 import type { GeometryOf } from '../../../../shared/geometry/shapeGeometry.ts'
 import type { Keypoint, KeypointVisibility } from '../../../../shared/geometry/skeleton.ts'
-import { clampPoint } from '../../../../shared/geometry/transform.ts'
 import type { Editor } from '../../store/editor.ts'
+import { handleClicks } from '../clicks.ts'
+import type { Clicks } from '../clicks.ts'
 import { finishDrawing } from '../drawingClass.ts'
 import type { StateNode } from '../tool.ts'
 import type { SkeletonClicking, SkeletonState } from './skeletonState.ts'
 
+const CLICKS: Clicks<SkeletonClicking, SkeletonState> = {
+  show,
+  place: (editor, data, event) => place(editor, data, event.modifiers.alt ? 1 : 2),
+  key: handleKey,
+  idle: { name: 'idle' },
+}
+
 /** Each click places the next keypoint, with Alt as occluded; keys place it occluded or skip it, end the skeleton or take a step back. */
 export const clicking: StateNode<SkeletonState, 'clicking'> = {
-  handle(data, event, editor) {
-    switch (event.type) {
-      case 'pointerMove': return show(editor, at(data, event.point, editor))
-      case 'pointerDown': return event.button === 'primary' ? place(editor, at(data, event.point, editor), event.modifiers.alt ? 1 : 2) : undefined
-      case 'pointerUp': return data
-      case 'stepBack': return stepBack(editor, data)
-      case 'cancel':
-      case 'pointerCancel': return giveUp(editor, data)
-      case 'keyDown': return handleKey(editor, data, event.key)
-      default: return undefined
-    }
-  },
+  handle: (data, event, editor) => handleClicks(CLICKS, editor, data, event),
   cursor: () => 'crosshair',
 }
 
@@ -31,8 +27,6 @@ function handleKey(editor: Editor, data: SkeletonClicking, key: string): Skeleto
     case 'x':
     case 'X': return place(editor, data, 0)
     case 'Enter': return finish(editor, data)
-    case 'Backspace':
-    case 'Escape': return stepBack(editor, data)
     default: return undefined
   }
 }
@@ -44,23 +38,9 @@ export function place(editor: Editor, data: SkeletonClicking, visibility: Keypoi
   return next.points.length === data.definition.keypoints.length ? finish(editor, next) : show(editor, next)
 }
 
-function at(data: SkeletonClicking, point: Point, editor: Editor): SkeletonClicking {
-  return { ...data, cursor: clampPoint(point, editor.imageSize) }
-}
-
-function stepBack(editor: Editor, data: SkeletonClicking): SkeletonState {
-  const points = data.points.slice(0, -1)
-  return points.length === 0 ? giveUp(editor, data) : show(editor, { ...data, points })
-}
-
 /** Adds the skeleton; keypoints that were not reached are not labelled. */
 function finish(editor: Editor, data: SkeletonClicking): SkeletonState {
   finishDrawing(editor, data.labelClass, completed(data, data.points))
-  return { name: 'idle' }
-}
-
-function giveUp(editor: Editor, data: SkeletonClicking): SkeletonState {
-  editor.bail(data.mark)
   return { name: 'idle' }
 }
 
