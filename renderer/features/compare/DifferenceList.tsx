@@ -39,7 +39,7 @@ export function DifferenceList({ entries, shown, filters, onFilters, current, on
   return (
     <div className={classes.differences}>
       <Text size="xs" fw={600} c="dimmed" className={classes.heading}>{t('compare.count', { count: entries.length })}</Text>
-      {entries.length > 0 && <Filters entries={entries} filters={filters} onFilters={onFilters} />}
+      {entries.length > 0 && <Filters entries={entries} filters={filters} onFilters={onFilters} words={words} />}
       <ul className={classes.list} aria-label={t('compare.list')}>
         {listed.map((entry) => (
           <Item key={entry.key} entry={entry} isCurrent={entry.key === current} onShow={onShow}>
@@ -54,13 +54,14 @@ export function DifferenceList({ entries, shown, filters, onFilters, current, on
   )
 }
 
-function Filters({ entries, filters, onFilters }: Pick<DifferenceListProps, 'entries' | 'filters' | 'onFilters'>) {
+function Filters({ entries, filters, onFilters, words }: Pick<DifferenceListProps, 'entries' | 'filters' | 'onFilters'> & { words: DifferenceWords }) {
   const { t } = useTranslation()
+  const label = (filter: Filter) => (filter === 'image' ? undefined : words[filter]) ?? t(`compare.filter.${filter}`)
   const counts = FILTERS.map((filter) => ({ filter, count: entries.filter(({ kinds }) => kinds.some((kind) => filterOf(kind) === filter)).length }))
   return (
     <div className={classes.filters} role="group" aria-label={t('compare.filter.label')}>
       <Chip.Group multiple value={[...filters]} onChange={(chosen) => onFilters(FILTERS.filter((filter) => chosen.includes(filter)))}>
-        {counts.filter(({ count }) => count > 0).map(({ filter, count }) => <Chip key={filter} size="xs" value={filter}>{t(`compare.filter.${filter}`)} {count}</Chip>)}
+        {counts.filter(({ count }) => count > 0).map(({ filter, count }) => <Chip key={filter} size="xs" value={filter}>{label(filter)} {count}</Chip>)}
       </Chip.Group>
     </div>
   )

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import type { ComponentProps } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeEngine } from '../../../builders/fakeEngine.ts'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
@@ -25,14 +26,14 @@ const after = content([
   shape('other', { geometry: box(900), attributes: { expression: 'neutral', occluded: true } as never }), shape('new', { geometry: box(1100), classId: 'person' as never }),
 ])
 
-function show(first = before, second = after) {
+function show(first = before, second = after, words?: ComponentProps<typeof CompareView>['words']) {
   const { schema } = openTask(1)
   if (schema === undefined) throw new Error('no schema')
   const engine = new FakeEngine({})
   renderFeature(
     <CompareView
       compared={{ from: { content: first }, to: { content: second }, differences: differencesOf(first, second), schema }}
-      from={{ title: 'Result of ada', text: '' }} to={{ title: 'Result of grace', text: '' }} name="photo-0001.jpg" image={openTask(1).image}
+      from={{ title: 'Result of ada', text: '' }} to={{ title: 'Result of grace', text: '' }} name="photo-0001.jpg" image={openTask(1).image} {...(words && { words })}
     />, engine,
   )
   return engine
@@ -76,6 +77,13 @@ describe('CompareView', () => {
     await userEvent.click(screen.getByRole('checkbox', { name: 'Reshaped 1' }))
     await userEvent.click(screen.getByRole('checkbox', { name: 'Relabelled 1' }))
     expect(lines()).toEqual(['No difference is of the kinds chosen above.'])
+    engine.close()
+  })
+
+  it('says in other words what is in one alone, where neither came first', () => {
+    const engine = show(content([shape('mine')]), content([]), { removed: 'only in yours' })
+    expect(lines()).toEqual(['Face only in yours'])
+    expect(screen.getByRole('checkbox', { name: 'only in yours 1' })).toBeTruthy()
     engine.close()
   })
 
