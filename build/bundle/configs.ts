@@ -20,6 +20,7 @@ const nodeEntries = {
   'engine/index': 'electron/engine/main.ts',
   'engine/modelWorker': 'electron/engine/assist/model/modelWorker.ts',
   'engine/visionWorker': 'electron/engine/assist/vision/visionWorker.ts',
+  'engine/checkEntriesWorker': 'electron/engine/audit/checkEntriesWorker.ts',
   'engine/checkWorker': 'electron/engine/db/checkWorker.ts',
   'engine/imageWorker': 'electron/engine/tiles/imageWorker.ts',
 }

@@ -7,11 +7,12 @@ import { ReviewSchema } from '../domain/review.ts'
 import { RevisionSchema } from '../domain/revision.ts'
 import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.ts'
 import { TaskStandingSchema } from '../domain/task.ts'
+import { AuditFacetsSchema, AuditFileFindingsSchema, AuditFilterSchema, AuditKeySchema, AuditPageSchema, AuditPlaceSchema, AuditProofSchema } from './auditSearch.ts'
 import { ComparableSchema, ComparedVersionsSchema, VersionRefSchema } from './compare.ts'
 import { BackupRowSchema, DiagnosticsReportSchema, WorkSinceSchema } from './diagnostics.ts'
 import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { ExportFormatSchema } from './exportFormat.ts'
-import { AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
+import { AuditFindingsSchema, AuditRowSchema, RevisionRowSchema, VerifyReportSchema } from './history.ts'
 import { ImageSourceSchema, JournalLineSchema, OpenedTaskSchema, SubmitResultSchema, TaskContentPartSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
@@ -146,6 +147,17 @@ export const CHANNELS = {
   'export.unsent': { request: z.object({ directory: z.string().min(1), submissionId: SubmissionIdSchema.optional() }), response: z.object({ files: z.int() }) },
   /** Writes the audit log as JSON Lines into `directory`; see `exportAudit`. */
   'audit.export': { request: z.object({ jobId: z.string(), directory: z.string().min(1) }), response: z.object({ file: z.string(), entries: z.int() }) },
+  /** A page of the audit events that a filter lets through, newest first, after the place of one. */
+  'audit.events': { request: z.object({ filter: AuditFilterSchema, after: AuditKeySchema.optional(), limit: z.int().min(1).max(500).default(200) }), response: AuditPageSchema },
+  'audit.facets': { request: nothing, response: AuditFacetsSchema },
+  /** One event with all that speaks for it, checked now. */
+  'audit.proof': { request: AuditPlaceSchema, response: AuditProofSchema },
+  /** Verifies every chain of the audit log. */
+  'audit.verify': { request: z.object({ jobId: z.string() }), response: AuditFindingsSchema },
+  /** Verifies an exported audit log or the one in a copied work database. */
+  'audit.verifyFile': { request: z.object({ jobId: z.string(), file: z.string().min(1) }), response: AuditFileFindingsSchema },
+  /** Writes the events that a filter lets through as CSV into `directory`. */
+  'audit.exportCsv': { request: z.object({ jobId: z.string(), directory: z.string().min(1), filter: AuditFilterSchema }), response: z.object({ file: z.string(), events: z.int() }) },
   /** How the workspace is; `check` looks through the whole database too. */
   'diagnostics.get': { request: z.object({ check: z.boolean().default(false) }), response: DiagnosticsReportSchema },
   /** Writes a zip for support into `directory`, without secrets and images. */

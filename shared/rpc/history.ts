@@ -15,15 +15,24 @@ export const AuditRowSchema = z.object({
 export type AuditRow = z.infer<typeof AuditRowSchema>
 
 /** A fault in the audit chain; `seq` is the first entry that shows it. */
-export const AuditFaultSchema = z.object({
-  kind: z.enum(['hashMismatch', 'payloadMismatch', 'brokenLink', 'gap', 'added', 'reordered', 'badSignature', 'cutTail', 'recomputed', 'badReceipt', 'forked']),
-  epoch: z.int(), seq: z.int(), detail: z.string(),
+const AuditFaultSchema = z.object({
+  kind: z.enum([
+    'hashMismatch', 'payloadMismatch', 'brokenLink', 'gap', 'added', 'reordered', 'badSignature', 'cutTail', 'recomputed', 'badReceipt', 'badCheckpoint', 'forked',
+    'cutFile', 'unreadable',
+  ]),
+  device: z.string(), epoch: z.int(), seq: z.int(), detail: z.string(),
 })
 export type AuditFault = z.infer<typeof AuditFaultSchema>
 
+/** What was checked of an audit log, and what is wrong with it: the first faults, and how many there are. */
+export const AuditFindingsSchema = z.object({
+  entries: z.int(), epochs: z.int(), receipts: z.int(), acknowledged: z.int(), faults: z.array(AuditFaultSchema), faultCount: z.int(),
+})
+export type AuditFindings = z.infer<typeof AuditFindingsSchema>
+
 export const VerifyReportSchema = z.object({
   ok: z.boolean(),
-  audit: z.object({ entries: z.int(), acknowledged: z.int(), faults: z.array(AuditFaultSchema) }),
+  audit: AuditFindingsSchema,
   database: z.object({ integrity: z.array(z.string()), foreignKeys: z.int() }),
   revisions: z.object({ checked: z.int(), damaged: z.array(z.string()) }),
   objects: z.object({ checked: z.int(), damaged: z.array(z.string()) }),

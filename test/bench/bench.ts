@@ -1,11 +1,12 @@
 // Measures Fieldmark against floors of the same run. `npm run bench -- [PART…] [--prefetch-mib 1024]`, where a part is one of PARTS below;
-// `npm run bench -- drain [--gib 10] [--submissions 5000] [--latencies 0,50,300]` beside rclone, which is installed by apt where it is missing.
+// `npm run bench -- audit [--events 1000000]`; `npm run bench -- drain [--gib 10] [--submissions 5000] [--latencies 0,50,300]` beside rclone, which is installed by apt where it is missing.
 // Timing is not a test: a goal that is missed is printed, and the exit code is 0.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { agreement } from './agreement.ts'
+import { auditLog } from './auditLog.ts'
 import { coldStart } from './coldStart.ts'
 import type { Comparison } from './comparison.ts'
 import { drain } from './drain/drain.ts'
@@ -20,29 +21,29 @@ import { timeTravel } from './timeTravel.ts'
 
 // Beside the checkout and not under /tmp, which may be memory: a floor that reaches no disk would prove nothing.
 const FOLDER = resolve(import.meta.dirname, '../../out/bench')
-const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'agreement', 'drain'] as const
+const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'agreement', 'audit', 'drain'] as const
 type Part = (typeof PARTS)[number]
 
-/** Hours at its full size, so it is measured only when it is asked for. */
-const USUAL = PARTS.filter((part) => part !== 'drain')
+/** Minutes or hours at their full size, so they are measured only when they are asked for. */
+const USUAL = PARTS.filter((part) => part !== 'drain' && part !== 'audit')
 const positive = z.coerce.number().positive()
 const OptionsSchema = z.object({
-  parts: z.array(z.enum(PARTS)), prefetchMib: positive.int(),
+  parts: z.array(z.enum(PARTS)), prefetchMib: positive.int(), events: positive.int(),
   drain: z.object({ gib: positive, submissions: positive.int(), roundTripsMs: z.string().transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().nonnegative())) }),
 })
 const OPTIONS = {
-  'prefetch-mib': { type: 'string', default: '1024' }, gib: { type: 'string', default: '10' }, submissions: { type: 'string', default: '5000' }, latencies: { type: 'string', default: '0,50,300' },
+  'prefetch-mib': { type: 'string', default: '1024' }, events: { type: 'string', default: '1000000' }, gib: { type: 'string', default: '10' }, submissions: { type: 'string', default: '5000' }, latencies: { type: 'string', default: '0,50,300' },
 } as const
 
 function readOptions() {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
-  const { gib, submissions, latencies } = values
-  const read = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'], drain: { gib, submissions, roundTripsMs: latencies } })
+  const { gib, submissions, latencies, events } = values
+  const read = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'], events, drain: { gib, submissions, roundTripsMs: latencies } })
   return { ...read, parts: read.parts.length > 0 ? read.parts : USUAL }
 }
 
 /** Parts that work on the same large workspace share it: the order of PARTS keeps them together. */
-function benchmarks({ prefetchMib, drain: amount }: ReturnType<typeof readOptions>): Record<Part, (folder: string) => Promise<Comparison[]>> {
+function benchmarks({ prefetchMib, events, drain: amount }: ReturnType<typeof readOptions>): Record<Part, (folder: string) => Promise<Comparison[]>> {
   let filled: string | undefined
   const manyTasks = () => {
     if (filled === undefined) fillWorkspace(filled = join(FOLDER, 'many-tasks'))
@@ -56,6 +57,7 @@ function benchmarks({ prefetchMib, drain: amount }: ReturnType<typeof readOption
     push: async (folder) => [await pushSubmissions(folder)],
     timetravel: timeTravel,
     agreement,
+    audit: (folder) => auditLog(folder, events),
     drain: (folder) => drain(folder, amount),
     prefetch: async (folder) => [await prefetchImages(folder, prefetchMib)],
   }

@@ -4,7 +4,7 @@ import { AUDIT_EXPORT_FORMAT } from '../../../shared/domain/auditEvent.ts'
 import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
 import type { ServerKeyId } from '../../../shared/domain/ids.ts'
 import type { AuditCheckpoint } from './checkpoint.ts'
-import type { UncheckedEntry } from './verifyAudit.ts'
+import type { UncheckedEntry } from './checkEntries.ts'
 
 /** One unbroken chain of one device as it is exported; `size` entries of it are written. */
 interface ExportedEpoch { epoch: number; device: string; publicKey: string; startedAt: string; reason: string; acknowledged: number; forkedAt: string | null; size: number }

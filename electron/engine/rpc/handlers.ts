@@ -1,5 +1,6 @@
 import { assistHandlers } from './handlers/assist.ts'
 import type { AssistPorts } from './handlers/assist.ts'
+import { auditHandlers } from './handlers/audit.ts'
 import { diagnosticsHandlers } from './handlers/diagnostics.ts'
 import type { DiagnosticsPorts } from './handlers/diagnostics.ts'
 import { historyHandlers } from './handlers/history.ts'
@@ -27,6 +28,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...historyHandlers({ db }),
     ...reviewingHandlers(ports),
     ...timelineHandlers(ports),
+    ...auditHandlers(ports),
     ...syncHandlers(ports),
     ...versionHandlers({ ...ports, fetchVersions: (taskId) => ports.control.fetchVersions(taskId) }),
     ...jobHandlers(ports),

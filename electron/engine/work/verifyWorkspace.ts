@@ -3,13 +3,11 @@ import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { VerifyReport } from '../../../shared/rpc/history.ts'
 import type { AuditCheckpoint } from '../audit/checkpoint.ts'
 import { sha256 } from '../audit/hashing.ts'
-import { verifyAudit } from '../audit/verifyAudit.ts'
-import type { AuditFindings } from '../audit/verifyAudit.ts'
 import { checkByCopy } from '../db/checkCopy.ts'
-import { auditEntryCount, auditEpochs, auditReceipts, auditRun } from '../db/repositories/auditLog.ts'
-import { serverKey } from '../db/repositories/receipts.ts'
+import { auditEntryCount } from '../db/repositories/auditLog.ts'
 import { countRevisions, revisionRun } from '../db/repositories/revisions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
+import { verifyStoredAudit } from './verifyStoredAudit.ts'
 
 /** Revisions hashed in one go. */
 const RUN = 20
@@ -45,14 +43,6 @@ export async function verifyWorkspace({ db, objects, onProgress, checkpoint }: V
   const ok = audit.faults.length === 0 && database.integrity.length === 0 && database.foreignKeys === 0
     && revisions.damaged.length === 0 && images.damaged.length === 0
   return { ok, audit, database, revisions, objects: images }
-}
-
-/** Checks the audit chain as it is stored. @throws the signal's reason when it is aborted. */
-export function verifyStoredAudit(db: WorkDatabase, onProgress: (entries: number) => void, signal: AbortSignal, checkpoint?: AuditCheckpoint): Promise<AuditFindings> {
-  return verifyAudit({
-    checkpoint, epochs: auditEpochs(db), receipts: auditReceipts(db),
-    entriesAfter: (epoch, seq, limit) => auditRun(db, epoch, seq, limit), serverKey: (id) => serverKey(db, id),
-  }, onProgress, signal)
 }
 
 async function verifyRevisions(db: WorkDatabase, taskId: TaskId | undefined, signal: AbortSignal, onChecked: (done: number) => void): Promise<VerifyReport['revisions']> {

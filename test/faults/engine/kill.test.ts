@@ -10,7 +10,7 @@ import { draftRecords } from '../../../electron/engine/db/repositories/drafts.ts
 import { readJournal } from '../../../electron/engine/db/repositories/journal.ts'
 import { findSubmission, submissionBytes } from '../../../electron/engine/db/repositories/submissions.ts'
 import { findTask } from '../../../electron/engine/db/repositories/tasks.ts'
-import { verifyStoredAudit } from '../../../electron/engine/work/verifyWorkspace.ts'
+import { verifyStoredAudit } from '../../../electron/engine/work/verifyStoredAudit.ts'
 import { applyDiff } from '../../../shared/diff/recordsDiff.ts'
 import type { DraftRecord } from '../../../shared/domain/draft.ts'
 import { SubmissionIdSchema } from '../../../shared/domain/ids.ts'

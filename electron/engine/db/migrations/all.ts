@@ -8,6 +8,7 @@ import { coordination } from './0006-coordination.ts'
 import { versions } from './0007-versions.ts'
 import { auditEpochsLeft } from './0008-audit-epochs-left.ts'
 import { review } from './0009-review.ts'
+import { auditSearch } from './0010-audit-search.ts'
 
 /** Every migration in order. A published one is never edited; a change is a new file. */
-export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions, auditEpochsLeft, review]
+export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions, auditEpochsLeft, review, auditSearch]

@@ -115,3 +115,9 @@ export function countActive(db: WorkDatabase, among: readonly TaskId[]): { total
     among: count(`SELECT count(*) AS count FROM json_each(?) j JOIN tasks t ON t.id = j.value WHERE t.standing IN ${ACTIVE_STANDINGS}`, JSON.stringify(among)),
   }
 }
+
+/** What tasks are called, by their ids; those that are not here have no name. */
+export function taskNames(db: WorkDatabase, ids: readonly string[]): Map<string, string> {
+  const rows = sql<{ id: string; name: string }>(db, 'SELECT t.id, t.name FROM json_each(?) j JOIN tasks t ON t.id = j.value').all(JSON.stringify([...new Set(ids)]))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

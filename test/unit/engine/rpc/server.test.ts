@@ -184,7 +184,7 @@ describe('the handlers', () => {
     edit(workspace, adding(aShape()))
     await ask('tasks.submit', { taskId: taskId('task-1'), timeOnTaskMs: 0 })
     expect(await ask('verify.run', { jobId: 'verify-1' })).toEqual({
-      ok: true, audit: { entries: 5, acknowledged: 0, faults: [] }, database: { integrity: [], foreignKeys: 0 }, revisions: { checked: 1, damaged: [] }, objects: { checked: 2, damaged: [] },
+      ok: true, audit: { entries: 5, epochs: 1, receipts: 0, acknowledged: 0, faults: [], faultCount: 0 }, database: { integrity: [], foreignKeys: 0 }, revisions: { checked: 1, damaged: [] }, objects: { checked: 2, damaged: [] },
     })
     // Five entries, the database, a revision and two objects.
     expect(progressOf(events, 'verify-1')).toEqual([[0, 9], [5, 9], [7, 9], [9, 9]])

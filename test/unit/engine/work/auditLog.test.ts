@@ -9,7 +9,7 @@ import { openIdentity } from '../../../../electron/engine/work/identity.ts'
 import { instantNow } from '../../../../electron/engine/work/context.ts'
 import { submitTask } from '../../../../electron/engine/work/submitTask.ts'
 import { createSyncStore } from '../../../../electron/engine/work/syncStore.ts'
-import { verifyStoredAudit } from '../../../../electron/engine/work/verifyWorkspace.ts'
+import { verifyStoredAudit } from '../../../../electron/engine/work/verifyStoredAudit.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
 import { adding, aShape, taskId } from '../../../builders/records.ts'
 import { aServer, aWorkspace, aWorkspaceWithTasks, edit, pull } from '../../../builders/workspace.ts'
@@ -47,7 +47,7 @@ describe('verification of the audit log', () => {
   it('finds nothing wrong with a sound log, and counts what the server holds', async () => {
     const { workspace } = aLog()
     const progress: number[] = []
-    expect(await verifyStoredAudit(workspace.db, (entries) => progress.push(entries), new AbortController().signal)).toEqual({ entries: 13, acknowledged: 10, faults: [] })
+    expect(await verifyStoredAudit(workspace.db, (entries) => progress.push(entries), new AbortController().signal)).toEqual({ entries: 13, epochs: 1, receipts: 1, acknowledged: 10, faults: [], faultCount: 0 })
     expect(progress).toEqual([13])
   })
 

@@ -11,7 +11,7 @@ import type { VerifyReport } from '../../../../shared/rpc/history.ts'
 
 const taskId = 'task-1' as TaskId
 const sound: VerifyReport = {
-  ok: true, audit: { entries: 12, acknowledged: 10, faults: [] }, database: { integrity: ['ok'], foreignKeys: 0 },
+  ok: true, audit: { entries: 12, epochs: 1, receipts: 1, acknowledged: 10, faults: [], faultCount: 0 }, database: { integrity: ['ok'], foreignKeys: 0 },
   revisions: { checked: 2, damaged: [] }, objects: { checked: 5, damaged: [] },
 }
 
@@ -56,7 +56,7 @@ describe('HistoryView', () => {
   it('says where a verification failed', async () => {
     const broken: VerifyReport = {
       ...sound, ok: false,
-      audit: { ...sound.audit, faults: [{ kind: 'badSignature', epoch: 1, seq: 45, detail: 'device-1' }] }, objects: { checked: 5, damaged: [SOME_HASH] },
+      audit: { ...sound.audit, faultCount: 1, faults: [{ kind: 'badSignature', device: 'device-1', epoch: 1, seq: 45, detail: 'device-1' }] }, objects: { checked: 5, damaged: [SOME_HASH] },
     }
     const engine = historyEngine({ 'verify.run': () => broken })
     renderFeature(<HistoryView taskId={taskId} {...leads} />, engine)
