@@ -18,6 +18,10 @@ export function serveIpc(workspace: WorkspaceSession): void {
     const chosen = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [{ name: 'ONNX', extensions: ['onnx'] }] })
     return chosen.canceled ? undefined : chosen.filePaths[0]
   })
+  handle(MAIN_CHANNELS.chooseAuditLog, z.undefined(), async (_nothing, window) => {
+    const chosen = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [{ name: 'Audit log', extensions: ['jsonl', 'db'] }, { name: '*', extensions: ['*'] }] })
+    return chosen.canceled ? undefined : chosen.filePaths[0]
+  })
   handle(MAIN_CHANNELS.restoreBackup, z.string().min(1).max(100), (name) => workspace.restoreBackup(name))
   handle(MAIN_CHANNELS.copyText, CopiedTextSchema, (text) => clipboard.writeText(text))
   handle(MAIN_CHANNELS.tokenKeeping, z.undefined(), () => workspace.tokenKeeping())

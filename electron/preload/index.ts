@@ -15,6 +15,7 @@ const api: PreloadApi = {
   connectEngine: () => ipcRenderer.send(MAIN_CHANNELS.connectEngine),
   chooseDirectory: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseDirectory),
   chooseModelFile: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseModelFile),
+  chooseAuditLog: () => ipcRenderer.invoke(MAIN_CHANNELS.chooseAuditLog),
   openFolder: (path) => ipcRenderer.invoke(MAIN_CHANNELS.openFolder, path),
   openOrchestrator: (request) => ipcRenderer.invoke(MAIN_CHANNELS.openOrchestrator, request),
   restoreBackup: (name) => ipcRenderer.invoke(MAIN_CHANNELS.restoreBackup, name),

@@ -20,6 +20,7 @@ export function desktop(): Desktop {
     connectEngine: () => api.connectEngine(),
     chooseDirectory: async () => (await api.chooseDirectory()) || undefined,
     chooseModelFile: async () => (await api.chooseModelFile()) || undefined,
+    chooseAuditLog: async () => (await api.chooseAuditLog()) || undefined,
     openFolder: async (path) => SessionSchema.parse(await api.openFolder(path)),
     openOrchestrator: async (request) => SessionSchema.parse(await api.openOrchestrator(request)),
     restoreBackup: async (name) => SessionSchema.parse(await api.restoreBackup(name)),

@@ -37,6 +37,7 @@ export const MAIN_CHANNELS = {
   connectEngine: 'fieldmark:connect-engine',
   chooseDirectory: 'fieldmark:choose-directory',
   chooseModelFile: 'fieldmark:choose-model-file',
+  chooseAuditLog: 'fieldmark:choose-audit-log',
   openFolder: 'fieldmark:open-folder',
   openOrchestrator: 'fieldmark:open-orchestrator',
   restoreBackup: 'fieldmark:restore-backup',
@@ -58,6 +59,8 @@ export interface PreloadApi {
   chooseDirectory(): Promise<string | undefined>
   /** Shows the system's file picker for an ONNX file; undefined when the person cancels. */
   chooseModelFile(): Promise<string | undefined>
+  /** Shows the system's file picker for an exported audit log or a copied work database; undefined when the person cancels. */
+  chooseAuditLog(): Promise<string | undefined>
   /** Opens a folder of pictures as a local project; the session changes. */
   openFolder(path: string): Promise<Session>
   /** Opens the workspace of an orchestrator; the token is kept by the system's keyring where there is one. */

@@ -18,6 +18,7 @@ export function renderApp(session: Session, engine: FakeEngine, over: Partial<De
     onSessionChanged: (listener) => { announce = listener },
     connectEngine: vi.fn(() => client.attach(current.port)),
     chooseDirectory: () => Promise.resolve('/home/ada/pictures'),
+    chooseAuditLog: () => Promise.resolve('/home/ada/audit.jsonl'),
     chooseModelFile: () => Promise.resolve('/home/ada/sam.encoder.onnx'),
     openFolder: vi.fn(() => { announce({ kind: 'workspace' }); return Promise.resolve<Session>({ kind: 'workspace' }) }),
     openOrchestrator: vi.fn(() => Promise.resolve<Session>({ kind: 'failed', code: 'diskFull', detail: 'ENOSPC' })),

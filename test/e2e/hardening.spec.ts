@@ -35,7 +35,7 @@ test('the page has nothing of Node and of Electron but the functions that it was
     api: Object.keys((globalThis as unknown as { fieldmark: object }).fieldmark).sort(),
   }))
   expect(found.node).toEqual([])
-  expect(found.api).toEqual(['chooseDirectory', 'chooseModelFile', 'connectEngine', 'copiedShapes', 'copyShapes', 'copyText', 'keepToken', 'onSessionChanged', 'openFolder', 'openOrchestrator', 'platform', 'restoreBackup', 'session', 'tokenKeeping'])
+  expect(found.api).toEqual(['chooseAuditLog', 'chooseDirectory', 'chooseModelFile', 'connectEngine', 'copiedShapes', 'copyShapes', 'copyText', 'keepToken', 'onSessionChanged', 'openFolder', 'openOrchestrator', 'platform', 'restoreBackup', 'session', 'tokenKeeping'])
 })
 
 test('the page cannot navigate away', async () => {

@@ -4,6 +4,7 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import { AnnotateModel } from '../../features/annotate/annotateModel.ts'
 import { AnnotateView } from '../../features/annotate/AnnotateView.tsx'
 import { useCloseGuard, useWhenStored } from '../../features/annotate/keepEdits.ts'
+import { AuditView } from '../../features/audit/AuditView.tsx'
 import { DiagnosticsView } from '../../features/diagnostics/DiagnosticsView.tsx'
 import { HistoryView } from '../../features/history/HistoryView.tsx'
 import { KeymapProvider } from '../../features/common/hotkeys/KeymapContext.tsx'
@@ -86,6 +87,7 @@ function CurrentView({ desktop, model, keeper, onOpen }: { desktop: Desktop; mod
       )}
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} onTimeTravel={() => setDialog('timeTravel')} chooseDirectory={() => desktop.chooseDirectory()} />}
+      {view === 'audit' && <AuditView chooseDirectory={() => desktop.chooseDirectory()} chooseAuditLog={() => desktop.chooseAuditLog()} />}
       {view === 'diagnostics' && <DiagnosticsView chooseDirectory={() => desktop.chooseDirectory()} onRestore={(name) => onOpen({ kind: 'backup', name })} token={<TokenFact keeper={keeper} />} />}
     </>
   )
