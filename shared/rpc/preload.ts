@@ -29,7 +29,7 @@ export const TokenKeepingSchema = z.object({ keyring: z.string(), isProtected: z
 export type TokenKeeping = z.infer<typeof TokenKeepingSchema>
 
 /** What the page may put on the clipboard: an id, a hash or a path. */
-export const CopiedTextSchema = z.string().min(1).max(4096)
+export const CopiedTextSchema = z.string().min(1).max(100_000)
 
 /** Channels between window and main process; everything about tasks goes to the engine instead. */
 export const MAIN_CHANNELS = {

@@ -1,11 +1,13 @@
-import { ActionIcon, Button, CloseButton, CopyButton, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, Group, Text, Tooltip } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronUp, IconCircleCheck, IconCircleX, IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { AuditPlace, AuditProof } from '../../../shared/rpc/auditSearch.ts'
+import { CopyableId } from '../common/CopyableId.tsx'
 import { FailedMessage } from '../common/StateMessage.tsx'
+import { useCopied } from '../common/useCopied.ts'
 import { useFormat } from '../common/useFormat.ts'
 import { kindText } from './eventText.ts'
 import classes from './Audit.module.css'
@@ -56,9 +58,7 @@ function Proof({ proof }: { proof: AuditProof }) {
             </Check>
           )}
       </ul>
-      <CopyButton value={JSON.stringify(proof, undefined, 2)}>
-        {({ copied, copy }) => <Button size="xs" variant="default" leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />} onClick={copy}>{t(copied ? 'audit.proof.copied' : 'audit.proof.copyAll')}</Button>}
-      </CopyButton>
+      <CopyProof proof={proof} />
       <dl className={classes.fields}>
         {(['hash', 'prev', 'payloadHash', 'payload', 'signature', 'device', 'wall'] as const).map((name) => <Field key={name} name={t(`audit.proof.field.${name}`)} value={entry[name]} />)}
         <Field name={t('audit.proof.field.publicKey')} value={publicKey} />
@@ -74,19 +74,18 @@ function Check({ ok, children }: { ok: boolean; children: ReactNode }) {
   return <li data-ok={ok}><Sign size={15} color={ok ? 'var(--fm-good)' : 'var(--fm-bad)'} aria-hidden /><span>{children}</span></li>
 }
 
-function Field({ name, value }: { name: string; value: string }) {
+function CopyProof({ proof }: { proof: AuditProof }) {
   const { t } = useTranslation()
+  const { copied, copy } = useCopied(JSON.stringify(proof, undefined, 2))
+  const Sign = copied ? IconCheck : IconCopy
+  return <Button size="xs" variant="default" leftSection={<Sign size={14} aria-hidden />} onClick={copy}>{t(copied ? 'common.copied' : 'audit.proof.copyAll')}</Button>
+}
+
+function Field({ name, value }: { name: string; value: string }) {
   return (
     <>
-      <dt>
-        {name}
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <ActionIcon size="xs" variant="subtle" color="gray" aria-label={t('audit.proof.copy', { name })} onClick={copy}>{copied ? <IconCheck size={12} aria-hidden /> : <IconCopy size={12} aria-hidden />}</ActionIcon>
-          )}
-        </CopyButton>
-      </dt>
-      <dd><code data-selectable>{value}</code></dd>
+      <dt>{name}</dt>
+      <dd><CopyableId name={name} value={value} /></dd>
     </>
   )
 }
