@@ -3,7 +3,6 @@ import { AssetProblem } from '../../shared/domain/assetProblem.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
 import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
-import type { SyncStatus } from '../../shared/rpc/syncStatus.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
 import { OwnModel } from './assist/model/ownModel.ts'
 import type { CachedPixels } from './assist/pixelSource.ts'
@@ -103,7 +102,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
       cache.images.setBudget(diskBudgetBytes)
       sync.setTransferLimits(transferLimitsOf(transfers))
     },
-    diagnostics: diagnosticsOf(upkeep, () => ({ status: sync.status(), clockOffsetMs: remote.orchestrator.clockOffsetMs() })),
+    diagnostics: diagnosticsOf(upkeep, () => ({ status: sync.status(), clockOffsetMs: remote.orchestrator.clockOffsetMs(), bytesPerSecond: sync.linkRate() })),
     checkpoint: () => readHighWaterMark(highWaterMarkFile(config.workspaceDir))?.checkpoint,
     objects: cachedObjects(context.db, cache.images.images),
     exportLabels: (request) => (signal, onProgress) => exportFromWorkspace(context, config.source, cache.images.images, request, signal, onProgress),
@@ -151,7 +150,7 @@ function openSync(config: EngineConfig, context: WorkContext, remote: Remote, ca
   })
 }
 
-function diagnosticsOf(upkeep: Upkeep, remote: () => { status: SyncStatus; clockOffsetMs: number }): DiagnosticsPorts['diagnostics'] {
+function diagnosticsOf(upkeep: Upkeep, remote: () => Parameters<Upkeep['report']>[0]): DiagnosticsPorts['diagnostics'] {
   return {
     report: (check) => upkeep.report(remote(), check),
     bundle: (directory, signal) => upkeep.bundle(remote(), directory, signal),

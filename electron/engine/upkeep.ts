@@ -5,8 +5,8 @@ import type { SyncStatus } from '../../shared/rpc/syncStatus.ts'
 import { checkByCopy, isSound } from './db/checkCopy.ts'
 import { onStopped, stopWriting } from './db/transaction.ts'
 import { openLog, type EngineLog } from './diagnostics/engineLog.ts'
-import { LinkMeter } from './diagnostics/linkMeter.ts'
 import { makeReport } from './diagnostics/report.ts'
+import { RoundTrips } from './diagnostics/roundTrips.ts'
 import { writeSupportBundle } from './diagnostics/supportBundle.ts'
 import type { OpenedContext } from './openContext.ts'
 import { backupFolder } from './openStore.ts'
@@ -18,7 +18,7 @@ const SHOWN_ERRORS = 50
 /** What keeps a workspace healthy and tells how it is: backups, the log, and the report made of both. */
 export interface Upkeep {
   log: EngineLog
-  link: LinkMeter
+  link: RoundTrips
   backups: Backups
   /** Notes an error of sync in the log, once. */
   noteSync(status: SyncStatus): void
@@ -29,13 +29,14 @@ export interface Upkeep {
   close(): Promise<void>
 }
 
-interface RemoteFacts { status: SyncStatus; clockOffsetMs: number }
+/** `bytesPerSecond`: what the link brought when images were last fetched. */
+interface RemoteFacts { status: SyncStatus; clockOffsetMs: number; bytesPerSecond: number | undefined }
 
 /** Starts the upkeep of an open workspace. When its database turns out to be damaged, writing stops and every window is told. */
 export function keepUp(config: EngineConfig, { context, notices }: OpenedContext, background: boolean): Upkeep {
   const secrets = secretsOf(config)
   const log = openLog(join(config.workspaceDir, 'logs'), secrets, context.clock)
-  const link = new LinkMeter(context.clock)
+  const link = new RoundTrips(context.clock)
   const backups = keepBackups(context, backupFolder(config.workspaceDir), { background, onError: (error) => { log.error('backup', error) } })
   onStopped(context.db, (detail) => {
     log.error('database', `Writing has stopped: ${detail}`)
@@ -44,10 +45,10 @@ export function keepUp(config: EngineConfig, { context, notices }: OpenedContext
     context.notify('engine.notice', notice)
   })
   let lastNoted: string | undefined
-  const report = async ({ status, clockOffsetMs }: RemoteFacts, wanted: boolean, signal?: AbortSignal) => {
+  const report = async ({ status, clockOffsetMs, bytesPerSecond }: RemoteFacts, wanted: boolean, signal?: AbortSignal) => {
     const check = wanted ? await checkByCopy(context.db, signal) : undefined
     if (check !== undefined && !isSound(check)) stopWriting(context.db, check.integrity[0] ?? '')
-    return makeReport({ config, context, status, clockOffsetMs, link: link.report(), backups: await backups.list(), errors: log.newest(SHOWN_ERRORS), check })
+    return makeReport({ config, context, status, clockOffsetMs, link: { ...link.report(), bytesPerSecond }, backups: await backups.list(), errors: log.newest(SHOWN_ERRORS), check })
   }
   return {
     log, link, backups, report,

@@ -1,4 +1,5 @@
 // Drains what waits in a workspace, as a process of its own: `node engineProcess.ts CONFIG`, where CONFIG is an EngineConfig as JSON. Prints one line of JSON.
+import { existsSync, readFileSync } from 'node:fs'
 import { createEngine } from '../../../electron/engine/engine.ts'
 import { EngineConfigSchema } from '../../../shared/rpc/engineControl.ts'
 import { timed } from '../comparison.ts'
@@ -18,7 +19,11 @@ const { prefetched } = await engine.call('tasks.facets', {})
 await engine.stop()
 console.log(JSON.stringify({ pushMs, fetchMs, prefetched, afterPushMib, mostMib: mostMib() }))
 
-/** The most memory that this process ever had, in mebibytes. */
+/**
+ * The most memory that this process ever had, in mebibytes. Linux carries `maxRSS` of the process that started this one over, which is larger than the
+ * engine; the high-water mark of its own memory is not (proc_pid_status(5), VmHWM).
+ */
 function mostMib(): number {
-  return process.resourceUsage().maxRSS / 1024
+  const own = existsSync('/proc/self/status') ? /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] : undefined
+  return (own === undefined ? process.resourceUsage().maxRSS : Number(own)) / 1024
 }

@@ -6,26 +6,21 @@ import type { Clock, Orchestrator } from '../sync/ports.ts'
 /** Requests that are remembered, and of these how many are told one by one. */
 const REMEMBERED = 100
 const TOLD = 20
-/** Bytes below which a rate says more about the wait for the first byte than about the link. */
-const LEAST_BYTES = 16_000
 
 /** Remembers how the last requests to the other side went. */
-export class LinkMeter {
+export class RoundTrips {
   readonly #clock: Clock
   #roundTrips: LinkReport['roundTrips'] = []
-  #bytes = 0
-  #ms = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  report(): LinkReport {
+  report(): Omit<LinkReport, 'bytesPerSecond'> {
     const all = this.#roundTrips
     return {
       roundTrips: all.slice(0, TOLD),
       ...(all.length === 0 ? {} : { successRate: all.filter(({ ok }) => ok).length / all.length }),
-      ...(this.#bytes < LEAST_BYTES || this.#ms === 0 ? {} : { bytesPerSecond: (1000 * this.#bytes) / this.#ms }),
     }
   }
 
@@ -41,7 +36,7 @@ export class LinkMeter {
       orchestrator: { ...orchestrator, register: timed('register'), pull: timed('pull'), submit: timed('submit'), appendAudit: timed('appendAudit') },
       objectStore: {
         put: (request, signal) => this.#time('put', () => objectStore.put(request, signal)),
-        get: (ref, signal, from) => this.#count(objectStore.get(ref, signal, from)),
+        get: (ref, signal, from) => objectStore.get(ref, signal, from),
       },
     }
   }
@@ -57,17 +52,6 @@ export class LinkMeter {
     } catch (error) {
       note(false)
       throw error
-    }
-  }
-
-  /** Only the waiting counts, not what the reader does with a part. */
-  async* #count(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    let before = this.#clock.monotonic()
-    for await (const part of parts) {
-      this.#ms += this.#clock.monotonic() - before
-      this.#bytes += part.length
-      yield part
-      before = this.#clock.monotonic()
     }
   }
 }
