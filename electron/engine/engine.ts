@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AssetProblem } from '../../shared/domain/assetProblem.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
-import type { ChannelName, ParsedRequestOf, RequestOf, ResponseOf } from '../../shared/rpc/channels.ts'
+import type { ParsedRequestOf } from '../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../shared/rpc/engineControl.ts'
 import { DEFAULT_SETTINGS } from '../../shared/rpc/workspace.ts'
 import { OwnModel } from './assist/model/ownModel.ts'
@@ -13,6 +13,7 @@ import { cachedObjects } from './cachedObjects.ts'
 import { isImageNeeded } from './db/repositories/assets.ts'
 import { readMeta } from './db/repositories/meta.ts'
 import { onWriteProblem, stopWriting } from './db/transaction.ts'
+import type { Engine } from './engineApi.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
 import { openContext } from './openContext.ts'
 import { highWaterMarkFile } from './openStore.ts'
@@ -22,12 +23,11 @@ import type { ProxyFor } from './http/proxies.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import type { DiagnosticsPorts } from './rpc/handlers/diagnostics.ts'
 import { createJobs } from './rpc/jobs.ts'
-import { createRpcServer, type RpcPort } from './rpc/server.ts'
+import { createRpcServer } from './rpc/server.ts'
 import type { WakeReason } from './sync/scheduler.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { WorkspaceAssetCache } from './tiles/assetCache.ts'
 import { ImageDecoder } from './tiles/imageDecoder.ts'
-import type { Picture } from './tiles/imageMessages.ts'
 import { syncControl, transferLimitsOf } from './syncControl.ts'
 import { keepUp, type Upkeep } from './upkeep.ts'
 import { createViewEngine } from './viewing/viewEngine.ts'
@@ -37,27 +37,10 @@ import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
 import { createSyncStore } from './work/syncStore.ts'
 import { workspaceInfo } from './workspaceInfo.ts'
 
+export type { Engine } from './engineApi.ts'
+
 /** Looking through a folder of pictures for the command line takes at most this long. */
 const REFRESH_TIMEOUT_MS = 60 * 60_000
-
-/** An open workspace with everything that works on it. The same in the application, the command line and tests. */
-export interface Engine {
-  /** Serves a window over its port. */
-  connect(port: RpcPort): void
-  /** Asks what a window would ask. @throws RpcError. */
-  call<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>>
-  /** The bytes under a `fieldmark-data:` URL; undefined when nothing sound is cached under it. */
-  serveData(url: string): Promise<Picture | undefined>
-  wake(reason: WakeReason): void
-  /** Notes in the log why the engine ends. */
-  logError(source: string, error: unknown): void
-  /** One whole round of sync; failures are in the status. */
-  syncOnce(): Promise<void>
-  /** Fetches the images of all assigned tasks. @throws RemoteError. */
-  prefetchAll(): Promise<void>
-  /** Ends all work and closes the databases. */
-  stop(): Promise<void>
-}
 
 /** How an engine runs other than in the application. */
 export interface EngineOptions {
