@@ -4,8 +4,8 @@ import type { useViewStore } from './viewStore.ts'
 
 /** Something that the whole window can do by a key, in the notation of @mantine/hooks. */
 interface AppCommand {
-  id: `app.${'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory' | 'openAudit' | 'openDiagnostics' | 'openSettings' | 'openPalette' | 'openTimeTravel'}`
-  labelKey: `help.${'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory' | 'openAudit' | 'openDiagnostics' | 'openSettings' | 'openPalette' | 'openTimeTravel'}`
+  id: `app.${'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory' | 'openAudit' | 'openDashboard' | 'openDiagnostics' | 'openSettings' | 'openPalette' | 'openTimeTravel'}`
+  labelKey: `help.${'showHelp' | 'openQueue' | 'openAnnotate' | 'openSync' | 'openHistory' | 'openAudit' | 'openDashboard' | 'openDiagnostics' | 'openSettings' | 'openPalette' | 'openTimeTravel'}`
   hotkeys: readonly string[]
   /** The key also counts while text is being entered. */
   inText?: true
@@ -20,6 +20,7 @@ export const APP_COMMANDS: readonly AppCommand[] = [
   { id: 'app.openHistory', labelKey: 'help.openHistory', hotkeys: ['alt+4'], run: (store) => store.show('history') },
   { id: 'app.openAudit', labelKey: 'help.openAudit', hotkeys: ['alt+6'], run: (store) => store.show('audit') },
   { id: 'app.openDiagnostics', labelKey: 'help.openDiagnostics', hotkeys: ['alt+5'], run: (store) => store.show('diagnostics') },
+  { id: 'app.openDashboard', labelKey: 'help.openDashboard', hotkeys: ['alt+7'], run: (store) => store.show('dashboard') },
   { id: 'app.openTimeTravel', labelKey: 'help.openTimeTravel', hotkeys: ['alt+T'], run: (store) => { if (store.taskId !== undefined) store.setDialog('timeTravel') } },
   { id: 'app.showHelp', labelKey: 'help.showHelp', hotkeys: ['shift+?'], run: (store) => store.setDialog('help') },
   { id: 'app.openSettings', labelKey: 'help.openSettings', hotkeys: ['mod+,'], run: (store) => store.setDialog('settings') },

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { TaskId } from '../../shared/domain/ids.ts'
 import { TaskQuerySchema, type TaskQuery } from '../../shared/rpc/taskRows.ts'
 
-export const VIEWS = ['queue', 'annotate', 'sync', 'history', 'audit', 'diagnostics'] as const
+export const VIEWS = ['queue', 'annotate', 'sync', 'history', 'audit', 'dashboard', 'diagnostics'] as const
 export type View = (typeof VIEWS)[number]
 export type Dialog = 'settings' | 'help' | 'palette' | 'timeTravel'
 

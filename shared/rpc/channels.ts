@@ -9,6 +9,7 @@ import { ModelFilesSchema, ModelInspectionSchema } from '../domain/segmentModel.
 import { TaskStandingSchema } from '../domain/task.ts'
 import { AuditFacetsSchema, AuditFileFindingsSchema, AuditFilterSchema, AuditKeySchema, AuditPageSchema, AuditPlaceSchema, AuditProofSchema } from './auditSearch.ts'
 import { ComparableSchema, ComparedVersionsSchema, VersionRefSchema } from './compare.ts'
+import { DashboardFiguresSchema, DashboardFilterSchema, FigureNameSchema } from './dashboard.ts'
 import { BackupRowSchema, DiagnosticsReportSchema, WorkSinceSchema } from './diagnostics.ts'
 import { LeaseAnswerSchema, NoticeRowSchema, TaskFactsSchema, TaskNoticeSchema, VersionChoiceSchema, VersionOutcomeSchema, VersionPairSchema, VersionRowSchema } from './coordination.ts'
 import { ExportFormatSchema } from './exportFormat.ts'
@@ -111,6 +112,11 @@ export const CHANNELS = {
   /** Submits the mended draft and accepts it in place of the result it corrects. */
   'reviews.acceptCorrection': { request: z.object({ taskId: TaskIdSchema, corrects: RevisionIdSchema, timeOnTaskMs: z.number().nonnegative(), comment: z.string().max(10_000).default('') }), response: CorrectionResultSchema },
   'comments.add': { request: CommentRequestSchema, response: CommentSchema },
+
+  /** How the work goes, counted from what is in this workspace. */
+  'dashboard.figures': { request: z.object({ filter: DashboardFilterSchema.prefault({}) }), response: DashboardFiguresSchema },
+  /** Writes a figure as CSV into `directory`. */
+  'dashboard.export': { request: z.object({ figure: FigureNameSchema, filter: DashboardFilterSchema.prefault({}), directory: z.string().min(1) }), response: z.object({ file: z.string() }) },
 
   /** What happened that the person has not dismissed, oldest first. */
   'notices.list': { request: nothing, response: z.array(NoticeRowSchema) },

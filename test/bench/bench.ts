@@ -9,6 +9,7 @@ import { agreement } from './agreement.ts'
 import { auditLog } from './auditLog.ts'
 import { coldStart } from './coldStart.ts'
 import type { Comparison } from './comparison.ts'
+import { dashboard } from './dashboard.ts'
 import { drain } from './drain/drain.ts'
 import { editCommit } from './editCommit.ts'
 import { fillWorkspace } from './manyTasks.ts'
@@ -21,11 +22,11 @@ import { timeTravel } from './timeTravel.ts'
 
 // Beside the checkout and not under /tmp, which may be memory: a floor that reaches no disk would prove nothing.
 const FOLDER = resolve(import.meta.dirname, '../../out/bench')
-const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'agreement', 'audit', 'drain'] as const
+const PARTS = ['edit', 'queue', 'start', 'next', 'push', 'prefetch', 'timetravel', 'agreement', 'audit', 'dashboard', 'drain'] as const
 type Part = (typeof PARTS)[number]
 
 /** Minutes or hours at their full size, so they are measured only when they are asked for. */
-const USUAL = PARTS.filter((part) => part !== 'drain' && part !== 'audit')
+const USUAL = PARTS.filter((part) => part !== 'drain' && part !== 'audit' && part !== 'dashboard')
 const positive = z.coerce.number().positive()
 const OptionsSchema = z.object({
   parts: z.array(z.enum(PARTS)), prefetchMib: positive.int(), events: positive.int(),
@@ -58,6 +59,7 @@ function benchmarks({ prefetchMib, events, drain: amount }: ReturnType<typeof re
     timetravel: timeTravel,
     agreement,
     audit: (folder) => auditLog(folder, events),
+    dashboard,
     drain: (folder) => drain(folder, amount),
     prefetch: async (folder) => [await prefetchImages(folder, prefetchMib)],
   }

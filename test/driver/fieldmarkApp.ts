@@ -55,7 +55,7 @@ export class FieldmarkApp {
     return new FieldmarkApp(electron, await electron.firstWindow())
   }
 
-  goTo(view: 'Queue' | 'Annotate' | 'Sync' | 'History' | 'Audit log' | 'Diagnostics'): Promise<void> {
+  goTo(view: 'Queue' | 'Annotate' | 'Sync' | 'History' | 'Audit log' | 'Dashboard' | 'Diagnostics'): Promise<void> {
     return this.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
   }
 

@@ -1,6 +1,7 @@
 import { assistHandlers } from './handlers/assist.ts'
 import type { AssistPorts } from './handlers/assist.ts'
 import { auditHandlers } from './handlers/audit.ts'
+import { dashboardHandlers } from './handlers/dashboard.ts'
 import { diagnosticsHandlers } from './handlers/diagnostics.ts'
 import type { DiagnosticsPorts } from './handlers/diagnostics.ts'
 import { historyHandlers } from './handlers/history.ts'
@@ -32,6 +33,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...syncHandlers(ports),
     ...versionHandlers({ ...ports, fetchVersions: (taskId) => ports.control.fetchVersions(taskId) }),
     ...jobHandlers(ports),
+    ...dashboardHandlers(ports),
     ...diagnosticsHandlers(ports),
     ...assistHandlers({ ...ports, db }),
   }

@@ -5,6 +5,7 @@ import type { HistoryStacks } from '../../../shared/domain/journal.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { JournalLine } from '../../../shared/rpc/openTask.ts'
 import { applyDraftDiff } from '../db/repositories/drafts.ts'
+import { countEdits } from '../db/repositories/editSlots.ts'
 import { appendJournal } from '../db/repositories/journal.ts'
 import { noteEdits, refreshForeignHeads, setStanding } from '../db/repositories/tasks.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
@@ -48,6 +49,7 @@ export function appendEdits(context: WorkContext, batch: EditBatch, savedAt: Ins
     shapeCount += shapesGained(line.diff)
   }
   noteEdits(db, { arrival: task.arrival, journalSeq, shapeCount, timeOnTaskMs: Math.max(task.timeOnTaskMs, batch.timeOnTaskMs), at: savedAt })
+  countEdits(db, { at: savedAt, projectId: task.projectId, person: context.userId, edits: batch.lines.length })
   const standing = noteWork(context, { ...task, journalSeq }, savedAt)
   return { stacks, journalSeq, seen: standing !== task.standing || shapeCount !== task.shapeCount }
 }

@@ -1,4 +1,4 @@
-import { Activity, useCallback, useMemo, useState } from 'react'
+import { Activity, lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Desktop } from '../../bridge/preloadApi.ts'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { AnnotateModel } from '../../features/annotate/annotateModel.ts'
@@ -29,6 +29,9 @@ import { NoticeBars } from './NoticeBars.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import classes from './Frame.module.css'
+
+/** With its charts, which are large, read when it is shown first. */
+const DashboardView = lazy(async () => ({ default: (await import('../../features/dashboard/DashboardView.tsx')).DashboardView }))
 
 /** The window around the views: the rail at the left, notices above, the status bar below. */
 export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
@@ -88,6 +91,7 @@ function CurrentView({ desktop, model, keeper, onOpen }: { desktop: Desktop; mod
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} onTimeTravel={() => setDialog('timeTravel')} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'audit' && <AuditView chooseDirectory={() => desktop.chooseDirectory()} chooseAuditLog={() => desktop.chooseAuditLog()} />}
+      {view === 'dashboard' && <Suspense><DashboardView chooseDirectory={() => desktop.chooseDirectory()} /></Suspense>}
       {view === 'diagnostics' && <DiagnosticsView chooseDirectory={() => desktop.chooseDirectory()} onRestore={(name) => onOpen({ kind: 'backup', name })} token={<TokenFact keeper={keeper} />} />}
     </>
   )

@@ -1,10 +1,10 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { IconHelp, IconHistory, IconListDetails, IconPolygon, IconRefresh, IconSettings, IconShieldCheck, IconStethoscope, type Icon } from '@tabler/icons-react'
+import { IconChartBar, IconHelp, IconHistory, IconListDetails, IconPolygon, IconRefresh, IconSettings, IconShieldCheck, IconStethoscope, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useViewStore, VIEWS, type View } from '../viewStore.ts'
 import classes from './Rail.module.css'
 
-const ICONS: Record<View, Icon> = { queue: IconListDetails, annotate: IconPolygon, sync: IconRefresh, history: IconHistory, audit: IconShieldCheck, diagnostics: IconStethoscope }
+const ICONS: Record<View, Icon> = { queue: IconListDetails, annotate: IconPolygon, sync: IconRefresh, history: IconHistory, audit: IconShieldCheck, dashboard: IconChartBar, diagnostics: IconStethoscope }
 
 /** The slim bar at the left that leads to the views. */
 export function Rail() {

@@ -1,4 +1,4 @@
-import type { SchemaHash, TaskId } from '../../../../shared/domain/ids.ts'
+import type { ClassId, SchemaHash, TaskId } from '../../../../shared/domain/ids.ts'
 import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
 import type { LabelSchema } from '../../../../shared/domain/labelSchema.ts'
 import { TaskProblemSchema } from '../../../../shared/domain/task.ts'
@@ -31,4 +31,14 @@ export function labelSchemaProblem(db: WorkDatabase, hash: SchemaHash): TaskProb
 /** The tasks that are pinned to a label schema. */
 export function tasksPinnedTo(db: WorkDatabase, hash: SchemaHash): TaskId[] {
   return sql<{ id: TaskId }>(db, 'SELECT id FROM tasks WHERE schema_hash = ?').all(hash).map(({ id }) => id)
+}
+
+/** Names of classes; where schemas disagree, the one that came last counts. */
+export function classNames(db: WorkDatabase): Map<ClassId, string> {
+  const names = new Map<ClassId, string>()
+  for (const { raw } of sql<{ raw: string }>(db, 'SELECT raw FROM label_schemas WHERE problem IS NULL ORDER BY rowid').all()) {
+    const schema = LabelSchemaSchema.safeParse(JSON.parse(raw))
+    for (const { id, name } of schema.data?.classes ?? []) names.set(id, name)
+  }
+  return names
 }

@@ -1,9 +1,9 @@
 import type { ClassId, Instant, ProjectId, RevisionId, Sha256, TaskId, UserId } from '../../../../shared/domain/ids.ts'
-import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
 import type { ReviewDecision } from '../../../../shared/domain/review.ts'
 import type { AnnotatorRecord } from '../../../../shared/domain/sampling.ts'
 import type { ReviewFacets, ReviewFilter, ReviewRow } from '../../../../shared/rpc/reviewing.ts'
 import type { PrefetchState } from '../../../../shared/rpc/taskRows.ts'
+import { classNames } from './labelSchemas.ts'
 import { sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
@@ -79,14 +79,4 @@ export function reviewFacets(db: WorkDatabase, userId: UserId, now: Instant): Re
     annotators: people.map((id) => ({ id, waiting: counts.get(id) ?? 0, reviewed: records.get(id)?.reviewed ?? 0, rejected: records.get(id)?.rejected ?? 0 })),
     classes: classes.map(({ id, results }) => ({ id, results, name: names.get(id) ?? id })),
   }
-}
-
-/** Names of classes; where schemas disagree, the one that came last counts. */
-function classNames(db: WorkDatabase): Map<ClassId, string> {
-  const names = new Map<ClassId, string>()
-  for (const { raw } of sql<{ raw: string }>(db, 'SELECT raw FROM label_schemas WHERE problem IS NULL ORDER BY rowid').all()) {
-    const schema = LabelSchemaSchema.safeParse(JSON.parse(raw))
-    for (const { id, name } of schema.data?.classes ?? []) names.set(id, name)
-  }
-  return names
 }

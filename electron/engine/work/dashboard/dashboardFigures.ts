@@ -1,0 +1,85 @@
+import type { UserId } from '../../../../shared/domain/ids.ts'
+import { ReviewReasonSchema } from '../../../../shared/domain/review.ts'
+import type { DashboardBucket, DashboardFigures, DashboardFilter, DashboardPerson } from '../../../../shared/rpc/dashboard.ts'
+import { editsHere, judgedResults, openWork, receiptTimes, rejectionReasons, tasksByState } from '../../db/repositories/dashboardCounts.ts'
+import type { Judged } from '../../db/repositories/dashboardCounts.ts'
+import { bound, chooseResults, everybody, fatesByConfidence, shapesByClass, taskTimes, workBy } from '../../db/repositories/dashboardResults.ts'
+import type { TaskTime } from '../../db/repositories/dashboardResults.ts'
+import { classNames } from '../../db/repositories/labelSchemas.ts'
+import type { WorkDatabase } from '../../db/sqlite.ts'
+import { bucketsBetween } from './buckets.ts'
+import { groupBy, spreadOf } from './spread.ts'
+
+/** Everything that the dashboard shows, of what is in this workspace. */
+export function dashboardFigures(db: WorkDatabase, filter: DashboardFilter): DashboardFigures {
+  chooseResults(db, filter)
+  const [times, judged] = [taskTimes(db), judgedResults(db, filter)]
+  const buckets = bucketRows(db, filter, times, judged)
+  const names = classNames(db)
+  const { person, project } = bound(filter)
+  return {
+    total: { ...sumOf(buckets), ...spreadsOf(times) },
+    buckets,
+    classes: shapesByClass(db).map(({ id, shapes }) => ({ id, name: names.get(id) ?? id, shapes })),
+    coverage: tasksByState(db, { person, project }),
+    // A reason of a newer orchestrator is among the others.
+    rejections: countReasons(rejectionReasons(db, filter)),
+    calibration: fatesByConfidence(db),
+    people: peopleRows(db, times, judged),
+    sync: syncHealth(db, filter),
+    everybody: everybody(db),
+  }
+}
+
+function bucketRows(db: WorkDatabase, filter: DashboardFilter, times: readonly TaskTime[], judged: readonly Judged[]): DashboardBucket[] {
+  const work = new Map(workBy(db, 'bucket').map((row) => [row.key, row]))
+  const edits = new Map(editsHere(db, filter).map((row) => [row.bucket, row.edits]))
+  const timesBy = groupBy(times, (time) => time.bucket)
+  const judgedBy = groupBy(judged, (row) => row.bucket)
+  return bucketsBetween([...work.keys(), ...edits.keys(), ...judgedBy.keys()], filter.bucket).map((start) => {
+    const { results = 0, shapes = 0, edits: elsewhere = 0 } = work.get(start) ?? {}
+    return { start, results, shapes, edits: elsewhere + (edits.get(start) ?? 0), ...spreadsOf(timesBy.get(start)), ...judgedSum(judgedBy.get(start)) }
+  })
+}
+
+function peopleRows(db: WorkDatabase, times: readonly TaskTime[], judged: readonly Judged[]): DashboardPerson[] {
+  const work = new Map(workBy(db, 'author').map((row) => [row.key as UserId, row]))
+  const timesBy = groupBy(times, (time) => time.author)
+  const judgedBy = groupBy(judged, (row) => row.author)
+  return [...new Set([...work.keys(), ...judged.map(({ author }) => author)])].sort().map((id) => {
+    const { results = 0, shapes = 0 } = work.get(id) ?? {}
+    return { id, results, shapes, ...spreadsOf(timesBy.get(id)), ...judgedSum(judgedBy.get(id)) }
+  })
+}
+
+function spreadsOf(times: readonly TaskTime[] = []) {
+  const taskMs = spreadOf(times.map(({ ms }) => ms))
+  const shapeMs = spreadOf(times.filter(({ shapes }) => shapes > 0).map(({ ms, shapes }) => ms / shapes))
+  return { ...(taskMs && { taskMs }), ...(shapeMs && { shapeMs }) }
+}
+
+function judgedSum(rows: readonly Judged[] = []) {
+  return rows.reduce((sum, { reviewed, rejected }) => ({ reviewed: sum.reviewed + reviewed, rejected: sum.rejected + rejected }), { reviewed: 0, rejected: 0 })
+}
+
+function sumOf(buckets: readonly DashboardBucket[]) {
+  const total = { results: 0, shapes: 0, edits: 0, reviewed: 0, rejected: 0 }
+  for (const bucket of buckets) for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += bucket[key]
+  return total
+}
+
+function countReasons(rows: readonly { reason: string; count: number }[]): DashboardFigures['rejections'] {
+  const counts = new Map<DashboardFigures['rejections'][number]['reason'], number>()
+  for (const { reason, count } of rows) {
+    const known = ReviewReasonSchema.safeParse(reason).data ?? 'other'
+    counts.set(known, (counts.get(known) ?? 0) + count)
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count)
+}
+
+function syncHealth(db: WorkDatabase, filter: DashboardFilter): DashboardFigures['sync'] {
+  const { waiting, refused, oldestAt } = openWork(db, filter.projectId ?? null)
+  const times = receiptTimes(db, filter)
+  const receiptMs = spreadOf(times)
+  return { waiting, refused, received: times.length, ...(oldestAt !== null && { oldestAt }), ...(receiptMs && { receiptMs }) }
+}
