@@ -57,4 +57,3 @@ export type AuditProof = z.infer<typeof AuditProofSchema>
 
 /** What a file was found to be, and what is wrong in it. */
 export const AuditFileFindingsSchema = AuditFindingsSchema.extend({ kind: z.enum(['export', 'database']) })
-export type AuditFileFindings = z.infer<typeof AuditFileFindingsSchema>

@@ -20,7 +20,7 @@ import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
 import { CommentRequestSchema, CorrectionResultSchema, DecisionRequestSchema, ReviewFacetsSchema, ReviewQuerySchema, ReviewRowSchema, TaskStorySchema } from './reviewing.ts'
 import { OutboxRowSchema, ReceiptRowSchema, StatementRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
 import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
-import { TimelineRefSchema, TimelineSchema, TimelineStateSchema, TimelineStepSchema } from './timeline.ts'
+import { TimelineChoiceSchema, TimelineRefSchema, TimelineSchema, TimelineStateSchema, TimelineStepSchema } from './timeline.ts'
 
 const nothing = z.object({})
 const forTask = z.object({ taskId: TaskIdSchema })
@@ -70,6 +70,8 @@ export const CHANNELS = {
     request: forTask,
     response: z.object({ revisions: z.array(RevisionRowSchema), events: z.array(AuditRowSchema) }),
   },
+  /** The edit journals of a task that are here, the one of this workspace first. */
+  'timeline.choices': { request: forTask, response: z.array(TimelineChoiceSchema) },
   /** Gets the edit journal of a task ready to be replayed. */
   'timeline.open': { request: TimelineRefSchema.extend({ jobId: z.string() }), response: TimelineSchema },
   'timeline.steps': { request: TimelineRefSchema.extend(page), response: z.array(TimelineStepSchema) },

@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { DraftRecordSchema, EditNameSchema } from '../domain/draft.ts'
 import { InstantSchema, RevisionIdSchema, TaskIdSchema } from '../domain/ids.ts'
 
-/** Whose edits are replayed: those made in this workspace. */
-const TimelineSourceSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('own') })])
+/** Whose edits are replayed: those made in this workspace, or those behind a result that was made elsewhere. */
+const TimelineSourceSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('own') }), z.object({ kind: z.literal('revision'), revisionId: RevisionIdSchema })])
 
 /** The edit journal of a task, as it is asked about. */
 export const TimelineRefSchema = z.object({ taskId: TaskIdSchema, source: TimelineSourceSchema })
 export type TimelineRef = z.infer<typeof TimelineRefSchema>
+
+/** A journal of a task that is here: whose it is, how many lines it has and, of a result from elsewhere, when that was made. */
+export const TimelineChoiceSchema = z.object({ source: TimelineSourceSchema, author: z.string(), device: z.string(), total: z.int().nonnegative(), createdAt: InstantSchema.optional() })
+export type TimelineChoice = z.infer<typeof TimelineChoiceSchema>
 
 /**
  * One line of a journal: what was done (of undo and redo: what was taken back or brought again), how many shapes it added, changed and removed, and the

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { takeVersion } from '../../../shared/domain/adoptVersion.ts'
-import { assertNever } from '../../../shared/domain/assertNever.ts'
 import { draftContent } from '../../../shared/domain/draftContent.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import { RevisionSchema } from '../../../shared/domain/revision.ts'
@@ -9,15 +8,16 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { TimelineFacts, TimelineMark, TimelineRef, TimelineState, TimelineStep } from '../../../shared/rpc/timeline.ts'
 import { fromJson } from '../db/json.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
-import { readJournalRun } from '../db/repositories/journal.ts'
+import { findRemoteRevision } from '../db/repositories/remoteRevisions.ts'
 import { reviewsOf } from '../db/repositories/reviews.ts'
 import { revisionsOf } from '../db/repositories/revisions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
-import type { JournalSource } from '../timeTravel/journalSource.ts'
 import { Timeline } from '../timeTravel/timeline.ts'
 import { commitEdits } from './commitEdits.ts'
 import type { WorkContext } from './context.ts'
 import { requireTask } from './requireTask.ts'
+import { isMine } from './standing.ts'
+import { timelineChoice, timelineSource } from './timelineSources.ts'
 
 /** Journals that stay ready to be asked about. */
 const KEPT = 2
@@ -37,13 +37,13 @@ export class TimeTravel {
 
   /** Reads a journal as far as it goes now. @throws RpcError notFound, validationFailed for a journal that does not add up; the signal's reason. */
   async open(ref: TimelineRef, signal: AbortSignal, onProgress: Progress): Promise<TimelineFacts> {
-    const { db, userId, deviceId } = this.#context
-    const { state } = requireTask(db, ref.taskId)
+    const { db } = this.#context
+    const { author, device } = timelineChoice(this.#context, ref)
     this.#kept.delete(keyOf(ref))
     const timeline = await this.#timeline(ref, onProgress, signal)
     return {
-      total: timeline.length, author: userId, device: deviceId, restorable: state !== 'cancelled' && state !== 'released',
-      marks: marksOf(db, ref.taskId).filter(({ position }) => position <= timeline.length),
+      total: timeline.length, author, device, restorable: isRestorable(this.#context, ref.taskId),
+      marks: marksOf(db, ref).filter(({ position }) => position <= timeline.length),
     }
   }
 
@@ -67,8 +67,8 @@ export class TimeTravel {
     const timeline = await this.#timeline(ref)
     if (position > timeline.length) throw new RpcError('notFound', `The journal has ${timeline.length} lines`)
     const wanted = draftContent(timeline.recordsAt(position))
-    const { id: taskId, state, journalSeq, timeOnTaskMs } = requireTask(this.#context.db, ref.taskId)
-    if (state === 'cancelled' || state === 'released') throw new RpcError('notAllowed', 'The task is not yours any more')
+    const { id: taskId, journalSeq, timeOnTaskMs } = requireTask(this.#context.db, ref.taskId)
+    if (!isRestorable(this.#context, taskId)) throw new RpcError('notAllowed', 'The task is not yours any more')
     const draft = new Map(draftRecords(this.#context.db, taskId).map((record) => [record.id, record]))
     const diff = takeVersion(draft, { ...wanted, outcome: { kind: 'labelled' } })
     if (isEmptyDiff(diff)) return { journalSeq }
@@ -88,7 +88,7 @@ export class TimeTravel {
   }
 
   async #read(ref: TimelineRef, onProgress: Progress, signal?: AbortSignal): Promise<Timeline> {
-    const source = sourceOf(this.#context.db, ref)
+    const source = timelineSource(this.#context, ref)
     try {
       return await Timeline.read(source, async (done) => {
         onProgress(done, source.length)
@@ -102,16 +102,18 @@ export class TimeTravel {
 
 const keyOf = ({ taskId, source }: TimelineRef) => `${taskId} ${JSON.stringify(source)}`
 
-function sourceOf(db: WorkDatabase, { taskId, source }: TimelineRef): JournalSource {
-  switch (source.kind) {
-    case 'own': return { length: requireTask(db, taskId).journalSeq, read: (after, limit) => readJournalRun(db, taskId, after, limit) }
-    default: return assertNever(source.kind, 'source of a journal')
-  }
+/** Whether the draft of a task is the person's to change. */
+function isRestorable({ db, userId }: WorkContext, taskId: TaskId): boolean {
+  const { state, assignee } = requireTask(db, taskId)
+  return state !== 'cancelled' && state !== 'released' && isMine(assignee, userId)
 }
 
-/** When the task was handed in and what was decided on it, by the place in the journal. */
-function marksOf(db: WorkDatabase, taskId: TaskId): TimelineMark[] {
-  const revisions = revisionsOf(db, taskId).map(({ id, bytes }) => ({ id, revision: fromJson(RevisionSchema, Buffer.from(bytes).toString()) }))
+/** When the journal's results were handed in and what was decided on them, by the place in it. */
+function marksOf(db: WorkDatabase, { taskId, source }: TimelineRef): TimelineMark[] {
+  const remote = source.kind === 'revision' ? findRemoteRevision(db, source.revisionId) : undefined
+  const revisions = source.kind === 'revision'
+    ? remote === undefined ? [] : [{ id: remote.id, revision: remote.revision }]
+    : revisionsOf(db, taskId).map(({ id, bytes }) => ({ id, revision: fromJson(RevisionSchema, Buffer.from(bytes).toString()) }))
   const lengths = new Map(revisions.map(({ id, revision }) => [id, revision.journalLength]))
   const handedIn = revisions.map(({ id, revision: { journalLength, createdAt, author, outcome } }): TimelineMark => (
     { kind: outcome.kind === 'skipped' ? 'skipped' : 'submitted', position: journalLength, at: createdAt, by: author, revisionId: id }))

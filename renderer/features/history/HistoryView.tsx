@@ -34,7 +34,7 @@ export function HistoryView({ taskId, onShowQueue, onTimeTravel, chooseDirectory
         {taskId ? <TaskName key={taskId} taskId={taskId} /> : <Title order={2}>{t('history.title')}</Title>}
         <div className={view.gap} />
         {taskId && <Button variant="default" leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={onTimeTravel}>{t('timeTravel.open')}</Button>}
-        {taskId && <CompareButton key={taskId} taskId={taskId} />}
+        {taskId && <CompareButton key={`compare ${taskId}`} taskId={taskId} />}
         {taskId && (
           <Button
             leftSection={<IconShieldCheck size={15} aria-hidden />} loading={verification.state.kind === 'running'} onClick={() => verification.start({ taskId })}

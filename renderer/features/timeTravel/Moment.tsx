@@ -32,7 +32,7 @@ export function Moment({ reference, facts, name, state: { step, shown, error }, 
       )}
       {error !== undefined && <Text size="sm" c="var(--fm-bad)" role="alert">{describeError(t, error)}</Text>}
       {facts.restorable
-        ? <Restore reference={reference} position={shown} isNow={shown === facts.total} onRestored={onRestored} />
+        ? <Restore reference={reference} position={shown} isNow={reference.source.kind === 'own' && shown === facts.total} onRestored={onRestored} />
         : <Text size="xs" c="dimmed">{t('timeTravel.notYours')}</Text>}
     </div>
   )

@@ -1,10 +1,10 @@
-import { Button, Modal, Progress, Text } from '@mantine/core'
+import { Button, Modal, Progress, Select, Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { TimelineRef } from '../../../shared/rpc/timeline.ts'
+import type { TimelineChoice, TimelineRef } from '../../../shared/rpc/timeline.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import { useJob } from '../common/useJob.ts'
@@ -27,16 +27,40 @@ export function TimeTravelDialog({ taskId, onClose, onRestored }: TimeTravelDial
       fullScreen opened={taskId !== undefined} onClose={onClose} title={t('timeTravel.title')} padding={0}
       closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ content: classes.content, body: classes.body, header: classes.header }}
     >
-      {taskId !== undefined && <Journal key={taskId} taskId={taskId} onClose={onClose} onRestored={() => onRestored(taskId)} />}
+      {taskId !== undefined && <Journals key={taskId} taskId={taskId} onClose={onClose} onRestored={() => onRestored(taskId)} />}
     </Modal>
   )
 }
 
-function Journal({ taskId, onClose, onRestored }: { taskId: TaskId; onClose: () => void; onRestored: () => void }) {
+interface JournalProps { taskId: TaskId; onClose: () => void; onRestored: () => void }
+
+/** Lets the person choose whose edits are shown where there are several journals of the task. */
+function Journals({ taskId, ...rest }: JournalProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const task = useEngineData('tasks.open', { taskId })
-  const ref: TimelineRef = { taskId, source: { kind: 'own' } }
+  const { data: choices, error, reload } = useEngineData('timeline.choices', { taskId })
+  const [place, setPlace] = useState(0)
+  if (error && !choices) return <FailedMessage error={error} onRetry={reload} />
+  const chosen = choices?.[place]
+  if (choices === undefined || chosen === undefined) return null
+  const textOf = ({ source, author, total, createdAt }: TimelineChoice) => t(source.kind === 'own' ? 'timeTravel.here' : 'timeTravel.elsewhere', { author, total: format.number(total), time: createdAt === undefined ? '' : format.dateTime(createdAt) })
+  return (
+    <>
+      {choices.length > 1 && (
+        <Select
+          className={classes.choices} size="xs" w={420} label={t('timeTravel.whose')} allowDeselect={false} value={String(place)} onChange={(value) => setPlace(Number(value))}
+          data={choices.map((choice, index) => ({ value: String(index), label: textOf(choice) }))}
+        />
+      )}
+      <Journal key={JSON.stringify(chosen.source)} reference={{ taskId, source: chosen.source }} {...rest} />
+    </>
+  )
+}
+
+function Journal({ reference: ref, onClose, onRestored }: Omit<JournalProps, 'taskId'> & { reference: TimelineRef }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const task = useEngineData('tasks.open', { taskId: ref.taskId })
   const { state, start, cancel } = useJob('timeline.open')
   const begin = useEffectEvent(() => { start(ref) })
   const giveUp = useEffectEvent(cancel)

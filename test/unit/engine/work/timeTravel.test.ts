@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { openTask } from '../../../../electron/engine/work/openTask.ts'
 import { submitTask } from '../../../../electron/engine/work/submitTask.ts'
 import { TimeTravel } from '../../../../electron/engine/work/timeTravel.ts'
+import { createHash } from 'node:crypto'
+import { keepReceivedJournal } from '../../../../electron/engine/db/repositories/knownRevisions.ts'
+import { keepRemoteRevision } from '../../../../electron/engine/db/repositories/remoteRevisions.ts'
+import { timelineChoices } from '../../../../electron/engine/work/timelineSources.ts'
+import { Sha256Schema } from '../../../../shared/domain/ids.ts'
+import { aJournal } from '../../../builders/journal.ts'
+import { aRevision, frozen } from '../../../builders/revision.ts'
 import { adding, aShape, firstChanges, removing, taskId, updating } from '../../../builders/records.ts'
 import { aWorkspaceWithTasks, edit, pull } from '../../../builders/workspace.ts'
 
@@ -60,6 +67,23 @@ describe('the past of a task', () => {
     pull(workspace, firstChanges(1, () => ({ state: 'released' })).filter(({ kind }) => kind === 'task').map((change) => ({ ...change, seq: 99 })))
     expect(await open(travel)).toMatchObject({ restorable: false, total: 3 })
     await expect(travel.restore(ref, 1)).rejects.toMatchObject({ code: 'notAllowed' })
+  })
+
+  it('is that of another person too, once the edits behind their result are here', async () => {
+    const { travel, workspace } = aLabelledTask()
+    const bytes = Buffer.from(aJournal([1, 2, 3].map((shape) => ({ kind: 'put' as const, shape, x: 1, pauseMs: 1000 }))).map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const sha256 = Sha256Schema.parse(createHash('sha256').update(bytes).digest('hex'))
+    const { revisionId, bytes: result } = frozen(aRevision({ author: 'grace', device: 'tablet', journalLength: 3, journalSha256: sha256 }))
+    keepRemoteRevision(workspace.db, revisionId, ref.taskId, result)
+    const theirs = { taskId: ref.taskId, source: { kind: 'revision' as const, revisionId } }
+    expect(timelineChoices(workspace, ref.taskId)).toHaveLength(1)
+    await expect(travel.state(theirs, 1, 0)).rejects.toMatchObject({ code: 'notFound' })
+    keepReceivedJournal(workspace.db, sha256, ref.taskId, bytes)
+    expect(timelineChoices(workspace, ref.taskId)).toMatchObject([{ author: 'ada', total: 3 }, { author: 'grace', device: 'tablet', total: 3 }])
+    expect(await travel.open(theirs, new AbortController().signal, () => undefined)).toMatchObject({ total: 3, author: 'grace', marks: [{ kind: 'submitted', position: 3, by: 'grace' }] })
+    expect((await travel.state(theirs, 2, 0)).set.map(({ id }) => id)).toEqual(['shape-1', 'shape-2'])
+    expect(await travel.restore(theirs, 2)).toEqual({ journalSeq: 4 })
+    expect(openTask(workspace.db, ref.taskId).records.map(({ id }) => id)).toEqual(['shape-1', 'shape-2'])
   })
 
   it('stops reading when the person does not wait for it', async () => {

@@ -19,6 +19,7 @@ const step = (seq: number): TimelineStep => ({
 
 const engineWith = (over: Handlers = {}) => new FakeEngine({
   'tasks.open': () => openTask(1),
+  'timeline.choices': () => [{ source: { kind: 'own' }, author: 'ada', device: 'device-1', total: TOTAL }],
   'timeline.open': () => ({ total: TOTAL, author: 'ada', device: 'device-1', restorable: true, marks: [{ kind: 'submitted', position: 4, at: at('10:00:00'), by: 'ada', revisionId }] }),
   'timeline.steps': ({ offset, limit }) => Array.from({ length: Math.min(limit, TOTAL - offset) }, (_, place) => step(offset + place + 1)),
   'timeline.state': ({ position }) => ({ position, set: [shape('s1')], gone: [], touched: ['s1'], ...(position > 0 && { step: step(position) }) }),
@@ -80,6 +81,18 @@ describe('TimeTravelDialog', () => {
     show(engine)
     expect(await screen.findByText(/not yours to change/)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Restore this state' })).toBeNull()
+    engine.close()
+  })
+
+  it('replays the edits behind a result from elsewhere when the person chooses them', async () => {
+    const engine = engineWith({ 'timeline.choices': () => [
+      { source: { kind: 'own' }, author: 'ada', device: 'device-1', total: TOTAL }, { source: { kind: 'revision', revisionId }, author: 'grace', device: 'device-2', total: 12, createdAt: at('11:00:00') },
+    ] })
+    show(engine)
+    await userEvent.click(await screen.findByRole('combobox', { name: 'Whose edits' }))
+    await userEvent.click(await screen.findByRole('option', { name: /^grace, submitted/ }))
+    await waitFor(() => expect(engine.callsOf('timeline.open').at(-1)).toMatchObject({ source: { kind: 'revision', revisionId } }))
+    expect(await screen.findByRole('button', { name: 'Restore this state' })).toHaveProperty('disabled', false)
     engine.close()
   })
 
