@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AssetSchema } from '../domain/asset.ts'
 import { AssetIdSchema, CommentIdSchema, PredictionIdSchema, ProjectIdSchema, ReviewIdSchema, RevisionIdSchema, SchemaHashSchema, TaskIdSchema } from '../domain/ids.ts'
+import { GoldAnswerSchema, GoldScoreSchema } from '../domain/gold.ts'
 import { CommentSchema } from '../domain/comment.ts'
 import { PredictionSchema } from '../domain/prediction.ts'
 import { ProjectSchema } from '../domain/project.ts'
@@ -21,6 +22,8 @@ export const ChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), op: z.literal('upsert'), seq: z.int().positive(), record: ReviewSchema.loose() }),
   z.object({ kind: z.literal('comment'), op: z.literal('upsert'), seq: z.int().positive(), record: CommentSchema.loose() }),
   z.object({ kind: z.literal('revision'), op: z.literal('upsert'), seq: z.int().positive(), record: RevisionRecordSchema.loose() }),
+  z.object({ kind: z.literal('gold'), op: z.literal('upsert'), seq: z.int().positive(), record: GoldAnswerSchema.loose() }),
+  z.object({ kind: z.literal('goldScore'), op: z.literal('upsert'), seq: z.int().positive(), record: GoldScoreSchema.loose() }),
   z.object({ kind: z.literal('projectGone'), op: z.literal('delete'), seq: z.int().positive(), id: ProjectIdSchema }),
   z.object({ kind: z.literal('assetGone'), op: z.literal('delete'), seq: z.int().positive(), id: AssetIdSchema }),
   z.object({ kind: z.literal('taskGone'), op: z.literal('delete'), seq: z.int().positive(), id: TaskIdSchema }),

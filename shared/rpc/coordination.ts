@@ -14,9 +14,9 @@ export type VersionRelation = z.infer<typeof VersionRelationSchema>
 /**
  * What happened that a person should know of, whether or not they were there: a task with work on it was cancelled, or went to somebody else; work came
  * late; the server went back in its history; this workstation goes on under another name; a project's label schema changed; records were refused; a
- * pull would take many tasks away and waits for a word; the unsent draft of the person before was laid aside.
+ * pull would take many tasks away and waits for a word; the unsent draft of the person before was laid aside; a result was held against a known answer.
  */
-export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused', 'removalsHeld', 'draftLaidAside'])
+export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused', 'removalsHeld', 'draftLaidAside', 'goldScored'])
 export type NoticeCode = z.infer<typeof NoticeCodeSchema>
 export const NoticeRowSchema = z.object({
   number: z.int().positive(), code: NoticeCodeSchema, taskId: TaskIdSchema.optional(), name: z.string().optional(),
@@ -36,6 +36,8 @@ export const TaskNoticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('late'), at: InstantSchema }),
   /** The project uses another version of the label schema by now; the task stays with its own. */
   z.object({ kind: z.literal('newerSchema'), pinned: SchemaHashSchema, current: SchemaHashSchema }),
+  /** The person's newest result was held against a known answer: F1 in percent, and what was missed, too much, or of another class. */
+  z.object({ kind: z.literal('goldScored'), percent: z.int(), missed: z.int(), extra: z.int(), wrongClass: z.int() }),
 ])
 export type TaskNotice = z.infer<typeof TaskNoticeSchema>
 

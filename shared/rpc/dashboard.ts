@@ -19,8 +19,8 @@ export type Spread = z.infer<typeof SpreadSchema>
 
 /** Time of active work on a task as a whole, and that divided by its shapes; of the newest result of each person on each task. */
 const times = { taskMs: SpreadSchema.optional(), shapeMs: SpreadSchema.optional() }
-/** Decisions that fell, on results of the people in question. */
-const judged = { reviewed: z.int(), rejected: z.int() }
+/** Decisions that fell, on results of the people in question; and how many of their results were held against known answers, with the mean F1 (0 to 1). */
+const judged = { reviewed: z.int(), rejected: z.int(), gold: z.object({ scored: z.int(), f1: z.number() }).optional() }
 /** Results handed in, the shapes that came with them, and the lines that were written into edit journals. */
 const work = { results: z.int(), shapes: z.int(), edits: z.int() }
 

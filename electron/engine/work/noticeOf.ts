@@ -4,6 +4,9 @@ import type { NewNotice } from '../db/repositories/notices.ts'
 
 const StateChange = z.object({ to: z.string(), hasWork: z.boolean(), unsent: z.boolean() })
 
+const count = z.number().catch(0)
+const GoldDetails = z.object({ f1: count, missed: count, extra: count, wrongClass: count }).transform(({ f1, ...counts }) => ({ percent: Math.round(100 * f1), ...counts }))
+
 /** What a person should know of something that is recorded; undefined for what only the record needs. */
 export function noticeOf(type: AuditType, { taskId, details }: AuditPayload): NewNotice | undefined {
   switch (type) {
@@ -14,6 +17,7 @@ export function noticeOf(type: AuditType, { taskId, details }: AuditPayload): Ne
     case 'recordRefused': return { code: 'recordRefused', details: { record: `${String(details['kind'])} ${String(details['id'])}`, reason: String(details['reason']) } }
     case 'removalsHeld': return { code: 'removalsHeld', details: { removals: z.number().parse(details['removals']), active: z.number().parse(details['active']) } }
     case 'draftLaidAside': return { code: 'draftLaidAside', taskId, details: { person: String(details['person']) } }
+    case 'goldScoreReceived': return { code: 'goldScored', taskId, details: GoldDetails.parse(details) }
     // Refused work and other versions have lists of their own, which empty themselves.
     default: return undefined
   }

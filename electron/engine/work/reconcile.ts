@@ -28,6 +28,8 @@ export type PullWrite =
   | { do: 'dropComment'; id: CommentId }
   | { do: 'putKnownRevision'; change: ChangeOf<'revision'> }
   | { do: 'dropKnownRevision'; id: RevisionId }
+  | { do: 'putGold'; change: ChangeOf<'gold'> }
+  | { do: 'putGoldScore'; change: ChangeOf<'goldScore'> }
 
 interface PullStep { write: PullWrite; audit?: { type: AuditType; payload: AuditPayload } }
 
@@ -64,6 +66,12 @@ function stepFor(change: Change, local: ReadonlyMap<TaskId, LocalTask>, userId: 
       return author === userId ? { write } : { write, audit: { type: 'commentReceived', payload: { taskId, details: { commentId: id, threadId, author, act: act.kind } } } }
     }
     case 'revision': return { write: { do: 'putKnownRevision', change } }
+    case 'gold': return { write: { do: 'putGold', change } }
+    case 'goldScore': {
+      const { taskId, revisionId, author, f1, missed, extra, wrongClass } = change.record
+      const write: PullWrite = { do: 'putGoldScore', change }
+      return author === userId ? { write, audit: { type: 'goldScoreReceived', payload: { taskId, details: { revisionId, f1, missed, extra, wrongClass } } } } : { write }
+    }
     case 'projectGone': return { write: { do: 'dropProject', id: change.id } }
     case 'assetGone': return { write: { do: 'dropAsset', id: change.id } }
     case 'predictionGone': return { write: { do: 'dropPrediction', id: change.id } }
@@ -116,6 +124,8 @@ function recordOf(change: Change): string {
     case 'revision':
     case 'comment':
     case 'review': return `${change.kind}/${change.record.id}`
+    case 'gold': return `gold/${change.record.taskId}`
+    case 'goldScore': return `goldScore/${change.record.revisionId}`
     case 'projectGone': return `project/${change.id}`
     case 'assetGone': return `asset/${change.id}`
     case 'taskGone': return `task/${change.id}`

@@ -2,10 +2,12 @@ import type { TaskId, UserId } from '../../../shared/domain/ids.ts'
 import { takeVersion } from '../../../shared/domain/adoptVersion.ts'
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
 import type { VersionContent } from '../../../shared/domain/compareVersions.ts'
+import { mayReview } from '../../../shared/domain/role.ts'
 import type { Role } from '../../../shared/domain/role.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { leaveAuditEpochs } from '../db/repositories/auditLog.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
+import { forgetGold } from '../db/repositories/gold.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
 import { markDead, outboxRows } from '../db/repositories/outbox.ts'
 import { markStatementDead, openStatementRows } from '../db/repositories/statements.ts'
@@ -39,6 +41,7 @@ export function signIn(context: WorkContext, user: User): { changed: boolean } {
   }
   inTransaction(db, () => {
     if (isAnother) handOver(context, before, user)
+    if (!mayReview(user.roles)) forgetGold(db, user.id)
     writeMeta(db, 'user', user)
   })
   return { changed: isAnother }

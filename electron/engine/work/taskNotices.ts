@@ -1,5 +1,6 @@
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskFacts, TaskNotice } from '../../../shared/rpc/coordination.ts'
+import { latestScoreOf } from '../db/repositories/gold.ts'
 import { refusalOf } from '../db/repositories/outbox.ts'
 import { predictionsOf } from '../db/repositories/predictions.ts'
 import { latestSubmission } from '../db/repositories/submissions.ts'
@@ -16,7 +17,7 @@ import { requireTask } from './requireTask.ts'
 export function taskNotices(context: WorkContext, taskId: TaskId): TaskNotice[] {
   const { db } = context
   const task = requireTask(db, taskId)
-  return [...refusal(db, taskId), ...closed(context, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task)]
+  return [...refusal(db, taskId), ...closed(context, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task), ...goldScore(context, taskId)]
 }
 
 /** What of a task may change while it is open. @throws RpcError notFound. */
@@ -45,6 +46,13 @@ function closed(context: WorkContext, task: StoredTask): TaskNotice[] {
 function late(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
   const receipt = receiptsOf(db, taskId).at(-1)
   return receipt?.late === true ? [{ kind: 'late', at: receipt.serverTime }] : []
+}
+
+function goldScore({ db, userId }: WorkContext, taskId: TaskId): TaskNotice[] {
+  const score = latestScoreOf(db, taskId, userId)
+  if (score === undefined) return []
+  const { f1, missed, extra, wrongClass } = score
+  return [{ kind: 'goldScored', percent: Math.round(100 * f1), missed, extra, wrongClass }]
 }
 
 function newerSchema(db: WorkDatabase, { projectId, schemaHash }: StoredTask): TaskNotice[] {

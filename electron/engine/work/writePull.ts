@@ -8,6 +8,7 @@ import { sha256 } from '../audit/hashing.ts'
 import { dropUnusedAsset, putAsset } from '../db/repositories/assets.ts'
 import { labelSchemaProblem, putLabelSchema, tasksPinnedTo } from '../db/repositories/labelSchemas.ts'
 import { dropComment, putComment } from '../db/repositories/comments.ts'
+import { putGold, putGoldScore } from '../db/repositories/gold.ts'
 import { dropKnownRevision, putKnownRevision } from '../db/repositories/knownRevisions.ts'
 import { dropPrediction, putPrediction } from '../db/repositories/predictions.ts'
 import { putNotice } from '../db/repositories/notices.ts'
@@ -41,6 +42,8 @@ export function writePull(db: WorkDatabase, write: PullWrite, at: Instant): Writ
     case 'putReview': return { news: putReview(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
     case 'putComment': return { news: putComment(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
     case 'putKnownRevision': return { news: putKnownRevision(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
+    case 'putGold': return { news: putGold(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
+    case 'putGoldScore': return { news: putGoldScore(db, write.change.record, write.change.seq), taskIds: [write.change.record.taskId] }
     case 'dropComment': return gone(dropComment(db, write.id))
     case 'dropKnownRevision': return gone(dropKnownRevision(db, write.id))
     case 'dropPrediction': return gone(dropPrediction(db, write.id))

@@ -4,7 +4,7 @@ import { useFormat } from '../common/useFormat.ts'
 import { AmountChart, CalibrationChart, RecordChart, ThroughputChart, TimeChart } from './charts.tsx'
 import classes from './DashboardView.module.css'
 import { Figure, type FigureRows } from './Figure.tsx'
-import { spreadTexts, tenthText, useDays } from './texts.ts'
+import { recordTexts, spreadTexts, tenthText, useDays } from './texts.ts'
 
 /** Of many classes the most frequent ones are drawn; the table has all of them. */
 const DRAWN_CLASSES = 15
@@ -31,7 +31,7 @@ function OverTime({ figures: { buckets }, onExport }: FiguresProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const day = useDays()
-  const judged = buckets.filter(({ reviewed }) => reviewed > 0)
+  const judged = buckets.filter(({ reviewed, gold }) => reviewed > 0 || gold !== undefined)
   const timed = buckets.filter(({ taskMs }) => taskMs !== undefined)
   return (
     <>
@@ -44,8 +44,8 @@ function OverTime({ figures: { buckets }, onExport }: FiguresProps) {
         rows: timed.map(({ start, taskMs, shapeMs }) => [day(start), ...spreadTexts(taskMs), ...spreadTexts(shapeMs)]),
       }} />
       <Figure name="record" note={t('dashboard.recordNote')} onExport={onExport} chart={<RecordChart buckets={judged} />} table={{
-        columns: [t('dashboard.columns.start'), t('dashboard.columns.reviewed'), t('dashboard.columns.rejected'), t('dashboard.columns.rate')],
-        rows: judged.map(({ start, reviewed, rejected }) => [day(start), format.number(reviewed), format.number(rejected), format.percent(rejected / reviewed)]),
+        columns: [t('dashboard.columns.start'), t('dashboard.columns.reviewed'), t('dashboard.columns.rejected'), t('dashboard.columns.rate'), t('dashboard.columns.goldScored'), t('dashboard.columns.goldF1')],
+        rows: judged.map(({ start, ...record }) => [day(start), ...recordTexts(format, record)]),
       }} />
     </>
   )
@@ -87,12 +87,10 @@ function People({ figures: { people }, onExport }: FiguresProps) {
     <Figure name="people" wide onExport={onExport} table={{
       columns: [
         t('dashboard.columns.person'), t('dashboard.columns.results'), t('dashboard.columns.shapes'), t('dashboard.columns.taskMedian'), t('dashboard.columns.taskP90'),
-        t('dashboard.columns.shapeMedian'), t('dashboard.columns.shapeP90'), t('dashboard.columns.reviewed'), t('dashboard.columns.rejected'), t('dashboard.columns.rate'),
+        t('dashboard.columns.shapeMedian'), t('dashboard.columns.shapeP90'), t('dashboard.columns.reviewed'), t('dashboard.columns.rejected'), t('dashboard.columns.rate'), t('dashboard.columns.goldScored'), t('dashboard.columns.goldF1'),
       ],
-      rows: people.map(({ id, results, shapes, taskMs, shapeMs, reviewed, rejected }) => [
-        id, format.number(results), format.number(shapes), ...spreadTexts(taskMs), ...spreadTexts(shapeMs), format.number(reviewed), format.number(rejected),
-        reviewed === 0 ? '–' : format.percent(rejected / reviewed),
-      ]),
+      rows: people.map(({ id, results, shapes, taskMs, shapeMs, ...record }) =>
+        [id, format.number(results), format.number(shapes), ...spreadTexts(taskMs), ...spreadTexts(shapeMs), ...recordTexts(format, record)]),
     }} />
   )
 }

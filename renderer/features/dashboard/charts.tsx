@@ -50,15 +50,17 @@ export function TimeChart({ buckets }: { buckets: readonly DashboardBucket[] }) 
   )
 }
 
-/** Shares of results that were rejected. */
+/** Shares of results that were rejected, and scores on gold tasks where there are some. */
 export function RecordChart({ buckets }: { buckets: readonly DashboardBucket[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const day = useDays()
-  const data = buckets.map(({ start, reviewed, rejected }) => ({ start: day(start), rate: reviewed > 0 ? rejected / reviewed : undefined }))
+  const data = buckets.map(({ start, reviewed, rejected, gold }) => ({ start: day(start), rate: reviewed > 0 ? rejected / reviewed : undefined, f1: gold?.f1 }))
+  const rate = { name: 'rate', label: t('dashboard.columns.rate'), color: 'var(--fm-bad)' }
+  const hasGold = buckets.some(({ gold }) => gold !== undefined)
   return (
     <LineChart
-      {...SMALL} h={200} data={data} dataKey="start" series={[{ name: 'rate', label: t('dashboard.columns.rate'), color: 'var(--fm-bad)' }]} curveType="linear"
+      {...SMALL} h={200} data={data} dataKey="start" series={hasGold ? [rate, { name: 'f1', label: t('dashboard.columns.goldF1'), color: 'accent.5' }] : [rate]} withLegend={hasGold} curveType="linear"
       withDots={buckets.length < 40} connectNulls yAxisProps={{ domain: [0, 1] }} valueFormatter={format.percent} lineProps={STILL}
     />
   )

@@ -1,4 +1,4 @@
-import type { Spread } from '../../../shared/rpc/dashboard.ts'
+import type { DashboardBucket, Spread } from '../../../shared/rpc/dashboard.ts'
 import { stopwatch, useFormat, type Format } from '../common/useFormat.ts'
 
 /** The date of a bucket's first day, in the person's language. */
@@ -15,4 +15,9 @@ export function tenthText({ number }: Format, tenth: number): string {
 
 export function spreadTexts(spread: Spread | undefined): [median: string, p90: string] {
   return spread === undefined ? ['–', '–'] : [stopwatch(spread.median), stopwatch(spread.p90)]
+}
+
+/** How somebody's results were judged: reviewed, rejected, the share of it; scored against known answers, and the mean F1. */
+export function recordTexts({ number, percent }: Format, { reviewed, rejected, gold }: Pick<DashboardBucket, 'reviewed' | 'rejected' | 'gold'>): string[] {
+  return [number(reviewed), number(rejected), reviewed === 0 ? '–' : percent(rejected / reviewed), number(gold?.scored ?? 0), gold === undefined ? '–' : percent(gold.f1)]
 }

@@ -7,6 +7,8 @@ import { Sha256Schema } from '../../../shared/domain/ids.ts'
 import { announce, audienceOf, announceTask } from '../db/changes.ts'
 import { inWrite } from '../db/open.ts'
 import type { Services } from '../http/services.ts'
+import { releaseGoldScores, setGold } from './gold.ts'
+import type { NewGold } from './gold.ts'
 import { rollBack } from './history.ts'
 import { addMember, createUser, revokeToken } from './people.ts'
 import type { NewUser } from './people.ts'
@@ -41,6 +43,10 @@ export interface Admin {
   putObject(key: string, bytes: Uint8Array, mediaType: string): Promise<ObjectKey>
   addTask(task: NewTask & { assignee?: string }): Promise<void>
   addPrediction(prediction: Prediction): Promise<void>
+  /** Makes a task a gold one: results that come from now on are scored against the answer. Nothing that annotators are sent tells it from others. */
+  setGold(taskId: string, answer: NewGold): Promise<void>
+  /** Tells authors the scores of a project that were kept back for later. */
+  releaseGoldScores(projectId: string): Promise<void>
   /** Gives a task to somebody, or to somebody else. */
   assignTask(taskId: string, userId: string): Promise<void>
   cancelTask(taskId: string): Promise<void>
@@ -80,6 +86,8 @@ export function createAdmin(services: Services): Admin {
       if (assignee !== undefined) await assignTask(trx, task.id, assignee, now())
     }),
     addPrediction: (prediction) => inWrite(db, (trx) => savePrediction(trx, prediction)),
+    setGold: (taskId, answer) => inWrite(db, (trx) => setGold(trx, taskId, answer)),
+    releaseGoldScores: (projectId) => inWrite(db, (trx) => releaseGoldScores(trx, projectId)),
     assignTask: (taskId, userId) => inWrite(db, (trx) => assignTask(trx, taskId, userId, now())),
     cancelTask: (taskId) => cancelTask(services, taskId),
     deleteTask: (taskId) => deleteTask(services, taskId),

@@ -26,6 +26,7 @@ async function forgetStatements(trx: Trx, revisions: readonly string[]): Promise
   const reviews = await trx.deleteFrom('reviews').where('revisionId', 'in', revisions).returning('id').execute()
   const comments = await trx.deleteFrom('comments').where('revisionId', 'in', revisions).returning('id').execute()
   const forgotten = [...reviews, ...comments]
+  await trx.deleteFrom('goldScores').where('revisionId', 'in', revisions).execute()
   if (forgotten.length > 0) await trx.deleteFrom('statementReceipts').where('statementId', 'in', forgotten.map(({ id }) => id)).execute()
 }
 

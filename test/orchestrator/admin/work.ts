@@ -91,7 +91,10 @@ export async function assignTask(trx: Trx, taskId: string, userId: string, now: 
   await announceWork(trx, after, taskId)
 }
 
-/** Tells people of a task and everything it refers to, what is referred to first. */
+/**
+ * Tells people of a task and everything it refers to, what is referred to first. That there might be an answer and scores is announced for every task: whoever may not
+ * know is sent nothing, and the numbers that are used up are the same.
+ */
 export async function announceWork(trx: Trx, userIds: readonly string[], taskId: string): Promise<void> {
   const task = await trx.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow()
   const predictions = await trx.selectFrom('predictions').select('id').where('taskId', '=', taskId).orderBy('id').execute()
@@ -102,8 +105,9 @@ export async function announceWork(trx: Trx, userIds: readonly string[], taskId:
   await announce(trx, userIds, [
     upsert('asset', task.assetId),
     upsert('task', taskId),
+    upsert('gold', taskId),
     ...predictions.map(({ id }) => upsert('prediction', id)),
-    ...revisions.map(({ revisionId }) => upsert('revision', revisionId)),
+    ...revisions.flatMap(({ revisionId }) => [upsert('revision', revisionId), upsert('goldScore', revisionId)]),
     ...reviews.map(({ id }) => upsert('review', id)),
     ...comments.map(({ id }) => upsert('comment', id)),
   ])

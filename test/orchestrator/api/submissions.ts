@@ -11,6 +11,7 @@ import type { Handler } from '../http/endpointTypes.ts'
 import { conflict, forbidden, invalid, notFound } from '../http/problems.ts'
 import { instantOf } from '../../../shared/domain/ids.ts'
 import type { Caller, Services } from '../http/services.ts'
+import { scoreGold } from './gold.ts'
 import { readStoredRevision } from './storedRevision.ts'
 import { applyToTask, placeOf } from './submissionPlace.ts'
 
@@ -58,7 +59,11 @@ async function record(services: Services, trx: Trx, commit: SubmissionCommit, re
     late: Number(place.late), toReview: Number(place.toReview), receipt: JSON.stringify(receipt), receivedAt: serverTime,
   }).execute()
   await applyToTask(trx, place, revisionId)
-  await announce(trx, await reviewersOf(trx, place.task.projectId), [{ kind: 'revision', op: 'upsert', recordId: revisionId }])
+  const reviewers = await reviewersOf(trx, place.task.projectId)
+  await announce(trx, reviewers, [{ kind: 'revision', op: 'upsert', recordId: revisionId }])
+  await scoreGold(trx, revision, revisionId, serverTime)
+  // For every submission and to its author too, whether or not there is a score: see `announceWork`.
+  await announce(trx, [...new Set([caller.userId, ...reviewers])], [{ kind: 'goldScore', op: 'upsert', recordId: revisionId }])
   const { late, toReview } = place
   await services.webhooks.enqueue(trx, { type: 'submission.received', data: { submissionId, taskId, revisionId, sha256, author: caller.userId, late, toReview } })
   return receipt

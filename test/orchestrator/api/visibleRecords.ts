@@ -71,4 +71,18 @@ const loaders: Record<RecordKind, Loader> = {
     const rows = await db.selectFrom('submissions').selectAll().where('revisionId', 'in', ids).where('taskId', 'in', visible).execute()
     return rows.map((row) => [row.revisionId, revisionRecordOf(row)])
   },
+  // For those who review, and not for one who is to find the answer.
+  gold: async (db, caller, ids) => {
+    if (!mayReview(caller.roles)) return []
+    const visible = visibleTasks(db, caller).where((where) => where.or([where('tasks.assignee', 'is', null), where('tasks.assignee', '!=', caller.userId)])).select('tasks.id')
+    const rows = await db.selectFrom('goldAnswers').selectAll().where('taskId', 'in', ids).where('taskId', 'in', visible).execute()
+    return rows.map((row) => [row.taskId, parseJson(row.answer)])
+  },
+  goldScore: async (db, caller, ids) => {
+    const visible = visibleTasks(db, caller).select('tasks.id')
+    const rows = await db.selectFrom('goldScores').selectAll().where('revisionId', 'in', ids).where('taskId', 'in', visible).execute()
+    const isTold = ({ author, feedback, isReleased }: (typeof rows)[number]) =>
+      author === caller.userId ? feedback === 'atOnce' || isReleased === 1 : mayReview(caller.roles)
+    return rows.filter(isTold).map((row) => [row.revisionId, parseJson(row.score)])
+  },
 }

@@ -3,7 +3,7 @@ import { mayReview } from '../../../shared/domain/role.ts'
 import type { Trx } from './tables.ts'
 import { rolesOf } from './records.ts'
 
-export type RecordKind = 'project' | 'labelSchema' | 'asset' | 'task' | 'prediction' | 'review' | 'comment' | 'revision'
+export type RecordKind = 'project' | 'labelSchema' | 'asset' | 'task' | 'prediction' | 'review' | 'comment' | 'revision' | 'gold' | 'goldScore'
 
 /** A record that people must hear of: its present state, or that it is gone for them. */
 export interface Announcement {

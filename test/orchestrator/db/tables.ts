@@ -37,6 +37,10 @@ export interface Tables {
   comments: { id: string; threadId: string; taskId: string; revisionId: string | null; author: string; createdAt: string; act: string }
   /** Receipts of reviews and comments, by the id of either. */
   statementReceipts: { statementId: string; userId: string; sha256: string; receipt: string }
+  /** The right answer to a task, for reviewers alone. */
+  goldAnswers: { taskId: string; answer: string }
+  /** How results answered gold tasks. `feedback` is the answer's when it was scored; `isReleased`: the author may know, where that was kept for later. */
+  goldScores: { revisionId: string; taskId: string; author: string; feedback: string; isReleased: number; score: string }
   auditEntries: { device: string; epoch: number; seq: number; hash: string; entry: string; receivedAt: string }
   /** Evidence of chains that contradict what is held; never removed. */
   auditForks: { device: string; epoch: number; seq: number; heldHash: string; offeredHash: string; offered: string; seenAt: string }

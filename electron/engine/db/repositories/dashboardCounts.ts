@@ -20,6 +20,14 @@ export function judgedResults(db: WorkDatabase, filter: DashboardFilter): Judged
   return sql<Judged>(db, `SELECT ${bucketOf(filter.bucket, 'at')} AS bucket, author, count(*) AS reviewed, sum(decision = 'rejected') AS rejected FROM (${DECISIONS}) GROUP BY 1, 2`).all(bound(filter))
 }
 
+export interface Scored { bucket: string; author: UserId; scored: number; sum: number }
+
+/** Scores on gold tasks of the period by bucket and author; `sum` adds up their F1. */
+export function goldScores(db: WorkDatabase, filter: DashboardFilter): Scored[] {
+  return sql<Scored>(db, `SELECT ${bucketOf(filter.bucket, 'g.at')} AS bucket, g.author, count(*) AS scored, sum(g.f1) AS sum FROM gold_scores g JOIN tasks t ON t.id = g.task_id
+    WHERE (@project IS NULL OR t.project_id = @project) AND (@person IS NULL OR g.author = @person) AND g.at >= @from AND g.at < @to GROUP BY 1, 2`).all(bound(filter))
+}
+
 /** How often each reason was given. */
 export function rejectionReasons(db: WorkDatabase, filter: DashboardFilter): { reason: string; count: number }[] {
   return sql<{ reason: string; count: number }>(db, `SELECT j.value AS reason, count(*) AS count FROM (${DECISIONS}) d, json_each(d.raw, '$.reasons') j WHERE d.decision = 'rejected' GROUP BY 1`).all(bound(filter))

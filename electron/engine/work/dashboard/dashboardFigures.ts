@@ -1,8 +1,8 @@
 import type { UserId } from '../../../../shared/domain/ids.ts'
 import { ReviewReasonSchema } from '../../../../shared/domain/review.ts'
 import type { DashboardBucket, DashboardFigures, DashboardFilter, DashboardPerson } from '../../../../shared/rpc/dashboard.ts'
-import { editsHere, judgedResults, openWork, receiptTimes, rejectionReasons, tasksByState } from '../../db/repositories/dashboardCounts.ts'
-import type { Judged } from '../../db/repositories/dashboardCounts.ts'
+import { editsHere, goldScores, judgedResults, openWork, receiptTimes, rejectionReasons, tasksByState } from '../../db/repositories/dashboardCounts.ts'
+import type { Judged, Scored } from '../../db/repositories/dashboardCounts.ts'
 import { bound, chooseResults, everybody, fatesByConfidence, shapesByClass, taskTimes, workBy } from '../../db/repositories/dashboardResults.ts'
 import type { TaskTime } from '../../db/repositories/dashboardResults.ts'
 import { classNames } from '../../db/repositories/labelSchemas.ts'
@@ -13,42 +13,46 @@ import { groupBy, spreadOf } from './spread.ts'
 /** Everything that the dashboard shows, of what is in this workspace. */
 export function dashboardFigures(db: WorkDatabase, filter: DashboardFilter): DashboardFigures {
   chooseResults(db, filter)
-  const [times, judged] = [taskTimes(db), judgedResults(db, filter)]
-  const buckets = bucketRows(db, filter, times, judged)
+  const gathered = { times: taskTimes(db), judged: judgedResults(db, filter), scored: goldScores(db, filter) }
+  const buckets = bucketRows(db, filter, gathered)
   const names = classNames(db)
   const { person, project } = bound(filter)
   return {
-    total: { ...sumOf(buckets), ...spreadsOf(times) },
+    total: { ...sumOf(buckets), ...spreadsOf(gathered.times), ...goldOf(gathered.scored) },
     buckets,
     classes: shapesByClass(db).map(({ id, shapes }) => ({ id, name: names.get(id) ?? id, shapes })),
     coverage: tasksByState(db, { person, project }),
     // A reason of a newer orchestrator is among the others.
     rejections: countReasons(rejectionReasons(db, filter)),
     calibration: fatesByConfidence(db),
-    people: peopleRows(db, times, judged),
+    people: peopleRows(db, gathered),
     sync: syncHealth(db, filter),
     everybody: everybody(db),
   }
 }
 
-function bucketRows(db: WorkDatabase, filter: DashboardFilter, times: readonly TaskTime[], judged: readonly Judged[]): DashboardBucket[] {
+interface Gathered { times: readonly TaskTime[]; judged: readonly Judged[]; scored: readonly Scored[] }
+
+function bucketRows(db: WorkDatabase, filter: DashboardFilter, { times, judged, scored }: Gathered): DashboardBucket[] {
   const work = new Map(workBy(db, 'bucket').map((row) => [row.key, row]))
   const edits = new Map(editsHere(db, filter).map((row) => [row.bucket, row.edits]))
   const timesBy = groupBy(times, (time) => time.bucket)
   const judgedBy = groupBy(judged, (row) => row.bucket)
-  return bucketsBetween([...work.keys(), ...edits.keys(), ...judgedBy.keys()], filter.bucket).map((start) => {
+  const scoredBy = groupBy(scored, (row) => row.bucket)
+  return bucketsBetween([...work.keys(), ...edits.keys(), ...judgedBy.keys(), ...scoredBy.keys()], filter.bucket).map((start) => {
     const { results = 0, shapes = 0, edits: elsewhere = 0 } = work.get(start) ?? {}
-    return { start, results, shapes, edits: elsewhere + (edits.get(start) ?? 0), ...spreadsOf(timesBy.get(start)), ...judgedSum(judgedBy.get(start)) }
+    return { start, results, shapes, edits: elsewhere + (edits.get(start) ?? 0), ...spreadsOf(timesBy.get(start)), ...judgedSum(judgedBy.get(start)), ...goldOf(scoredBy.get(start)) }
   })
 }
 
-function peopleRows(db: WorkDatabase, times: readonly TaskTime[], judged: readonly Judged[]): DashboardPerson[] {
+function peopleRows(db: WorkDatabase, { times, judged, scored }: Gathered): DashboardPerson[] {
   const work = new Map(workBy(db, 'author').map((row) => [row.key as UserId, row]))
   const timesBy = groupBy(times, (time) => time.author)
   const judgedBy = groupBy(judged, (row) => row.author)
-  return [...new Set([...work.keys(), ...judged.map(({ author }) => author)])].sort().map((id) => {
+  const scoredBy = groupBy(scored, (row) => row.author)
+  return [...new Set([...work.keys(), ...judged.map(({ author }) => author), ...scored.map(({ author }) => author)])].sort().map((id) => {
     const { results = 0, shapes = 0 } = work.get(id) ?? {}
-    return { id, results, shapes, ...spreadsOf(timesBy.get(id)), ...judgedSum(judgedBy.get(id)) }
+    return { id, results, shapes, ...spreadsOf(timesBy.get(id)), ...judgedSum(judgedBy.get(id)), ...goldOf(scoredBy.get(id)) }
   })
 }
 
@@ -60,6 +64,11 @@ function spreadsOf(times: readonly TaskTime[] = []) {
 
 function judgedSum(rows: readonly Judged[] = []) {
   return rows.reduce((sum, { reviewed, rejected }) => ({ reviewed: sum.reviewed + reviewed, rejected: sum.rejected + rejected }), { reviewed: 0, rejected: 0 })
+}
+
+function goldOf(rows: readonly Scored[] = []) {
+  const [scored, sum] = rows.reduce(([count, total], row) => [count + row.scored, total + row.sum], [0, 0])
+  return scored > 0 ? { gold: { scored, f1: sum / scored } } : {}
 }
 
 function sumOf(buckets: readonly DashboardBucket[]) {

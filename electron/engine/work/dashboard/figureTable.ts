@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../shared/domain/assertNever.ts'
-import type { DashboardFigures, FigureName, Spread } from '../../../../shared/rpc/dashboard.ts'
+import type { DashboardBucket, DashboardFigures, FigureName, Spread } from '../../../../shared/rpc/dashboard.ts'
 
 type Cell = string | number
 /** Rows with the same keys; the keys are the heads of the columns, times are in milliseconds. */
@@ -12,7 +12,7 @@ export function figureTable({ buckets, classes, coverage, rejections, calibratio
       columns: ['start', 'results', 'shapes', 'edits'],
       rows: buckets.map(({ start, results, shapes, edits }) => [start, results, shapes, edits]),
     }
-    case 'record': return { columns: ['start', 'reviewed', 'rejected'], rows: buckets.map(({ start, reviewed, rejected }) => [start, reviewed, rejected]) }
+    case 'record': return { columns: ['start', ...RECORD], rows: buckets.map(({ start, ...record }) => [start, ...recordOf(record)]) }
     case 'time': return { columns: ['start', ...TIMES], rows: buckets.map(({ start, taskMs, shapeMs }) => [start, ...timesOf(taskMs), ...timesOf(shapeMs)]) }
     case 'classes': return { columns: ['class', 'name', 'shapes'], rows: classes.map(({ id, name, shapes }) => [id, name, shapes]) }
     case 'coverage': return { columns: ['state', 'tasks'], rows: coverage.map(({ state, tasks }) => [state, tasks]) }
@@ -22,8 +22,8 @@ export function figureTable({ buckets, classes, coverage, rejections, calibratio
       rows: calibration.map(({ tenth, accepted, edited, rejected }) => [tenth / 10, (tenth + 1) / 10, accepted, edited, rejected]),
     }
     case 'people': return {
-      columns: ['person', 'results', 'shapes', ...TIMES, 'reviewed', 'rejected'],
-      rows: people.map(({ id, results, shapes, taskMs, shapeMs, reviewed, rejected }) => [id, results, shapes, ...timesOf(taskMs), ...timesOf(shapeMs), reviewed, rejected]),
+      columns: ['person', 'results', 'shapes', ...TIMES, ...RECORD],
+      rows: people.map(({ id, results, shapes, taskMs, shapeMs, ...record }) => [id, results, shapes, ...timesOf(taskMs), ...timesOf(shapeMs), ...recordOf(record)]),
     }
     case 'sync': return {
       columns: ['waiting', 'refused', 'oldest_waiting', 'received', 'receipt_ms_median', 'receipt_ms_p90'],
@@ -34,6 +34,11 @@ export function figureTable({ buckets, classes, coverage, rejections, calibratio
 }
 
 const TIMES = ['task_ms_median', 'task_ms_p90', 'shape_ms_median', 'shape_ms_p90']
+const RECORD = ['reviewed', 'rejected', 'gold_scored', 'gold_f1_mean']
+
+function recordOf({ reviewed, rejected, gold }: Pick<DashboardBucket, 'reviewed' | 'rejected' | 'gold'>): Cell[] {
+  return [reviewed, rejected, gold?.scored ?? 0, gold?.f1 ?? '']
+}
 
 function timesOf(spread: Spread | undefined): Cell[] {
   return spread === undefined ? ['', ''] : [Math.round(spread.median), Math.round(spread.p90)]

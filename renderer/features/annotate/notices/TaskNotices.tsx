@@ -38,7 +38,7 @@ function Notice({ notice, session, onReload }: Omit<TaskNoticesProps, 'lease'> &
   switch (notice.kind) {
     case 'refused': return <RefusedNotice notice={notice} />
     case 'otherVersion': return <OtherVersionNotice notice={notice} session={session} onReload={onReload} />
-    case 'closed': case 'late': case 'newerSchema': return <PlainNotice notice={notice} />
+    case 'closed': case 'late': case 'newerSchema': case 'goldScored': return <PlainNotice notice={notice} />
     default: return assertNever(notice, 'notice')
   }
 }

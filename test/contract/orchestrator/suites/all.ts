@@ -3,6 +3,7 @@ import type { OpenLab } from '../lab.ts'
 import { auditSuite } from './audit.ts'
 import { commentsSuite } from './comments.ts'
 import { faultsSuite } from './faults.ts'
+import { goldSuite } from './gold.ts'
 import { objectsSuite } from './objects.ts'
 import { peopleSuite } from './people.ts'
 import { pullSuite } from './pull.ts'
@@ -22,6 +23,7 @@ export function describeOrchestrator(open: OpenLab): void {
   describe('late work and versions', () => versionsSuite(open))
   describe('reviews and leases', () => reviewsSuite(open))
   describe('comments, results and corrections', () => commentsSuite(open))
+  describe('gold tasks', () => goldSuite(open))
   describe('audit', () => auditSuite(open))
   describe('webhooks', () => webhooksSuite(open))
   describe('faults', () => faultsSuite(open))

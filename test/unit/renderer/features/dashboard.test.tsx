@@ -14,7 +14,7 @@ import { RpcError } from '../../../../shared/rpc/errors.ts'
 beforeEach(() => { vi.spyOn(console, 'warn').mockImplementation(() => undefined) })
 
 const spread = { median: 65_000, p90: 125_000, count: 4 }
-const judged = { reviewed: 4, rejected: 1 }
+const judged = { reviewed: 4, rejected: 1, gold: { scored: 2, f1: 0.9 } }
 const [ada, ben] = [UserIdSchema.parse('ada'), UserIdSchema.parse('ben')]
 
 const FIGURES: DashboardFigures = {
@@ -46,12 +46,12 @@ describe('DashboardView', () => {
     renderFeature(view(), engine)
     expect(rowsOf(await screen.findByRole('table', { name: 'Throughput' }))).toEqual([['May 4, 2026', '3', '11', '50'], ['May 5, 2026', '1', '9', '40']])
     expect(rowsOf(screen.getByRole('table', { name: 'Time for a task and for a shape' }))).toEqual([['May 4, 2026', '1:05', '2:05', '1:05', '2:05']])
-    expect(rowsOf(screen.getByRole('table', { name: 'Rejection rate' }))).toEqual([['May 5, 2026', '4', '1', '25%']])
+    expect(rowsOf(screen.getByRole('table', { name: 'Rejections and known answers' }))).toEqual([['May 5, 2026', '4', '1', '25%', '2', '90%']])
     expect(rowsOf(screen.getByRole('table', { name: 'Rejections by reason' }))).toEqual([['Wrong class', '1']])
     expect(rowsOf(screen.getByRole('table', { name: 'Class balance' }))).toEqual([['Car', '17']])
     expect(rowsOf(screen.getByRole('table', { name: 'Tasks by state' }))).toEqual([['Returned', '2']])
     expect(rowsOf(screen.getByRole('table', { name: 'Predictions by confidence' }))).toEqual([['90–100 %', '3', '1', '0', '75%']])
-    expect(rowsOf(screen.getByRole('table', { name: 'People' }))).toEqual([['ada', '4', '20', '1:05', '2:05', '1:05', '2:05', '4', '1', '25%']])
+    expect(rowsOf(screen.getByRole('table', { name: 'People' }))).toEqual([['ada', '4', '20', '1:05', '2:05', '1:05', '2:05', '4', '1', '25%', '2', '90%']])
     expect(rowsOf(screen.getByRole('table', { name: 'Sync of this workstation' })).map(([name, value]) => `${name}: ${value}`)).toEqual(expect.arrayContaining(['Waiting to send: 2', 'Refused: 1', 'Until the receipt, median: 1:05']))
     expect(screen.getByText('1,234')).toBeTruthy()
     engine.close()

@@ -1,0 +1,31 @@
+import { GoldScoreSchema } from '../../../../shared/domain/gold.ts'
+import type { GoldAnswer, GoldScore } from '../../../../shared/domain/gold.ts'
+import type { TaskId, UserId } from '../../../../shared/domain/ids.ts'
+import { fromNullableJson } from '../json.ts'
+import { sql } from '../sqlite.ts'
+import type { WorkDatabase } from '../sqlite.ts'
+
+/** Stores the right answer to a task as it was received. Answers whether it was news. */
+export function putGold(db: WorkDatabase, answer: GoldAnswer, seq: number): boolean {
+  return sql(db, `INSERT INTO gold_answers (task_id, raw, seq) VALUES (?, ?, ?)
+    ON CONFLICT (task_id) DO UPDATE SET raw = excluded.raw, seq = excluded.seq WHERE excluded.seq > gold_answers.seq`)
+    .run(answer.taskId, JSON.stringify(answer), seq).changes > 0
+}
+
+/** Stores a score as it was received. Answers whether it is told for the first time: a score does not change. */
+export function putGoldScore(db: WorkDatabase, score: GoldScore, seq: number): boolean {
+  return sql(db, `INSERT INTO gold_scores (revision_id, task_id, author, at, f1, raw, seq) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
+    .run(score.revisionId, score.taskId, score.author, score.at, score.f1, JSON.stringify(score), seq).changes > 0
+}
+
+/** The score of a person's newest result on a task that is scored. */
+export function latestScoreOf(db: WorkDatabase, taskId: TaskId, author: UserId): GoldScore | undefined {
+  const row = sql<{ raw: string }>(db, 'SELECT raw FROM gold_scores WHERE task_id = ? AND author = ? ORDER BY at DESC LIMIT 1').get(taskId, author)
+  return fromNullableJson(GoldScoreSchema, row?.raw ?? null)
+}
+
+/** Takes away what somebody who does not review may not have: the answers, and the scores of others than `self`. */
+export function forgetGold(db: WorkDatabase, self: UserId): void {
+  sql(db, 'DELETE FROM gold_answers').run()
+  sql(db, 'DELETE FROM gold_scores WHERE author <> ?').run(self)
+}
