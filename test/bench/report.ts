@@ -63,7 +63,7 @@ function goalOf(goal: Goal, ratio: number, times: readonly number[]): string {
     case 'timeAtMost': return `≤ ${goal.ratio}x ${ratio <= goal.ratio ? 'met' : 'MISSED'}`
     case 'speedAtLeast': return `≥ ${goal.ratio}x ${ratio >= goal.ratio ? 'met' : 'MISSED'}`
     case 'slowestWithin': {
-      const slowest = Math.max(...times)
+      const slowest = times.reduce((most, time) => Math.max(most, time), 0)
       return `slowest ${milliseconds(slowest)} ≤ ${goal.ms} ms ${slowest <= goal.ms ? 'met' : 'MISSED'}`
     }
     default: return assertNever(goal, 'goal')

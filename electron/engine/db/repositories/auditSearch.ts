@@ -44,8 +44,29 @@ export function auditFacets(db: WorkDatabase): Facet[] {
   return TABLES.flatMap((table) => facetsOf(db, table))
 }
 
-/** From one to the next by a seek each: SQLite would walk along the rows between two of them to compare all three at once. */
+interface KnownFacets { upTo: number; facets: Facet[] }
+/** The combinations that were found, and the row up to which: rows are only ever appended while a database is open. */
+const known = new WeakMap<WorkDatabase, Map<AuditTable, KnownFacets>>()
+
 function facetsOf(db: WorkDatabase, table: AuditTable): Facet[] {
+  const tables = known.get(db) ?? new Map<AuditTable, KnownFacets>()
+  known.set(db, tables)
+  const upTo = sql<{ last: number | null }>(db, `SELECT max(rowid) AS last FROM ${table}`).get()?.last ?? 0
+  const before = tables.get(table)
+  if (before?.upTo === upTo) return before.facets
+  const facets = before === undefined ? allFacets(db, table) : withNewer(before.facets, sql<Facet>(db, `SELECT DISTINCT actor, device, type FROM ${table} WHERE rowid > ?`).all(before.upTo))
+  tables.set(table, { upTo, facets })
+  return facets
+}
+
+function withNewer(facets: readonly Facet[], newer: readonly Facet[]): Facet[] {
+  const nameOf = ({ actor, device, type }: Facet) => JSON.stringify([actor, device, type])
+  const there = new Set(facets.map(nameOf))
+  return [...facets, ...newer.filter((facet) => !there.has(nameOf(facet)))]
+}
+
+/** From one to the next by a seek each: SQLite would walk along the rows between two of them to compare all three at once. */
+function allFacets(db: WorkDatabase, table: AuditTable): Facet[] {
   const next = (where: string) => sql<Facet>(db, `SELECT actor, device, type FROM ${table} WHERE ${where} ORDER BY actor, device, type LIMIT 1`)
   const [first, nextType, nextDevice, nextActor] = [next('TRUE'), next('actor = ? AND device = ? AND type > ?'), next('actor = ? AND device > ?'), next('actor > ?')]
   const facets: Facet[] = []

@@ -69,6 +69,9 @@ describe('the search of the audit log', () => {
 
   it('knows which people, devices and kinds there are', () => {
     const { db } = aLog([{ device: 0, actor: 'ada', type: 'submitted', task: '', minute: 1 }, { device: 0, actor: 'ada', type: 'submitted', task: '', minute: 2 }, { device: 1, actor: '', type: 'exported', task: '', minute: 1 }])
-    expect(auditFacets(db)).toEqual([{ actor: '', device: 'device-1', type: 'exported' }, { actor: 'ada', device: 'device-0', type: 'submitted' }])
+    const both = [{ actor: '', device: 'device-1', type: 'exported' }, { actor: 'ada', device: 'device-0', type: 'submitted' }]
+    expect(auditFacets(db)).toEqual(both)
+    db.exec(`INSERT INTO audit SELECT epoch, 99, device, prev, 'skipped', task_id, payload, payload_hash, wall, monotonic_ms, hash, signature FROM audit WHERE epoch = 1 AND seq = 1`)
+    expect(auditFacets(db)).toEqual([...both, { actor: 'ada', device: 'device-0', type: 'skipped' }])
   })
 })
