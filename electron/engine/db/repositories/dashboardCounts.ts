@@ -3,28 +3,28 @@ import type { TaskState } from '../../../../shared/domain/task.ts'
 import type { DashboardFilter } from '../../../../shared/rpc/dashboard.ts'
 import { sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
-import { bound, bucketOf } from './dashboardResults.ts'
+import { bound, slotSql } from './dashboardResults.ts'
 import { slotOf } from './editSlots.ts'
 
-/** Lines that were written into the journals here, by bucket. */
-export function editsHere(db: WorkDatabase, { bucket, person, projectId, from, to }: DashboardFilter): { bucket: string; edits: number }[] {
-  return sql<{ bucket: string; edits: number }>(db, `SELECT ${bucketOf(bucket, "slot * 900, 'unixepoch'")} AS bucket, sum(edits) AS edits FROM edit_slots
+/** Lines that were written into the journals here, by slot. */
+export function editsHere(db: WorkDatabase, { person, projectId, from, to }: DashboardFilter): { slot: number; edits: number }[] {
+  return sql<{ slot: number; edits: number }>(db, `SELECT slot, sum(edits) AS edits FROM edit_slots
     WHERE slot >= @from AND slot < @to AND (@person IS NULL OR person = @person) AND (@project IS NULL OR project_id = @project) GROUP BY 1`)
     .all({ person: person ?? null, project: projectId ?? null, from: from === undefined ? 0 : slotOf(from), to: to === undefined ? Number.MAX_SAFE_INTEGER : slotOf(to) })
 }
 
-export interface Judged { bucket: string; author: UserId; reviewed: number; rejected: number }
+export interface Judged { slot: number; author: UserId; reviewed: number; rejected: number }
 
-/** Decisions in the period by bucket and by whose result was judged: of a correction, the one that was corrected. */
+/** Decisions in the period by slot and by whose result was judged: of a correction, the one that was corrected. */
 export function judgedResults(db: WorkDatabase, filter: DashboardFilter): Judged[] {
-  return sql<Judged>(db, `SELECT ${bucketOf(filter.bucket, 'at')} AS bucket, author, count(*) AS reviewed, sum(decision = 'rejected') AS rejected FROM (${DECISIONS}) GROUP BY 1, 2`).all(bound(filter))
+  return sql<Judged>(db, `SELECT ${slotSql('at')} AS slot, author, count(*) AS reviewed, sum(decision = 'rejected') AS rejected FROM (${DECISIONS}) GROUP BY 1, 2`).all(bound(filter))
 }
 
-export interface Scored { bucket: string; author: UserId; scored: number; sum: number }
+export interface Scored { slot: number; author: UserId; scored: number; sum: number }
 
-/** Scores on gold tasks of the period by bucket and author; `sum` adds up their F1. */
+/** Scores on gold tasks of the period by slot and author; `sum` adds up their F1. */
 export function goldScores(db: WorkDatabase, filter: DashboardFilter): Scored[] {
-  return sql<Scored>(db, `SELECT ${bucketOf(filter.bucket, 'g.at')} AS bucket, g.author, count(*) AS scored, sum(g.f1) AS sum FROM gold_scores g JOIN tasks t ON t.id = g.task_id
+  return sql<Scored>(db, `SELECT ${slotSql('g.at')} AS slot, g.author, count(*) AS scored, sum(g.f1) AS sum FROM gold_scores g JOIN tasks t ON t.id = g.task_id
     WHERE (@project IS NULL OR t.project_id = @project) AND (@person IS NULL OR g.author = @person) AND g.at >= @from AND g.at < @to GROUP BY 1, 2`).all(bound(filter))
 }
 
@@ -34,11 +34,9 @@ export function rejectionReasons(db: WorkDatabase, filter: DashboardFilter): { r
 }
 
 const DECISIONS = `SELECT * FROM (
-    SELECT r.raw, r.raw ->> '$.createdAt' AS at, r.raw ->> '$.decision' AS decision, coalesce(f.author, k.author) AS author
-    FROM reviews r JOIN tasks t ON t.id = r.task_id
-      LEFT JOIN revision_facts f ON f.revision_id = coalesce(r.raw ->> '$.corrects', r.revision_id)
-      LEFT JOIN known_revisions k ON k.id = coalesce(r.raw ->> '$.corrects', r.revision_id)
-    WHERE @project IS NULL OR t.project_id = @project
+    SELECT raw, at, decision, coalesce((SELECT author FROM revision_facts WHERE revision_id = judged), (SELECT author FROM known_revisions WHERE id = judged)) AS author FROM (
+      SELECT raw, raw ->> '$.createdAt' AS at, raw ->> '$.decision' AS decision, coalesce(raw ->> '$.corrects', revision_id) AS judged FROM reviews
+      WHERE @project IS NULL OR task_id IN (SELECT id FROM tasks WHERE project_id = @project))
   ) WHERE author IS NOT NULL AND (@person IS NULL OR author = @person) AND at >= @from AND at < @to`
 
 /** Tasks by what the orchestrator says of them. */

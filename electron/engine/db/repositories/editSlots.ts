@@ -2,7 +2,8 @@ import type { Instant, ProjectId, UserId } from '../../../../shared/domain/ids.t
 import { change } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
-const SLOT_MS = 15 * 60_000
+/** A quarter of an hour, in milliseconds. */
+export const SLOT_MS = 15 * 60_000
 
 /** The quarter of an hour that an instant lies in, as its number since 1970 (UTC). */
 export function slotOf(at: Instant): number {

@@ -1,13 +1,12 @@
-import type { UserId } from '../../../../shared/domain/ids.ts'
 import { ReviewReasonSchema } from '../../../../shared/domain/review.ts'
 import type { DashboardBucket, DashboardFigures, DashboardFilter, DashboardPerson } from '../../../../shared/rpc/dashboard.ts'
 import { editsHere, goldScores, judgedResults, openWork, receiptTimes, rejectionReasons, tasksByState } from '../../db/repositories/dashboardCounts.ts'
 import type { Judged, Scored } from '../../db/repositories/dashboardCounts.ts'
-import { bound, chooseResults, everybody, fatesByConfidence, shapesByClass, taskTimes, workBy } from '../../db/repositories/dashboardResults.ts'
+import { bound, chooseResults, everybody, fatesByConfidence, shapesByClass, taskTimes, workByAuthor, workBySlot } from '../../db/repositories/dashboardResults.ts'
 import type { TaskTime } from '../../db/repositories/dashboardResults.ts'
 import { classNames } from '../../db/repositories/labelSchemas.ts'
 import type { WorkDatabase } from '../../db/sqlite.ts'
-import { bucketsBetween } from './buckets.ts'
+import { bucketsBetween, bucketStarts } from './buckets.ts'
 import { groupBy, spreadOf } from './spread.ts'
 
 /** Everything that the dashboard shows, of what is in this workspace. */
@@ -34,19 +33,24 @@ export function dashboardFigures(db: WorkDatabase, filter: DashboardFilter): Das
 interface Gathered { times: readonly TaskTime[]; judged: readonly Judged[]; scored: readonly Scored[] }
 
 function bucketRows(db: WorkDatabase, filter: DashboardFilter, { times, judged, scored }: Gathered): DashboardBucket[] {
-  const work = new Map(workBy(db, 'bucket').map((row) => [row.key, row]))
-  const edits = new Map(editsHere(db, filter).map((row) => [row.bucket, row.edits]))
-  const timesBy = groupBy(times, (time) => time.bucket)
-  const judgedBy = groupBy(judged, (row) => row.bucket)
-  const scoredBy = groupBy(scored, (row) => row.bucket)
-  return bucketsBetween([...work.keys(), ...edits.keys(), ...judgedBy.keys(), ...scoredBy.keys()], filter.bucket).map((start) => {
-    const { results = 0, shapes = 0, edits: elsewhere = 0 } = work.get(start) ?? {}
-    return { start, results, shapes, edits: elsewhere + (edits.get(start) ?? 0), ...spreadsOf(timesBy.get(start)), ...judgedSum(judgedBy.get(start)), ...goldOf(scoredBy.get(start)) }
+  const startOf = bucketStarts(filter.bucket)
+  const by = <Row extends { slot: number }>(rows: readonly Row[]) => groupBy(rows, ({ slot }) => startOf(slot))
+  const workIn = groupBy(workBySlot(db), ({ key }) => startOf(key))
+  const [editsIn, timesBy, judgedBy, scoredBy] = [by(editsHere(db, filter)), by(times), by(judged), by(scored)]
+  return bucketsBetween([...workIn.keys(), ...editsIn.keys(), ...judgedBy.keys(), ...scoredBy.keys()], filter.bucket).map((start) => {
+    const work = { results: 0, shapes: 0, edits: 0 }
+    for (const { edits } of editsIn.get(start) ?? []) work.edits += edits
+    for (const { results, shapes, edits } of workIn.get(start) ?? []) {
+      work.results += results
+      work.shapes += shapes
+      work.edits += edits
+    }
+    return { start, ...work, ...spreadsOf(timesBy.get(start)), ...judgedSum(judgedBy.get(start)), ...goldOf(scoredBy.get(start)) }
   })
 }
 
 function peopleRows(db: WorkDatabase, { times, judged, scored }: Gathered): DashboardPerson[] {
-  const work = new Map(workBy(db, 'author').map((row) => [row.key as UserId, row]))
+  const work = new Map(workByAuthor(db).map((row) => [row.key, row]))
   const timesBy = groupBy(times, (time) => time.author)
   const judgedBy = groupBy(judged, (row) => row.author)
   const scoredBy = groupBy(scored, (row) => row.author)
