@@ -5,7 +5,7 @@ import { ProjectSchema } from '../domain/project.ts'
 import { ReceiptSchema } from '../domain/receipt.ts'
 import { StatementReceiptSchema } from '../domain/statement.ts'
 import { LeaseSchema } from '../domain/task.ts'
-import { AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, LeaseRequestSchema, MeSchema, RegistrationAnswerSchema, StatementCommitSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
+import { AuditFeedSchema, AuditSegmentSchema, DeviceRegistrationSchema, DownloadGrantRequestSchema, DownloadGrantsSchema, GrantSchema, LeaseRequestSchema, MeSchema, RegistrationAnswerSchema, StatementCommitSchema, StorageCredentialsSchema, SubmissionCommitSchema, UploadGrantRequestSchema } from './messages.ts'
 import { PullPageSchema } from './records.ts'
 
 /**
@@ -30,6 +30,11 @@ export const ENDPOINTS = {
   getReceipt: { method: 'GET', path: '/v1/submissions/{submissionId}', summary: 'The receipt of a submission', params: z.object({ submissionId: SubmissionIdSchema }), response: ReceiptSchema },
   state: { method: 'POST', path: '/v1/statements', summary: 'Commit a review of a revision or a comment (idempotent)', body: StatementCommitSchema, response: StatementReceiptSchema },
   appendAudit: { method: 'POST', path: '/v1/audit/segments', summary: 'Append audit entries of a device', body: AuditSegmentSchema, response: AuditReceiptSchema },
+  auditFeed: {
+    method: 'GET', path: '/v1/audit', summary: 'Audit entries of the people whom a reviewer shares projects with, in order of arrival',
+    query: z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(1000).default(500) }),
+    response: AuditFeedSchema,
+  },
 } as const
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ObjectKeySchema } from '../domain/asset.ts'
-import { AuditEntrySchema } from '../domain/auditEvent.ts'
+import { AuditEntrySchema, AuditReceiptSchema } from '../domain/auditEvent.ts'
 import { RoleSchema } from '../domain/role.ts'
 import { StatementSchema } from '../domain/statement.ts'
 import { AssetIdSchema, DeviceIdSchema, InstantSchema, RevisionIdSchema, SchemaHashSchema, ServerKeyIdSchema, Sha256Schema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
@@ -87,6 +87,33 @@ export type StatementCommit = z.infer<typeof StatementCommitSchema>
 /** A run of audit entries of one device and epoch, contiguous from `entries[0].seq`. What the server holds already is skipped if it is equal, else a fork. */
 export const AuditSegmentSchema = z.object({ device: DeviceIdSchema, epoch: z.int().positive(), entries: z.array(AuditEntrySchema).min(1).max(1000) })
 export type AuditSegment = z.infer<typeof AuditSegmentSchema>
+
+/**
+ * An audit entry as the orchestrator holds it, for others to check. Nothing of it is believed before that, so a changed one passes as it is, and so does
+ * one of a kind that only newer workstations write.
+ */
+export const HeldAuditEntrySchema = z.object({
+  device: DeviceIdSchema, epoch: z.int().positive(), seq: z.int().positive(), prev: z.string().max(200), type: z.string().max(200), payload: z.unknown(),
+  payloadHash: z.string().max(200), wall: z.string().max(200), monotonicMs: z.number(), hash: z.string().max(200), signature: z.string().max(500),
+})
+export type HeldAuditEntry = z.infer<typeof HeldAuditEntrySchema>
+
+/** Whose device a chain is of, and the key that its entries are signed with. */
+export const AuditDeviceSchema = z.object({ deviceId: DeviceIdSchema, owner: UserIdSchema, name: z.string().max(200), publicKey: PublicKeySchema })
+export type AuditDevice = z.infer<typeof AuditDeviceSchema>
+
+/**
+ * Audit entries of the people whom a reviewer works with, in the order in which they arrived; with the devices that wrote them, and for each chain the
+ * signed word for how far this page leads. The cursor is opaque; it expires (410 `cursorExpired`) when other people are to be seen than before.
+ */
+export const AuditFeedSchema = z.object({
+  cursor: z.string().min(1).max(500),
+  more: z.boolean(),
+  devices: z.array(AuditDeviceSchema).max(1000),
+  entries: z.array(HeldAuditEntrySchema).max(1000),
+  receipts: z.array(AuditReceiptSchema).max(1000),
+})
+export type AuditFeed = z.infer<typeof AuditFeedSchema>
 
 /** The media type and key of a frozen revision: `submissions/sha256/<hash>`, never overwritten (`If-None-Match: *`). */
 export const SUBMISSION_MEDIA_TYPE = 'application/vnd.fieldmark.revision+json'

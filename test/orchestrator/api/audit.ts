@@ -1,6 +1,6 @@
 import type { AuditSegment } from '../../../shared/api/messages.ts'
+import { AuditReceiptSchema } from '../../../shared/domain/auditEvent.ts'
 import type { AuditEntry, AuditReceipt } from '../../../shared/domain/auditEvent.ts'
-import { Sha256Schema } from '../../../shared/domain/ids.ts'
 import { AUDIT_RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
 import { inWrite } from '../db/open.ts'
 import type { Trx } from '../db/tables.ts'
@@ -53,11 +53,19 @@ async function append(services: Services, trx: Trx, { device, epoch, entries }: 
   if (fresh[0] && fresh[0].seq !== size + 1) throw conflict(`The chain goes on at entry ${size + 1}`, { size })
   const receivedAt = instantOf(services.now())
   if (fresh.length > 0) {
-    await trx.insertInto('auditEntries').values(fresh.map((entry) => ({ device, epoch, seq: entry.seq, hash: entry.hash, entry: JSON.stringify(entry), receivedAt }))).execute()
+    const newest = await trx.selectFrom('auditEntries').select(({ fn }) => fn.max('arrival').as('arrival')).executeTakeFirst()
+    const first = (newest?.arrival ?? 0) + 1
+    await trx.insertInto('auditEntries')
+      .values(fresh.map((entry, index) => ({ device, epoch, seq: entry.seq, hash: entry.hash, entry: JSON.stringify(entry), receivedAt, arrival: first + index }))).execute()
   }
-  const head = Sha256Schema.parse(fresh.at(-1)?.hash ?? hashes.get(size))
-  const statement = { device, epoch, head, size: fresh.at(-1)?.seq ?? size, serverTime: receivedAt, serverKeyId: services.keys.serverKeyId }
-  return { ...statement, signature: services.keys.signStatement(AUDIT_RECEIPT_DOMAIN, statement) }
+  const head = fresh.at(-1)?.hash ?? hashes.get(size)
+  return auditReceipt(services, { device, epoch, head, size: fresh.at(-1)?.seq ?? size })
+}
+
+/** The signed word for the first `size` entries of a chain. */
+export function auditReceipt({ keys, now }: Services, chain: Record<'device' | 'epoch' | 'head' | 'size', unknown>): AuditReceipt {
+  const statement = AuditReceiptSchema.omit({ signature: true }).parse({ ...chain, serverTime: instantOf(now()), serverKeyId: keys.serverKeyId })
+  return { ...statement, signature: keys.signStatement(AUDIT_RECEIPT_DOMAIN, statement) }
 }
 
 function findFork(entries: readonly AuditEntry[], held: ReadonlyMap<number, string>): Fork | undefined {

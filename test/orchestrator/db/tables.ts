@@ -41,7 +41,8 @@ export interface Tables {
   goldAnswers: { taskId: string; answer: string }
   /** How results answered gold tasks. `feedback` is the answer's when it was scored; `isReleased`: the author may know, where that was kept for later. */
   goldScores: { revisionId: string; taskId: string; author: string; feedback: string; isReleased: number; score: string }
-  auditEntries: { device: string; epoch: number; seq: number; hash: string; entry: string; receivedAt: string }
+  /** `arrival` numbers the entries of all devices in the order in which they came. */
+  auditEntries: { device: string; epoch: number; seq: number; hash: string; entry: string; receivedAt: string; arrival: number }
   /** Evidence of chains that contradict what is held; never removed. */
   auditForks: { device: string; epoch: number; seq: number; heldHash: string; offeredHash: string; offered: string; seenAt: string }
   /** Webhook deliveries, written in the transaction of what they tell. `state`: waiting, delivered or failed. */

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import type { OpenLab } from '../lab.ts'
 import { auditSuite } from './audit.ts'
+import { auditFeedSuite } from './auditFeed.ts'
 import { commentsSuite } from './comments.ts'
 import { faultsSuite } from './faults.ts'
 import { goldSuite } from './gold.ts'
@@ -25,6 +26,7 @@ export function describeOrchestrator(open: OpenLab): void {
   describe('comments, results and corrections', () => commentsSuite(open))
   describe('gold tasks', () => goldSuite(open))
   describe('audit', () => auditSuite(open))
+  describe('audit for reviewers', () => auditFeedSuite(open))
   describe('webhooks', () => webhooksSuite(open))
   describe('faults', () => faultsSuite(open))
 }
