@@ -12,7 +12,7 @@ export const AuditTypeSchema = z.enum([
   'versionReceived', 'versionSettled', 'serverEpochChanged',
   'receiptReceived', 'submissionRefused', 'submissionRetried', 'predictionsReceived', 'reviewReceived', 'exported', 'imageRejected', 'recordRefused',
   'reviewed', 'commented', 'commentReceived', 'statementAcknowledged', 'statementRefused', 'statementRetried',
-  'removalsHeld', 'draftLaidAside', 'goldScoreReceived',
+  'removalsHeld', 'draftLaidAside', 'goldScoreReceived', 'auditFaultFound',
 ])
 export type AuditType = z.infer<typeof AuditTypeSchema>
 

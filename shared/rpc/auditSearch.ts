@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AuditReceiptSchema } from '../domain/auditEvent.ts'
 import { InstantSchema, TaskIdSchema } from '../domain/ids.ts'
-import { AuditFindingsSchema } from './history.ts'
+import { AuditFaultSchema, AuditFindingsSchema } from './history.ts'
 
 /** Which events are wanted; an empty list is all of them. `actors` has '' for what no person did. From `since`, before `until`. */
 export const AuditFilterSchema = z.object({
@@ -18,9 +18,10 @@ export type AuditFilter = z.infer<typeof AuditFilterSchema>
 export const AuditKeySchema = z.object({ wall: z.string(), device: z.string(), epoch: z.int(), seq: z.int() })
 export type AuditKey = z.infer<typeof AuditKeySchema>
 
-/** One event of a device's chain. Nothing of it is believed here: a tampered log is shown too. */
+/** One event of a device's chain. Nothing of it is believed here: a tampered log is shown too. `fault`: what was wrong with it when it came from another device. */
 export const AuditEventSchema = AuditKeySchema.extend({
   type: z.string(), actor: z.string().optional(), taskId: z.string().optional(), taskName: z.string().optional(), hash: z.string(), acknowledged: z.boolean(),
+  fault: AuditFaultSchema.shape.kind.optional(),
 })
 export type AuditEvent = z.infer<typeof AuditEventSchema>
 
@@ -28,10 +29,10 @@ export type AuditEvent = z.infer<typeof AuditEventSchema>
 export const AuditPageSchema = z.object({ events: z.array(AuditEventSchema), next: AuditKeySchema.optional() })
 export type AuditPage = z.infer<typeof AuditPageSchema>
 
-/** What the log can be filtered by. */
+/** What the log can be filtered by. `owner` and `name` are told of the devices of others. */
 export const AuditFacetsSchema = z.object({
   total: z.int(), actors: z.array(z.string()), types: z.array(z.string()),
-  devices: z.array(z.object({ device: z.string(), isThis: z.boolean() })),
+  devices: z.array(z.object({ device: z.string(), isThis: z.boolean(), owner: z.string().optional(), name: z.string().optional() })),
 })
 export type AuditFacets = z.infer<typeof AuditFacetsSchema>
 

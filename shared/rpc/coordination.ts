@@ -14,9 +14,10 @@ export type VersionRelation = z.infer<typeof VersionRelationSchema>
 /**
  * What happened that a person should know of, whether or not they were there: a task with work on it was cancelled, or went to somebody else; work came
  * late; the server went back in its history; this workstation goes on under another name; a project's label schema changed; records were refused; a
- * pull would take many tasks away and waits for a word; the unsent draft of the person before was laid aside; a result was held against a known answer.
+ * pull would take many tasks away and waits for a word; the unsent draft of the person before was laid aside; a result was held against a known answer;
+ * the audit log of another device is not as that device wrote it.
  */
-export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused', 'removalsHeld', 'draftLaidAside', 'goldScored'])
+export const NoticeCodeSchema = z.enum(['taskCancelled', 'taskReleased', 'lateWork', 'serverRolledBack', 'deviceRenewed', 'schemaChanged', 'recordRefused', 'removalsHeld', 'draftLaidAside', 'goldScored', 'auditFault'])
 export type NoticeCode = z.infer<typeof NoticeCodeSchema>
 export const NoticeRowSchema = z.object({
   number: z.int().positive(), code: NoticeCodeSchema, taskId: TaskIdSchema.optional(), name: z.string().optional(),

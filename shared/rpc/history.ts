@@ -15,7 +15,7 @@ export const AuditRowSchema = z.object({
 export type AuditRow = z.infer<typeof AuditRowSchema>
 
 /** A fault in the audit chain; `seq` is the first entry that shows it. */
-const AuditFaultSchema = z.object({
+export const AuditFaultSchema = z.object({
   kind: z.enum([
     'hashMismatch', 'payloadMismatch', 'brokenLink', 'gap', 'added', 'reordered', 'badSignature', 'cutTail', 'recomputed', 'badReceipt', 'badCheckpoint', 'forked',
     'cutFile', 'unreadable',

@@ -14,6 +14,8 @@ import { isSignedBy } from './signedRecord.ts'
 /** Where the log is read from. */
 export interface AuditSource {
   epochs: readonly Epoch[]
+  /** The number of the first of them, 1 where it is not given. */
+  firstEpoch?: number
   receipts: readonly AuditReceipt[]
   /** How far the device itself said that its chain goes, as it is kept apart from the database. */
   checkpoint?: AuditCheckpoint | undefined
@@ -44,7 +46,8 @@ export async function verifyAudit(source: AuditSource, options: VerifyOptions): 
   const findings = { entries: 0, epochs: source.epochs.length, receipts: source.receipts.length, acknowledged: 0 }
   let before: ChainCheck | undefined
   for (const [place, epoch] of source.epochs.entries()) {
-    if (epoch.epoch !== place + 1) faults.add({ kind: 'gap', device: epoch.device, epoch: place + 1, seq: 1, detail: 'The whole epoch is missing' })
+    const expected = place + (source.firstEpoch ?? 1)
+    if (epoch.epoch !== expected) faults.add({ kind: 'gap', device: epoch.device, epoch: expected, seq: 1, detail: 'The whole epoch is missing' })
     const receipts = source.receipts.filter((receipt) => receipt.epoch === epoch.epoch)
     const checkpoint = source.checkpoint?.device === epoch.device ? [source.checkpoint] : []
     const chain = new ChainCheck(epoch, new Set([...receipts, ...checkpoint].map(({ size }) => size)), faults)

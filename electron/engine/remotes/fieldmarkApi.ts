@@ -7,6 +7,7 @@ import { siftPage } from './siftPage.ts'
 
 /** Changes asked for at once: a page is one local transaction, and the window waits for none longer than this takes. */
 const PULL_LIMIT = 500
+const AUDIT_LIMIT = 500
 
 /** `lease` names the device that asks, so that a person's two devices are told apart. */
 export interface FieldmarkApi extends Orchestrator, GrantSource, CredentialSource { lease(taskId: TaskId, signal: AbortSignal, device?: DeviceId): Promise<Lease> }
@@ -22,6 +23,7 @@ export function createFieldmarkApi(options: ApiOptions): FieldmarkApi {
     submit: (commit, signal) => api.call('submit', { body: commit, idempotencyKey: commit.submissionId }, signal),
     state: (commit, signal) => api.call('state', { body: commit }, signal),
     appendAudit: (segment, signal) => api.call('appendAudit', { body: segment }, signal),
+    auditFeed: (cursor, signal) => api.call('auditFeed', { query: { cursor, limit: String(AUDIT_LIMIT) } }, signal),
     clockOffsetMs: () => api.clockOffsetMs(),
     storageCredentials: (signal) => api.call('storageCredentials', {}, signal),
     grantUpload: (request, signal) => api.call('grantUpload', { body: request }, signal),

@@ -2,10 +2,10 @@ import PQueue from 'p-queue'
 import { journalObjectKey } from '../../../shared/api/messages.ts'
 import type { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { RevisionId, Sha256 } from '../../../shared/domain/ids.ts'
+import { BackgroundRun } from './backgroundRun.ts'
 import { fetchVersion, readObject } from './fetchVersions.ts'
-import type { ObjectStore, ResultRef, SyncErrorNote, SyncStore } from './ports.ts'
-import { asRemoteError, isLinkFailure, noteOf } from './retryPolicy.ts'
-import type { Clock } from './ports.ts'
+import type { Clock, ObjectStore, ResultRef, SyncStore } from './ports.ts'
+import { asRemoteError, isLinkFailure } from './retryPolicy.ts'
 
 export interface ResultPorts {
   store: SyncStore
@@ -20,53 +20,23 @@ const PARALLEL = 6
 const BATCH = 200
 
 /** Fetches the results of others that this person may review, with the edit histories behind them, so that reviewing needs no network. */
-export class ResultFetch {
+export function createResultFetch(ports: ResultPorts): BackgroundRun {
+  return new BackgroundRun(ports.clock, (signal) => new ResultFetch(ports).fetchAll(signal))
+}
+
+/** One run. */
+class ResultFetch {
   readonly #ports: ResultPorts
   /** Objects that storage did not have when they were asked for; asked for again in the next run. */
   readonly #absent = new Set<RevisionId | Sha256>()
-  #abort: AbortController | undefined
-  #run: Promise<RemoteError | undefined> | undefined
-  #problem: SyncErrorNote | undefined
-  #isStopped = false
 
   constructor(ports: ResultPorts) {
     this.#ports = ports
   }
 
-  /** Why the last run ended early, if it did. */
-  problem(): SyncErrorNote | undefined {
-    return this.#problem
-  }
-
-  /** Fetches what is missing, or joins the run under way. @returns why it stopped early, if it did */
-  run(): Promise<RemoteError | undefined> {
-    this.#run ??= this.#fetchAll().finally(() => (this.#run = undefined))
-    return this.#run
-  }
-
-  /** Ends the run under way; what has arrived stays. */
-  async cancel(): Promise<void> {
-    this.#abort?.abort(new Error('Fetching results was cancelled'))
-    await this.#run?.catch(() => undefined)
-  }
-
-  /** As `cancel`, and no other run begins. */
-  async stop(): Promise<void> {
-    this.#isStopped = true
-    await this.cancel()
-  }
-
-  async #fetchAll(): Promise<RemoteError | undefined> {
-    this.#abort = new AbortController()
-    const { signal } = this.#abort
-    this.#absent.clear()
+  async fetchAll(signal: AbortSignal): Promise<RemoteError | undefined> {
     let problem: RemoteError | undefined
-    try {
-      for (let wanted = this.#wanted(); wanted.length > 0 && !problem && !signal.aborted && !this.#isStopped; wanted = this.#wanted()) problem = await this.#fetchBatch(wanted, signal)
-    } catch (error) {
-      problem = asRemoteError(error)
-    }
-    this.#problem = problem && noteOf(problem, this.#ports.clock.now())
+    for (let wanted = this.#wanted(); wanted.length > 0 && !problem && !signal.aborted; wanted = this.#wanted()) problem = await this.#fetchBatch(wanted, signal)
     return problem
   }
 

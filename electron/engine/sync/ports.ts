@@ -1,4 +1,4 @@
-import type { AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, StatementCommit, StorageCredentials, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
+import type { AuditFeed, AuditSegment, Grant, Me, RegistrationAnswer, DeviceRegistration, StatementCommit, StorageCredentials, SubmissionCommit, UploadGrantRequest, DownloadGrantRequest } from '../../../shared/api/messages.ts'
 import type { RemoteFailure } from '../../../shared/api/remoteError.ts'
 import type { PullPage } from '../../../shared/api/records.ts'
 import type { Asset, ObjectKey } from '../../../shared/domain/asset.ts'
@@ -28,6 +28,8 @@ export interface Orchestrator {
   /** Idempotent by the id of the statement. */
   state(commit: StatementCommit, signal: AbortSignal): Promise<StatementReceipt>
   appendAudit(segment: AuditSegment, signal: AbortSignal): Promise<AuditReceipt>
+  /** Audit entries of others since `cursor` (undefined: from the start). @throws RemoteError cursorExpired when it must start over. */
+  auditFeed(cursor: string | undefined, signal: AbortSignal): Promise<AuditFeed>
   /** Milliseconds to add to the local clock to get the server's, from its last answer; 0 when unknown. */
   clockOffsetMs(): number
 }
@@ -166,6 +168,12 @@ export interface SyncStore {
   missingResults(limit: number): ResultRef[]
   /** Keeps the journal behind a result. @throws RemoteError corrupt when the bytes are not that journal. */
   keepJournal(taskId: TaskId, sha256: Sha256, bytes: Uint8Array): void
+  /** Where reading the audit entries of others goes on; undefined where that is not for this person. */
+  auditFeedPlace(): { cursor: string | undefined } | undefined
+  /** Checks a page of them and keeps it with the cursor, also what is not sound: that is marked and told. @throws the signal's reason; nothing is kept then. */
+  keepAuditPage(page: AuditFeed, signal: AbortSignal): Promise<void>
+  /** Reading them begins anew; what is here stays. */
+  restartAuditFeed(): void
   /** Assets of active tasks that are not cached yet, by priority and due date; only the given ones, if they are given. */
   assetsToPrefetch(limit: number, only?: ReadonlySet<AssetId>): Asset[]
 }

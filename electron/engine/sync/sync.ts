@@ -4,7 +4,9 @@ import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { LeaseAnswer } from '../../../shared/rpc/coordination.ts'
 import type { SyncStatus, Transfer } from '../../../shared/rpc/syncStatus.ts'
 import { Bandwidth } from './bandwidth.ts'
-import { ResultFetch } from './fetchResults.ts'
+import type { BackgroundRun } from './backgroundRun.ts'
+import { createAuditFetch } from './fetchAudit.ts'
+import { createResultFetch } from './fetchResults.ts'
 import { fetchVersion } from './fetchVersions.ts'
 import { LinkMeter } from './linkMeter.ts'
 import { pacedStore } from './pacedStore.ts'
@@ -87,7 +89,8 @@ class SyncEngine implements Sync {
   readonly #board: TransferBoard
   readonly #rounds: Rounds
   readonly #prefetch: Prefetch
-  readonly #results: ResultFetch
+  readonly #results: BackgroundRun
+  readonly #auditFeed: BackgroundRun
   readonly #scheduler: Scheduler
   readonly #ended = new AbortController()
   #workOffline: boolean
@@ -136,7 +139,8 @@ class SyncEngine implements Sync {
     const objectStore = pacedStore(options.objectStore, { bandwidth: this.#bandwidth, meter: this.#meter, whenPushed })
     this.#rounds = new Rounds({ ...options, objectStore, board: this.#board, onChange: tell }, tell)
     this.#prefetch = new Prefetch({ ...options, objectStore, board: this.#board, meter: this.#meter, whenPushed, onChange: tell })
-    this.#results = new ResultFetch({ ...options, objectStore, whenPushed, onChange: tell })
+    this.#results = createResultFetch({ ...options, objectStore, whenPushed, onChange: tell })
+    this.#auditFeed = createAuditFetch({ ...options, whenPushed, onChange: tell })
     this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons), onSlept: () => this.wake('resume') })
   }
 
@@ -147,7 +151,7 @@ class SyncEngine implements Sync {
 
   async stop(): Promise<void> {
     this.#ended.abort(new Error('Sync has stopped'))
-    const quiet = Promise.allSettled([this.#scheduler.stop(), this.#rounds.stop(), this.#results.stop(), this.#prefetch.stop()])
+    const quiet = Promise.allSettled([this.#scheduler.stop(), this.#rounds.stop(), this.#results.stop(), this.#auditFeed.stop(), this.#prefetch.stop()])
     let timer: NodeJS.Timeout | undefined
     await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_STOP_MS)))])
     clearTimeout(timer)
@@ -163,7 +167,7 @@ class SyncEngine implements Sync {
 
   async syncOnce(): Promise<void> {
     this.#scheduler.pauseFor(await this.#rounds.run(true))
-    if (this.#rounds.facts().lastPullWorked) await this.#results.run()
+    if (this.#rounds.facts().lastPullWorked) await Promise.all([this.#results.run(), this.#auditFeed.run()])
   }
 
   setWorkOffline(workOffline: boolean): void {
@@ -171,6 +175,7 @@ class SyncEngine implements Sync {
     if (workOffline) {
       this.#rounds.abort('Working offline')
       void this.#results.cancel()
+      void this.#auditFeed.cancel()
       void this.#prefetch.cancel()
     }
     this.wake('user')
@@ -196,7 +201,7 @@ class SyncEngine implements Sync {
   status(): SyncStatus {
     const { store, cache, settled } = this.#options
     const facts = this.#rounds.facts()
-    const lastError = facts.lastError ?? this.#prefetch.problem() ?? this.#results.problem() ?? facts.refused
+    const lastError = facts.lastError ?? this.#prefetch.problem() ?? this.#results.problem() ?? this.#auditFeed.problem() ?? facts.refused
     const waitsForMetered = this.#limits.metered && this.#prefetchIs === 'automatic'
     const prefetch = { ...this.#prefetch.state(), ...cache.usage(), ...(waitsForMetered && { waitsForMetered }) }
     return statusOf({ ...facts, lastError, workOffline: this.#workOffline, notStoring: store.writeProblem() }, store, prefetch, settled)
@@ -227,8 +232,9 @@ class SyncEngine implements Sync {
     if (this.#workOffline) return undefined
     const pause = await this.#rounds.run(reasons.has('user') || reasons.has('network') || reasons.has('resume'))
     if (this.#rounds.facts().lastPullWorked) {
-      // Neither ever rejects: why one stopped early is part of the status, and the next round starts it again.
+      // None of them ever rejects: why one stopped early is part of the status, and the next round starts it again.
       void this.#results.run().finally(this.#tellsOfEntries())
+      void this.#auditFeed.run().finally(this.#tellsOfEntries())
       this.#prefetchInBackground()
     }
     return pause

@@ -18,6 +18,7 @@ export function noticeOf(type: AuditType, { taskId, details }: AuditPayload): Ne
     case 'removalsHeld': return { code: 'removalsHeld', details: { removals: z.number().parse(details['removals']), active: z.number().parse(details['active']) } }
     case 'draftLaidAside': return { code: 'draftLaidAside', taskId, details: { person: String(details['person']) } }
     case 'goldScoreReceived': return { code: 'goldScored', taskId, details: GoldDetails.parse(details) }
+    case 'auditFaultFound': return { code: 'auditFault', details: { owner: String(details['owner']), device: String(details['device']), entry: `${String(details['epoch'])}/${String(details['seq'])}` } }
     // Refused work and other versions have lists of their own, which empty themselves.
     default: return undefined
   }

@@ -10,6 +10,7 @@ import { draftRecords } from '../db/repositories/drafts.ts'
 import { forgetGold } from '../db/repositories/gold.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
 import { markDead, outboxRows } from '../db/repositories/outbox.ts'
+import { forgetRemoteAudit } from '../db/repositories/remoteAudit.ts'
 import { markStatementDead, openStatementRows } from '../db/repositories/statements.ts'
 import { soundRevisions } from '../db/repositories/submissions.ts'
 import { editedTasks, forgetServerSequences, noteFrozen, openTaskStates, setTaskState } from '../db/repositories/tasks.ts'
@@ -43,6 +44,7 @@ export function signIn(context: WorkContext, user: User): { changed: boolean } {
     if (isAnother) handOver(context, before, user)
     if (!mayReview(user.roles)) forgetGold(db, user.id)
     writeMeta(db, 'user', user)
+    if (!mayReview(user.roles)) forgetRemoteAudit(db)
   })
   return { changed: isAnother }
 }
@@ -83,6 +85,7 @@ function handOver(context: WorkContext, before: User, { id, name }: User): void 
   }
   forgetServerSequences(db)
   forgetMeta(db, 'pull')
+  forgetMeta(db, 'auditFeed')
   forgetMeta(db, 'exportedUnsent')
 }
 

@@ -20,6 +20,7 @@ import { startNewServerEpoch } from './serverEpoch.ts'
 import { unsentCounts } from './unsent.ts'
 import { acceptStatementReceipt, refuseStatement } from './statements.ts'
 import { removalsHeldNoter } from './noteRemovalsHeld.ts'
+import { auditFeedPlace, keepAuditPage, restartAuditFeed } from './remoteAudit.ts'
 import { rememberServerKey } from './serverKey.ts'
 
 /** What sync needs of the local store, over `work.db`. */
@@ -59,6 +60,9 @@ export function createSyncStore(context: WorkContext): SyncStore {
     keepVersion: (taskId, revisionId, bytes) => { keepVersion(context, taskId, revisionId, bytes) },
     missingResults: (limit) => missingResults(db, limit),
     keepJournal: (taskId, sha256, bytes) => { keepJournal(context, taskId, sha256, bytes) },
+    auditFeedPlace: () => auditFeedPlace(db),
+    keepAuditPage: (page, signal) => keepAuditPage(context, page, signal),
+    restartAuditFeed: () => { restartAuditFeed(context) },
     assetsToPrefetch: (limit, only) => assetsToPrefetch(db, limit, only),
   }
 }

@@ -8,14 +8,14 @@ import { serverKey } from '../db/repositories/receipts.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 
 /** So many entries are checked in less than a second: threads are not worth starting for them. */
-const FEW = 4000
+export const FEW_ENTRIES = 4000
 
 /** Checks the audit chain as it is stored; a long one in threads of its own. @throws the signal's reason when it is aborted. */
 export function verifyStoredAudit(db: WorkDatabase, onProgress: (entries: number) => void, signal: AbortSignal, checkpoint?: AuditCheckpoint): Promise<AuditFindings> {
   const source = {
     checkpoint, epochs: auditEpochs(db), receipts: auditReceipts(db), runs: (epoch: number) => runsOf(db, epoch), serverKey: (id: Parameters<typeof serverKey>[1]) => serverKey(db, id),
   }
-  if (auditEntryCount(db) <= FEW) return verifyAudit(source, { onProgress, signal })
+  if (auditEntryCount(db) <= FEW_ENTRIES) return verifyAudit(source, { onProgress, signal })
   return withCheckThreads((check) => verifyAudit(source, { check, onProgress, signal }))
 }
 

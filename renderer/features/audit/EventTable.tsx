@@ -1,3 +1,4 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -70,12 +71,17 @@ export function EventTable({ pages, state: { events, next }, facets, chosen, onC
   )
 }
 
-function Cells({ event: { wall, type, actor, taskId, taskName, device, epoch, seq, acknowledged }, facets }: { event: AuditEvent; facets: AuditFacets }) {
+function Cells({ event: { wall, type, actor, taskId, taskName, device, epoch, seq, acknowledged, fault }, facets }: { event: AuditEvent; facets: AuditFacets }) {
   const { t } = useTranslation()
   const format = useFormat()
   const texts: Record<(typeof COLUMNS)[number], string> = {
     time: `${format.date(wall)} ${format.time(wall)}`, kind: kindText(t, type), person: actor ?? '', task: taskName ?? taskId ?? '', device: deviceText(t, device, facets.devices),
     number: `${format.number(epoch)}/${format.number(seq)}`, server: t(acknowledged ? 'history.yes' : 'history.no'),
   }
-  return COLUMNS.map((column) => <div key={column} role="gridcell" data-column={column} className={classes.cell}>{texts[column]}</div>)
+  return COLUMNS.map((column) => (
+    <div key={column} role="gridcell" data-column={column} className={classes.cell}>
+      {column === 'kind' && fault !== undefined && <IconAlertTriangle size={13} color="var(--fm-bad)" role="img" aria-label={t(`history.fault.${fault}`)} />}
+      {texts[column]}
+    </div>
+  ))
 }

@@ -15,6 +15,7 @@ export function personText(t: TFunction, actor: string): string {
 
 /** The end of a device's id tells devices apart, for they begin with the time. */
 export function deviceText(t: TFunction, device: string, devices: AuditFacets['devices']): string {
-  const isThis = devices.some((each) => each.device === device && each.isThis)
-  return isThis ? t('audit.thisDevice', { device: device.slice(-6) }) : device.slice(-6)
+  const known = devices.find((each) => each.device === device)
+  if (known?.isThis === true) return t('audit.thisDevice', { device: device.slice(-6) })
+  return [known?.owner, device.slice(-6)].filter((part) => part !== undefined).join(' · ')
 }

@@ -6,6 +6,7 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import { OwnProcessStation } from '../stations/ownProcess.ts'
 import type { PersistencePoint } from '../stations/persistencePoints.ts'
 import { StationDied } from '../stations/station.ts'
+import { readingOthers, startingOver } from './auditParts.ts'
 import { isSynced, LONGEST_MS, meetOnce, refusal, until, type Part, type Scene } from './part.ts'
 import { correcting, reviewing, unlucky } from './reviewingParts.ts'
 import type { Desk } from './world.ts'
@@ -162,7 +163,7 @@ export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }
   startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),
   setWorkOffline: later(choices), set: later(choices), dismiss: later(choices), keepVersion: later(otherVersion), settleVersion: later(otherVersion), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
   noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), keepBackup: later(quit),
-  noteJournal: later(work), keepJournal: later(reviewing), decide: later(reviewing), addComment: later(reviewing), acceptStatementReceipt: later(reviewing),
+  noteJournal: later(work), keepJournal: later(reviewing), keepAuditPage: later(readingOthers), restartAuditFeed: later(startingOver), decide: later(reviewing), addComment: later(reviewing), acceptStatementReceipt: later(reviewing),
   beginCorrection: later(correcting), acceptCorrection: later(correcting), postponeStatement: later(unlucky), refuseStatement: later(unlucky), retryStatement: later(unlucky),
 }
 

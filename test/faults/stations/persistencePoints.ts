@@ -44,6 +44,8 @@ export const PERSISTENCE_POINTS = {
   refuseStatement: 'one was refused',
   noteJournal: 'an edit history is in storage',
   keepJournal: 'an edit history of somebody else',
+  keepAuditPage: 'audit entries of somebody else, and how far they were read',
+  restartAuditFeed: 'reading those begins anew',
   startNewServerEpoch: 'the server was rolled back: all is offered again',
   acceptAuditReceipt: 'the server holds audit entries',
   noteAuditHeld: 'the server lost audit entries',

@@ -57,7 +57,7 @@ export function insertAuditEntry(db: WorkDatabase, entry: AuditEntry, payload: s
 }
 
 /** An entry as it is stored, before anything of it is believed; `payload` is JSON text. */
-interface StoredAuditEntry {
+export interface StoredAuditEntry {
   epoch: number; seq: number; device: string; prev: string; type: string; payload: string; payloadHash: string
   wall: string; monotonicMs: number; hash: string; signature: string
 }

@@ -1,14 +1,15 @@
 import type { AuditFilter, AuditKey } from '../../../../shared/rpc/auditSearch.ts'
+import type { AuditFault } from '../../../../shared/rpc/history.ts'
 import { sql } from '../sqlite.ts'
 import type { WorkDatabase } from '../sqlite.ts'
 
-/** The tables that hold chains; each has the columns and indexes of `audit`. */
-const TABLES = ['audit'] as const
+/** The tables that hold chains, of this device and of others; each has the columns and indexes of `audit`. */
+const TABLES = ['audit', 'remote_audit'] as const
 type AuditTable = (typeof TABLES)[number]
 
 /** An event's place, and where its row is. */
 interface Found extends AuditKey { rowid: number; table: AuditTable }
-export interface FoundEvent extends AuditKey { type: string; actor: string; taskId: string | null; hash: string }
+export interface FoundEvent extends AuditKey { type: string; actor: string; taskId: string | null; hash: string; fault: AuditFault['kind'] | null }
 
 /** Events of one kind by one person on one device, or of all: newest first, each stream by one seek in an index. */
 interface Stream { table: AuditTable; where: string; parameters: unknown[]; device: string | undefined }
@@ -147,7 +148,7 @@ function isNewer(one: AuditKey, other: AuditKey): boolean {
 }
 
 function readEvent(db: WorkDatabase, { table, rowid, wall, device, epoch, seq }: Found): FoundEvent {
-  const row = sql<{ type: string; actor: string; taskId: string | null; hash: string }>(db, `SELECT type, actor, task_id AS taskId, hash FROM ${table} WHERE rowid = ?`).get(rowid)
+  const row = sql<Omit<FoundEvent, keyof AuditKey>>(db, `SELECT type, actor, task_id AS taskId, hash, ${table === 'audit' ? 'NULL' : 'fault'} AS fault FROM ${table} WHERE rowid = ?`).get(rowid)
   if (row === undefined) throw new Error(`No audit entry in row ${rowid} of ${table}`)
   return { wall, device, epoch, seq, ...row }
 }

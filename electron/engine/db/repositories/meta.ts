@@ -15,6 +15,8 @@ interface Meta {
   /** What the person chose; what they did not is left out. */
   settings: Partial<Settings>
   pull: { epoch: string; cursor: string }
+  /** How far the audit entries of others were read. */
+  auditFeed: { cursor: string }
   serverEpoch: string
   workOffline: boolean
   lastSync: { at: Instant }
@@ -30,6 +32,7 @@ const SCHEMAS: { [K in keyof Meta]: z.ZodType<Meta[K]> } = {
   user: z.object({ id: UserIdSchema, name: z.string(), roles: z.array(RoleSchema).default(['annotator']) }),
   settings: SettingsSchema.partial(),
   pull: z.object({ epoch: z.string(), cursor: z.string() }),
+  auditFeed: z.object({ cursor: z.string() }),
   serverEpoch: z.string(),
   workOffline: z.boolean(),
   lastSync: z.object({ at: InstantSchema }),

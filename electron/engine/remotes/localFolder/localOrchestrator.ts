@@ -41,6 +41,8 @@ export function createLocalOrchestrator(options: LocalOrchestratorOptions): Orch
     submit: (commit, signal) => desk.submit(commit, signal),
     state: async (commit) => desk.state(commit),
     appendAudit: async (segment) => desk.appendAudit(segment),
+    // Nobody else works here.
+    auditFeed: async (cursor) => ({ cursor: cursor ?? 'none', more: false, devices: [], entries: [], receipts: [] }),
     clockOffsetMs: () => 0,
   }
 }

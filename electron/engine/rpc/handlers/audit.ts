@@ -1,11 +1,12 @@
 import type { AuditCheckpoint } from '../../audit/checkpoint.ts'
 import { auditEntryCount } from '../../db/repositories/auditLog.ts'
+import { remoteEntryCount } from '../../db/repositories/remoteAudit.ts'
 import { auditProof } from '../../work/auditProof.ts'
 import { auditFacetsOf, auditPage } from '../../work/auditSearch.ts'
 import type { WorkContext } from '../../work/context.ts'
 import { exportAuditCsv } from '../../work/exportAuditCsv.ts'
 import { verifyAuditFile } from '../../work/verifyAuditFile.ts'
-import { verifyStoredAudit } from '../../work/verifyStoredAudit.ts'
+import { verifyEveryAudit } from '../../work/verifyRemoteAudit.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Handlers } from '../server.ts'
 
@@ -20,8 +21,8 @@ export function auditHandlers({ context, jobs, checkpoint }: AuditPorts): Pick<H
     'audit.facets': () => auditFacetsOf(db),
     'audit.proof': (place) => auditProof(db, place),
     'audit.verify': ({ jobId }) => jobs.run(jobId, (signal, onProgress) => {
-      const total = auditEntryCount(db)
-      return verifyStoredAudit(db, (done) => { onProgress(Math.min(done, total), total) }, signal, checkpoint())
+      const total = auditEntryCount(db) + remoteEntryCount(db)
+      return verifyEveryAudit(db, (done) => { onProgress(Math.min(done, total), total) }, signal, checkpoint())
     }),
     'audit.verifyFile': ({ jobId, file }) => jobs.run(jobId, (signal, onProgress) => verifyAuditFile(file, onProgress, signal)),
     'audit.exportCsv': ({ jobId, directory, filter }) => jobs.run(jobId, (signal, onProgress) => exportAuditCsv(context, directory, filter, (done) => { onProgress(done, 0) }, signal)),

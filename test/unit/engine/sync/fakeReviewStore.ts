@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RemoteError, type JournalItem, type ResultRef, type StatementItem, type SyncErrorNote, type VersionRef } from '../../../../electron/engine/sync/ports.ts'
+import type { AuditFeed } from '../../../../shared/api/messages.ts'
 import type { RevisionId, Sha256, StatementId, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
 import type { StatementReceipt } from '../../../../shared/domain/statement.ts'
 
@@ -57,5 +58,20 @@ export class FakeReviewStore {
   }
   keepJournal(_taskId: TaskId, sha256: Sha256, bytes: Uint8Array): void {
     this.keptJournals.set(sha256, bytes)
+  }
+
+  /** Undefined for who may not review. */
+  auditPlace: { cursor: string | undefined } | undefined
+  readonly auditPages: AuditFeed[] = []
+  auditFeedPlace() {
+    return this.auditPlace
+  }
+  keepAuditPage(page: AuditFeed): Promise<void> {
+    this.auditPages.push(page)
+    this.auditPlace = { cursor: page.cursor }
+    return Promise.resolve()
+  }
+  restartAuditFeed(): void {
+    this.auditPlace = { cursor: undefined }
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createSync, type Sync, type SyncOptions } from '../../../../electron/engine/sync/sync.ts'
-import { RemoteError, type AssetCache, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore } from '../../../../electron/engine/sync/ports.ts'
-import { submissionObjectKey, type AuditSegment, type StatementCommit } from '../../../../shared/api/messages.ts'
+import { RemoteError, type ObjectStore, type Orchestrator, type OutboxItem, type RemoteFailure, type SyncErrorNote, type SyncStore } from '../../../../electron/engine/sync/ports.ts'
+import { submissionObjectKey, type AuditFeed, type AuditSegment, type StatementCommit } from '../../../../shared/api/messages.ts'
 import type { Change, PullPage } from '../../../../shared/api/records.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { AuditEntrySchema } from '../../../../shared/domain/auditEvent.ts'
@@ -11,6 +11,7 @@ import { ReceiptSchema, type Receipt } from '../../../../shared/domain/receipt.t
 import { statementFacts, StatementReceiptSchema, type StatementReceipt } from '../../../../shared/domain/statement.ts'
 import type { SyncStatus } from '../../../../shared/rpc/syncStatus.ts'
 import { aTask, anAsset } from '../../../builders/records.ts'
+import { FakeCache } from './fakeCache.ts'
 import { FakeReviewStore } from './fakeReviewStore.ts'
 
 /** Everything that sync may fail with, by kind. */
@@ -209,6 +210,13 @@ export class FakeRemote implements Orchestrator, ObjectStore {
     const last = segment.entries[segment.entries.length - 1]
     return { device, epoch: 1, head: last?.hash as never, size: last?.seq ?? 1, serverTime: nowInstant(), serverKeyId: 'key-1' as never, signature: 'x' }
   }
+  auditFeeds: AuditFeed[] = []
+  readonly askedForAudit: (string | undefined)[] = []
+  async auditFeed(cursor: string | undefined, signal: AbortSignal): Promise<AuditFeed> {
+    this.askedForAudit.push(cursor)
+    await this.#begin('auditFeed', '', signal)
+    return this.auditFeeds.shift() ?? { cursor: cursor ?? 'audit-0', more: false, devices: [], entries: [], receipts: [] }
+  }
   offsetMs = 0
   clockOffsetMs(): number { return this.offsetMs }
   async put(request: { key: string; bytes: Uint8Array; sha256: string }, signal: AbortSignal): Promise<'stored' | 'existed'> {
@@ -221,39 +229,6 @@ export class FakeRemote implements Orchestrator, ObjectStore {
   async *get({ key }: { key: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     await this.#begin('get', key, signal)
     yield this.objects.get(key) ?? (() => { throw failing({ kind: 'notFound' }) })()
-  }
-}
-
-/** A cache that fetches by being told; `script` as in FakeRemote, by asset id. */
-export class FakeCache implements AssetCache {
-  readonly cached = new Set<string>()
-  readonly fetches: string[] = []
-  readonly script: Record<string, Script[]> = {}
-  room = Infinity
-  mostAtOnce = 0
-  #atOnce = 0
-
-  has(asset: Asset): boolean {
-    return this.cached.has(asset.id)
-  }
-  async fetch(asset: Asset, _store: ObjectStore, signal: AbortSignal, onBytes: (received: number) => void): Promise<void> {
-    this.fetches.push(asset.id)
-    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce)
-    try {
-      await Promise.resolve()
-      onBytes(asset.size / 2)
-      await this.script[asset.id]?.shift()?.(signal)
-      onBytes(asset.size)
-      this.cached.add(asset.id)
-    } finally {
-      this.#atOnce--
-    }
-  }
-  makeRoom(bytes: number): boolean {
-    return bytes <= this.room
-  }
-  usage() {
-    return { usedBytes: this.cached.size, budgetBytes: 1_000 }
   }
 }
 
