@@ -46,7 +46,7 @@ export function auditFacets(db: WorkDatabase): Facet[] {
 }
 
 interface KnownFacets { upTo: number; facets: Facet[] }
-/** The combinations that were found, and the row up to which: rows are only ever appended while a database is open. */
+/** The combinations that were found, and the row up to which: rows are only ever appended while a database is open, or all go at once. */
 const known = new WeakMap<WorkDatabase, Map<AuditTable, KnownFacets>>()
 
 function facetsOf(db: WorkDatabase, table: AuditTable): Facet[] {
@@ -55,7 +55,7 @@ function facetsOf(db: WorkDatabase, table: AuditTable): Facet[] {
   const upTo = sql<{ last: number | null }>(db, `SELECT max(rowid) AS last FROM ${table}`).get()?.last ?? 0
   const before = tables.get(table)
   if (before?.upTo === upTo) return before.facets
-  const facets = before === undefined ? allFacets(db, table) : withNewer(before.facets, sql<Facet>(db, `SELECT DISTINCT actor, device, type FROM ${table} WHERE rowid > ?`).all(before.upTo))
+  const facets = before === undefined || upTo < before.upTo ? allFacets(db, table) : withNewer(before.facets, sql<Facet>(db, `SELECT DISTINCT actor, device, type FROM ${table} WHERE rowid > ?`).all(before.upTo))
   tables.set(table, { upTo, facets })
   return facets
 }
