@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { TaskId } from '../../shared/domain/ids.ts'
 import { TaskQuerySchema, type TaskQuery } from '../../shared/rpc/taskRows.ts'
 
-export const VIEWS = ['queue', 'annotate', 'sync', 'history', 'audit', 'dashboard', 'diagnostics'] as const
+export const VIEWS = ['queue', 'annotate', 'review', 'sync', 'history', 'audit', 'dashboard', 'diagnostics'] as const
 export type View = (typeof VIEWS)[number]
 export type Dialog = 'settings' | 'help' | 'palette' | 'timeTravel'
 
@@ -16,6 +16,8 @@ interface ViewState {
   show: (view: View) => void
   choose: (taskId: TaskId) => void
   annotate: (taskId: TaskId) => void
+  /** Puts the task in hand away. */
+  putAway: (view: View) => void
   setQuery: (query: TaskQuery) => void
   setDialog: (dialog: Dialog | undefined) => void
   /** Forgets what belonged to the workspace that was open before. */
@@ -29,6 +31,7 @@ export const useViewStore = create<ViewState>()((set) => ({
   show: (view) => set({ view }),
   choose: (taskId) => set({ taskId }),
   annotate: (taskId) => set({ taskId, view: 'annotate' }),
+  putAway: (view) => set({ taskId: undefined, view }),
   setQuery: (query) => set({ query }),
   setDialog: (dialog) => set({ dialog }),
   reset: () => set(start()),

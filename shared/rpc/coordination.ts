@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeviceIdSchema, InstantSchema, PredictionIdSchema, RevisionIdSchema, SchemaHashSchema, SubmissionIdSchema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
+import { ReviewReasonSchema } from '../domain/review.ts'
 import { TaskStateSchema } from '../domain/task.ts'
 import { DifferencesSchema, VersionContentSchema } from './compare.ts'
 import { SyncNoteSchema } from './syncStatus.ts'
@@ -29,6 +30,8 @@ export type NoticeRow = z.infer<typeof NoticeRowSchema>
 export const TaskNoticeSchema = z.discriminatedUnion('kind', [
   /** The orchestrator will not take the newest result, for the reason in `error`. */
   z.object({ kind: z.literal('refused'), submissionId: SubmissionIdSchema, error: SyncNoteSchema }),
+  /** A reviewer sent the newest result back, and why. */
+  z.object({ kind: z.literal('returned'), reviewer: UserIdSchema, reasons: z.array(ReviewReasonSchema), comment: z.string(), at: InstantSchema }),
   /** The orchestrator holds a version that the work here did not grow from. */
   z.object({ kind: z.literal('otherVersion'), relation: VersionRelationSchema, author: UserIdSchema.optional(), createdAt: InstantSchema.optional() }),
   /** The task was cancelled or went to somebody else, and there is work on it here. `unsent`: not all of it is with the orchestrator. */

@@ -18,7 +18,7 @@ export function workEngine(over: Handlers = {}, opened: Partial<OpenTask> = {}):
   let journalSeq = 0
   return new FakeEngine({
     'workspace.info': () => ({
-      kind: 'orchestrator', source: 'http://localhost', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: false,
+      kind: 'orchestrator', source: 'http://localhost', location: '/tmp/w', user: { id: 'ada', name: 'Ada', roles: ['annotator'] }, deviceId: 'device-1', readOnly: false,
       versions: { app: '0', sqlite: '3', betterSqlite3: '13' },
     }) as never,
     'settings.get': () => ({ ...DEFAULT_SETTINGS, confidenceThreshold: 0.5 }),
@@ -45,7 +45,7 @@ export function Annotate({ start = 'task-1' }: { start?: string }) {
   const [taskId, setTaskId] = useState(start as TaskId)
   const engine = useEngine()
   const [model] = useState(() => new AnnotateModel(engine))
-  return <AnnotateView model={model} taskId={taskId} query={query} onAnnotate={setTaskId} onLeave={() => {}} />
+  return <AnnotateView model={model} taskId={taskId} query={query} onAnnotate={setTaskId} onLeave={() => {}} onReview={() => {}} />
 }
 
 /** A draft with two faces, of which the first lacks a required attribute. */

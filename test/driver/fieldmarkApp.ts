@@ -5,6 +5,7 @@ import { _electron, expect, type ElectronApplication, type Page } from '@playwri
 import { z } from 'zod'
 import { AnnotateView } from './annotateView.ts'
 import { QueueView } from './queueView.ts'
+import { ReviewView } from './reviewView.ts'
 import { SyncView } from './syncView.ts'
 import { ViewControls } from './viewControls.ts'
 import { HistoryView } from './historyView.ts'
@@ -29,6 +30,7 @@ export class FieldmarkApp {
   readonly annotate: AnnotateView
   readonly sync: SyncView
   readonly history: HistoryView
+  readonly review: ReviewView
   readonly view: ViewControls
   /** What the page complained about; a healthy window says nothing. */
   readonly complaints: string[] = []
@@ -39,6 +41,7 @@ export class FieldmarkApp {
     this.#electron = electron
     this.window = window
     this.queue = new QueueView(window)
+    this.review = new ReviewView(window)
     this.annotate = new AnnotateView(window)
     this.sync = new SyncView(window)
     this.history = new HistoryView(window)
@@ -55,7 +58,7 @@ export class FieldmarkApp {
     return new FieldmarkApp(electron, await electron.firstWindow())
   }
 
-  goTo(view: 'Queue' | 'Annotate' | 'Sync' | 'History' | 'Audit log' | 'Dashboard' | 'Diagnostics'): Promise<void> {
+  goTo(view: 'Queue' | 'Annotate' | 'Review' | 'Sync' | 'History' | 'Audit log' | 'Dashboard' | 'Diagnostics'): Promise<void> {
     return this.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
   }
 

@@ -7,6 +7,7 @@ import { latestSubmission } from '../db/repositories/submissions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { versionOf } from './versions.ts'
 import { listProjects } from '../db/repositories/projects.ts'
+import { reviewsOf } from '../db/repositories/reviews.ts'
 import { receiptsOf } from '../db/repositories/receipts.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
 import type { WorkContext } from './context.ts'
@@ -17,7 +18,7 @@ import { requireTask } from './requireTask.ts'
 export function taskNotices(context: WorkContext, taskId: TaskId): TaskNotice[] {
   const { db } = context
   const task = requireTask(db, taskId)
-  return [...refusal(db, taskId), ...closed(context, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task), ...goldScore(context, taskId)]
+  return [...refusal(db, taskId), ...returned(db, task), ...closed(context, task), ...late(db, taskId), ...otherVersion(db, taskId), ...newerSchema(db, task), ...goldScore(context, taskId)]
 }
 
 /** What of a task may change while it is open. @throws RpcError notFound. */
@@ -30,6 +31,14 @@ function refusal(db: WorkDatabase, taskId: TaskId): TaskNotice[] {
   const latest = latestSubmission(db, taskId)
   const error = latest?.place === 'dead' ? refusalOf(db, latest.commit.submissionId) : undefined
   return latest === undefined || error === undefined ? [] : [{ kind: 'refused', submissionId: latest.commit.submissionId, error }]
+}
+
+function returned(db: WorkDatabase, { id, state }: StoredTask): TaskNotice[] {
+  if (state !== 'returned') return []
+  const [newest] = reviewsOf(db, id).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  if (newest?.decision !== 'rejected') return []
+  const { reviewer, reasons, comment, createdAt } = newest
+  return [{ kind: 'returned', reviewer, reasons, comment, at: createdAt }]
 }
 
 function otherVersion(db: WorkDatabase, taskId: TaskId): TaskNotice[] {

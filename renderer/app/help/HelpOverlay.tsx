@@ -2,6 +2,7 @@ import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { TASK_COMMANDS } from '../../features/annotate/commands.ts'
 import { commandLabel, keyNames } from '../../features/annotate/commandText.ts'
+import { REVIEW_COMMANDS } from '../../features/review/commands.ts'
 import { COMMAND_GROUPS } from '../../editor/commands/command.ts'
 import { hotkeysOf } from '../../editor/commands/keymap.ts'
 import { useKeymap } from '../../features/common/hotkeys/KeymapContext.tsx'
@@ -21,6 +22,7 @@ export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () 
   const groups: [string, HelpLine[]][] = [
     [t('help.groups.general'), APP_COMMANDS.map((command) => ({ label: t(command.labelKey), hotkeys: hotkeysOf(keymap, command) }))],
     [t('help.groups.tasks'), Object.values(TASK_COMMANDS).map((command) => ({ label: t(command.labelKey), hotkeys: hotkeysOf(keymap, command) }))],
+    [t('help.groups.review'), Object.values(REVIEW_COMMANDS).map((command) => ({ label: t(command.labelKey), hotkeys: hotkeysOf(keymap, command) }))],
     ...COMMAND_GROUPS.filter((group) => group !== 'classes').map((group): [string, HelpLine[]] => [
       t(`help.groups.${group}`),
       [

@@ -11,6 +11,7 @@ import { KeymapProvider } from '../../features/common/hotkeys/KeymapContext.tsx'
 import { makeKeymap } from '../../features/common/hotkeys/keymap.ts'
 import { QueueView } from '../../features/queue/QueueView.tsx'
 import { TimeTravelDialog } from '../../features/timeTravel/TimeTravelDialog.tsx'
+import { ReviewView } from '../../features/review/ReviewView.tsx'
 import { SyncView } from '../../features/sync/SyncView.tsx'
 import { DEFAULT_SETTINGS } from '../../../shared/rpc/workspace.ts'
 import { WINDOW_COMMANDS } from '../commands.ts'
@@ -78,16 +79,17 @@ function closePalette(): void {
 }
 
 function CurrentView({ desktop, model, keeper, onOpen }: { desktop: Desktop; model: AnnotateModel; keeper: TokenKeeper; onOpen: OpenWorkspace }) {
-  const { view, taskId, query, show, choose, annotate, setQuery, setDialog } = useViewStore()
+  const { view, taskId, query, show, choose, annotate, putAway, setQuery, setDialog } = useViewStore()
   return (
     <>
       {/* Kept while other views are shown: the open task, its tool and its place in the image stay as they were. */}
       <Activity mode={view === 'annotate' ? 'visible' : 'hidden'}>
-        <AnnotateView model={model} taskId={taskId} query={query} onAnnotate={annotate} onLeave={() => show('queue')} />
+        <AnnotateView model={model} taskId={taskId} query={query} onAnnotate={annotate} onLeave={() => show('queue')} onReview={() => putAway('review')} />
       </Activity>
       {view === 'queue' && (
         <QueueView query={query} onQueryChange={setQuery} chosen={taskId} onChoose={choose} onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />
       )}
+      {view === 'review' && <ReviewView onMend={annotate} />}
       {view === 'sync' && <SyncView onAnnotate={annotate} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'history' && <HistoryView taskId={taskId} onShowQueue={() => show('queue')} onTimeTravel={() => setDialog('timeTravel')} chooseDirectory={() => desktop.chooseDirectory()} />}
       {view === 'audit' && <AuditView chooseDirectory={() => desktop.chooseDirectory()} chooseAuditLog={() => desktop.chooseAuditLog()} />}

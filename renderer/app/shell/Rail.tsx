@@ -1,18 +1,22 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { IconChartBar, IconHelp, IconHistory, IconListDetails, IconPolygon, IconRefresh, IconSettings, IconShieldCheck, IconStethoscope, type Icon } from '@tabler/icons-react'
+import { IconChartBar, IconClipboardCheck, IconHelp, IconHistory, IconListDetails, IconPolygon, IconRefresh, IconSettings, IconShieldCheck, IconStethoscope, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { mayReview } from '../../../shared/domain/role.ts'
+import { useEngineData } from '../../bridge/useEngineData.ts'
 import { useViewStore, VIEWS, type View } from '../viewStore.ts'
 import classes from './Rail.module.css'
 
-const ICONS: Record<View, Icon> = { queue: IconListDetails, annotate: IconPolygon, sync: IconRefresh, history: IconHistory, audit: IconShieldCheck, dashboard: IconChartBar, diagnostics: IconStethoscope }
+const ICONS: Record<View, Icon> = { queue: IconListDetails, annotate: IconPolygon, review: IconClipboardCheck, sync: IconRefresh, history: IconHistory, audit: IconShieldCheck, dashboard: IconChartBar, diagnostics: IconStethoscope }
 
 /** The slim bar at the left that leads to the views. */
 export function Rail() {
   const { t } = useTranslation()
   const { view, show, setDialog } = useViewStore()
+  const { data: info } = useEngineData('workspace.info', {}, ['sync.changed'])
+  const views = VIEWS.filter((name) => name !== 'review' || mayReview(info?.user.roles ?? []))
   return (
     <nav className={classes.rail} aria-label={t('app.navigation')}>
-      {VIEWS.map((name) => (
+      {views.map((name) => (
         <RailButton key={name} icon={ICONS[name]} label={t(`app.views.${name}`)} current={view === name} onClick={() => show(name)} />
       ))}
       <div className={classes.gap} />

@@ -7,6 +7,7 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
+import { useReviewStore } from '../review/reviewStore.ts'
 import type { AnnotateModel } from './annotateModel.ts'
 import { nextToDo } from './nextToDo.ts'
 import { ReadingNotice } from './ReadingNotice.tsx'
@@ -21,12 +22,15 @@ interface AnnotateViewProps {
   query: TaskQuery
   onAnnotate: (taskId: TaskId) => void
   onLeave: () => void
+  /** A result was mended and accepted: the reviewer goes on. */
+  onReview: () => void
 }
 
 /** The workplace: one task's image, tools and labels. */
-export function AnnotateView({ model, taskId, query, onAnnotate, onLeave }: AnnotateViewProps) {
+export function AnnotateView({ model, taskId, query, onAnnotate, onLeave, onReview }: AnnotateViewProps) {
   const engine = useEngine()
   const phase = useStore(model.state)
+  const { mending, mend, show } = useReviewStore()
   const [done, setDone] = useState(false)
 
   useEffect(() => {
@@ -40,6 +44,14 @@ export function AnnotateView({ model, taskId, query, onAnnotate, onLeave }: Anno
     await model.close()
     setDone(true)
   }
+  // After a correction the reviewer goes on reviewing.
+  const finish = async (finished: TaskId) => {
+    if (mending?.taskId !== finished) return goOn(finished)
+    mend(undefined)
+    show(undefined)
+    await model.close()
+    onReview()
+  }
   return (
     <div className={classes.view}>
       <ReadingNotice model={model} onCancel={onLeave} />
@@ -49,14 +61,15 @@ export function AnnotateView({ model, taskId, query, onAnnotate, onLeave }: Anno
       {!done && phase.kind === 'open' && (
         <TaskView
           session={phase.session} query={query} onAnnotate={onAnnotate}
-          onReload={() => void model.reload()} onFinished={() => goOn(phase.session.task.task.id)}
+          corrects={mending?.taskId === phase.session.task.task.id ? mending.revisionId : undefined}
+          onReload={() => void model.reload()} onFinished={() => finish(phase.session.task.task.id)}
         />
       )}
     </div>
   )
 }
 
-function NoTask({ query, onAnnotate, onLeave }: Omit<AnnotateViewProps, 'model' | 'taskId'>) {
+function NoTask({ query, onAnnotate, onLeave }: Omit<AnnotateViewProps, 'model' | 'taskId' | 'onReview'>) {
   const { t } = useTranslation()
   const engine = useEngine()
   const [nothing, setNothing] = useState(false)

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { useInterval } from '@mantine/hooks'
 import {
-  IconChevronLeft, IconChevronRight, IconClock, IconCopy, IconMaximize, IconTag, IconTrash, IconZoomIn, IconZoomOut,
+  IconChevronLeft, IconChevronRight, IconClock, IconCopy, IconMaximize, IconMessages, IconTag, IconTrash, IconZoomIn, IconZoomOut,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import type { LeaseAnswer } from '../../../shared/rpc/coordination.ts'
 import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { stopwatch, useFormat } from '../common/useFormat.ts'
 import { StandingLabel } from '../common/StandingLabel.tsx'
+import type { Comments } from './useComments.ts'
 import { CommandButton } from './CommandButton.tsx'
 import { TASK_COMMANDS } from './commands.ts'
 import { withHotkey } from './commandText.ts'
@@ -34,13 +35,16 @@ interface TaskHeaderProps {
   pixels: ImagePixels | undefined
   neighbours: Neighbours | undefined
   busy: boolean
+  /** A reviewer mends the result of somebody else. */
+  corrects: boolean
+  comments: Comments
   lease: LeaseAnswer | undefined
   run: TaskRun
   onReload: () => void
 }
 
 /** The bar above the image: which task, what to do with it, and whether its edits are saved. */
-export function TaskHeader({ session, pixels, neighbours, busy, lease, run, onReload }: TaskHeaderProps) {
+export function TaskHeader({ session, pixels, neighbours, busy, corrects, comments, lease, run, onReload }: TaskHeaderProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { task, workbench, sender, clock } = session
@@ -70,6 +74,7 @@ export function TaskHeader({ session, pixels, neighbours, busy, lease, run, onRe
       {closed
         ? <Text className={classes.save}>{t('annotate.readOnlyStanding', { standing: t(`standing.${task.standing}`).toLowerCase() })}</Text>
         : <SaveIndicator sender={sender} onReload={onReload} />}
+      <IconButton icon={IconMessages} label={t('comments.open', { count: comments.open })} pressed={comments.shown} onClick={comments.toggle} />
       <TimeOnTask key={session.id} clock={clock} />
       <Button variant="default" disabled={busy || closed} title={withHotkey(t, t('annotate.skip'), hotkeysOf(keymap, TASK_COMMANDS.skip)[0])} onClick={run.skip}>
         {t('annotate.skip')}
@@ -77,7 +82,7 @@ export function TaskHeader({ session, pixels, neighbours, busy, lease, run, onRe
       <Button
         loading={busy} disabled={closed || workbench === undefined} title={withHotkey(t, t('annotate.submit'), hotkeysOf(keymap, TASK_COMMANDS.submit)[0])} onClick={run.submit}
       >
-        {t('annotate.submit')}
+        {t(corrects ? 'review.acceptMended' : 'annotate.submit')}
       </Button>
     </header>
   )

@@ -6,7 +6,7 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import { takeOver } from '../../editor/actions/clipboardActions.ts'
 import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import type { ImagePixels } from '../../canvas/image/imageLayer.ts'
-import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { RevisionId, TaskId } from '../../../shared/domain/ids.ts'
 import { openWholeTask } from '../../../shared/rpc/taskContent.ts'
 import type { TaskQuery } from '../../../shared/rpc/taskRows.ts'
 import { errorDetail } from '../common/describeError.ts'
@@ -22,6 +22,9 @@ import { Panel } from './panel/Panel.tsx'
 import type { TaskSession } from './session.ts'
 import { ShapeMenu } from './ShapeMenu.tsx'
 import { SkipDialog } from './SkipDialog.tsx'
+import { CommentPins } from '../comments/CommentPins.tsx'
+import { CommentsAside } from './CommentsAside.tsx'
+import { useComments } from './useComments.ts'
 import { TaskNotices } from './notices/TaskNotices.tsx'
 import { TaskHeader } from './TaskHeader.tsx'
 import { ToolBar } from './ToolBar.tsx'
@@ -45,13 +48,15 @@ interface TaskViewProps {
   onReload: () => void
   /** The task was submitted or skipped. */
   onFinished: () => Promise<void>
+  /** The result that is being corrected, where a reviewer mends one. */
+  corrects: RevisionId | undefined
 }
 
 /**
  * The workplace of an open task. It stays when another task is opened: tools and panels are the same for all, and making them anew would take longer than
  * showing the image.
  */
-export function TaskView({ session, query, onAnnotate, onReload, onFinished }: TaskViewProps) {
+export function TaskView({ session, query, onAnnotate, onReload, onFinished, corrects }: TaskViewProps) {
   const { t } = useTranslation()
   const engine = useEngine()
   const { task, workbench } = session
@@ -61,8 +66,9 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
   const neighbours = useNeighbours(task.task.id, query)
   const [imageShown, setImageShown] = useSessionState(session.id, false)
   useDecodeAhead(neighbours, imageShown)
-  const actions = useTaskActions(session, onFinished)
+  const actions = useTaskActions(session, corrects, onFinished)
   const host = useRef<HTMLDivElement>(null)
+  const comments = useComments(session)
   const lease = useLease(task.task.id)
   useTaskClock(session.clock)
 
@@ -96,7 +102,7 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
 
   return (
     <section className={classes.task} aria-label={task.asset.name}>
-      <TaskHeader session={session} pixels={pixels} neighbours={neighbours} busy={actions.busy} lease={lease} run={run} onReload={onReload} />
+      <TaskHeader session={session} pixels={pixels} neighbours={neighbours} corrects={corrects !== undefined} comments={comments} busy={actions.busy} lease={lease} run={run} onReload={onReload} />
       <TaskNotices key={session.id} session={session} lease={lease} onReload={onReload} />
       <div className={classes.work}>
         {workbench ? (
@@ -120,9 +126,11 @@ export function TaskView({ session, query, onAnnotate, onReload, onFinished }: T
               <WorkNotice editor={workbench.editor} />
               <GestureHint editor={workbench.editor} />
               {pixels && <ViewCluster editor={workbench.editor} pixels={pixels} />}
+              <CommentPins editor={workbench.editor} threads={comments.threads.threads} active={comments.active} onChoose={comments.choose} />
               <Announcer editor={workbench.editor} />
             </div>
             <Panel editor={workbench.editor} sessionId={session.id} />
+            <CommentsAside editor={workbench.editor} comments={comments} />
           </>
         ) : <ImageState key={session.id} task={task} onReload={onReload} onSkip={run.skip} />}
       </div>

@@ -3,6 +3,8 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { Violation } from '../../../shared/domain/validateDraft.ts'
+import type { RevisionId } from '../../../shared/domain/ids.ts'
+import type { CorrectionResult } from '../../../shared/rpc/reviewing.ts'
 import type { SubmitResult } from '../../../shared/rpc/openTask.ts'
 import { describeError } from '../common/describeError.ts'
 import type { TaskSession } from './session.ts'
@@ -19,8 +21,8 @@ export interface TaskActions {
 
 const NO_VIOLATIONS: Violation[] = []
 
-/** Ends work on a task: every edit is stored first, then the engine freezes the result. */
-export function useTaskActions({ id, task, sender, clock, workbench }: TaskSession, onFinished: () => Promise<void>): TaskActions {
+/** Ends work on a task: every edit is stored first, then the engine freezes the result. One that corrects another result is accepted with it. */
+export function useTaskActions({ id, task, sender, clock, workbench }: TaskSession, corrects: RevisionId | undefined, onFinished: () => Promise<void>): TaskActions {
   const { t } = useTranslation()
   const engine = useEngine()
   const [violations, setViolations] = useSessionState<Violation[]>(id, NO_VIOLATIONS)
@@ -28,7 +30,7 @@ export function useTaskActions({ id, task, sender, clock, workbench }: TaskSessi
   const underWay = useRef(false)
   const { asset: { name }, task: { id: taskId } } = task
 
-  const finish = async (send: (timeOnTaskMs: number) => Promise<SubmitResult>, message: string) => {
+  const finish = async (send: (timeOnTaskMs: number) => Promise<SubmitResult | CorrectionResult>, message: string) => {
     // A key held down asks again and again.
     if (underWay.current) return
     underWay.current = true
@@ -50,7 +52,9 @@ export function useTaskActions({ id, task, sender, clock, workbench }: TaskSessi
     }
   }
   return {
-    submit: () => finish((timeOnTaskMs) => engine.request('tasks.submit', { taskId, timeOnTaskMs }), t('annotate.submitted', { name })),
+    submit: () => (corrects === undefined
+      ? finish((timeOnTaskMs) => engine.request('tasks.submit', { taskId, timeOnTaskMs }), t('annotate.submitted', { name }))
+      : finish((timeOnTaskMs) => engine.request('reviews.acceptCorrection', { taskId, corrects, timeOnTaskMs }), t('review.done.accepted'))),
     skip: (reason) => finish((timeOnTaskMs) => engine.request('tasks.skip', { taskId, timeOnTaskMs, reason }), t('annotate.skipped', { name })),
     busy,
     violations,

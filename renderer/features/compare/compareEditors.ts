@@ -1,23 +1,12 @@
-import { createEditor } from '../../editor/store/createEditor.ts'
 import type { Editor } from '../../editor/store/editor.ts'
-import { instantOf, ShapeIdSchema, UserIdSchema } from '../../../shared/domain/ids.ts'
-import type { Shape } from '../../../shared/domain/shape.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
+import { lookOnlyEditor } from '../common/lookOnlyEditor.ts'
 import type { Pictures } from './pictures.ts'
 
 /** The real canvas over each picture; nothing can be changed in it. */
 export interface CompareEditors { readonly both: Editor; readonly from: Editor; readonly to: Editor; readonly all: readonly Editor[] }
 
-export function compareEditors({ both, from, to, schema }: Pictures, image: ImageSource | undefined): CompareEditors {
-  const view = (records: readonly Shape[]) => createEditor({
-    open: {
-      records, predictions: [], undo: [], redo: [], journalSeq: 0, schema,
-      imageSize: image === undefined ? { width: 1, height: 1 } : { width: image.width, height: image.height },
-      pixelSize: image?.pixelSize, user: UserIdSchema.parse('nobody'), readOnly: true, threshold: 1,
-    },
-    now: () => instantOf(Date.now()),
-    newId: () => ShapeIdSchema.parse('none'),
-  })
-  const editors = { both: view(both), from: view(from), to: view(to) }
+export function compareEditors({ both, from, to, schema }: Pictures, image: Pick<ImageSource, 'width' | 'height' | 'pixelSize'> = { width: 1, height: 1, pixelSize: undefined }): CompareEditors {
+  const editors = { both: lookOnlyEditor(both, schema, image), from: lookOnlyEditor(from, schema, image), to: lookOnlyEditor(to, schema, image) }
   return { ...editors, all: [editors.both, editors.from, editors.to] }
 }

@@ -14,6 +14,7 @@ import { ExportAll } from './OutboxActions.tsx'
 import { OutboxTable } from './OutboxTable.tsx'
 import { PhaseIcon } from './phases.tsx'
 import { ReceiptsTable } from './ReceiptsTable.tsx'
+import { StatementsTable } from './StatementsTable.tsx'
 import type { SyncLeads } from './syncLeads.ts'
 import { TransfersTable } from './TransfersTable.tsx'
 import { useShownPhase, useSyncStatus } from './useSyncStatus.ts'
@@ -25,6 +26,7 @@ import classes from './SyncView.module.css'
 export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
   const { t } = useTranslation()
   const outbox = useEngineData('sync.outbox', {}, ['sync.changed'])
+  const statements = useEngineData('sync.statements', {}, ['sync.changed'])
   const transfers = useEngineData('sync.transfers', {}, ['transfers.changed'])
   const versions = useEngineData('versions.list', {}, ['tasks.changed'])
   const notices = useEngineData('notices.list', {}, ['tasks.changed', 'sync.changed'])
@@ -36,14 +38,17 @@ export function SyncView({ onAnnotate, chooseDirectory }: SyncLeads) {
       {sync.data?.lastError && <LastError error={sync.data.lastError} chooseDirectory={chooseDirectory} />}
       <Tabs defaultValue="outbox" className={view.tabs} keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="outbox">{counted(t('sync.outbox'), outbox.data?.length)}</Tabs.Tab>
+          <Tabs.Tab value="outbox">{counted(t('sync.outbox'), (outbox.data?.length ?? 0) + (statements.data?.length ?? 0))}</Tabs.Tab>
           <Tabs.Tab value="conflicts">{counted(t('sync.conflicts'), versions.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="happened">{counted(t('sync.happened.title'), notices.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="transfers">{counted(t('sync.transfers'), transfers.data?.length)}</Tabs.Tab>
           <Tabs.Tab value="offline">{t('sync.offline.title')}</Tabs.Tab>
           <Tabs.Tab value="receipts">{t('sync.receipts')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="outbox" className={view.panel}><OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} /></Tabs.Panel>
+        <Tabs.Panel value="outbox" className={view.panel}>
+          {(outbox.data?.length !== 0 || !statements.data?.length) && <OutboxTable outbox={outbox} onAnnotate={onAnnotate} chooseDirectory={chooseDirectory} />}
+          <StatementsTable statements={statements} />
+        </Tabs.Panel>
         <Tabs.Panel value="conflicts" className={view.panel}><ConflictsTable versions={versions} onAnnotate={onAnnotate} /></Tabs.Panel>
         <Tabs.Panel value="happened" className={view.panel}><NoticesTable notices={notices} onAnnotate={onAnnotate} /></Tabs.Panel>
         <Tabs.Panel value="transfers" className={view.panel}><TransfersTable transfers={transfers} /></Tabs.Panel>

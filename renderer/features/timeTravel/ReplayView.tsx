@@ -3,12 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
-import { createEditor } from '../../editor/store/createEditor.ts'
-import type { Editor } from '../../editor/store/editor.ts'
-import { instantOf, ShapeIdSchema, UserIdSchema } from '../../../shared/domain/ids.ts'
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import type { TimelineFacts, TimelineRef } from '../../../shared/rpc/timeline.ts'
+import { lookOnlyEditor } from '../common/lookOnlyEditor.ts'
 import { Moment } from './Moment.tsx'
 import { Replay } from './replay.ts'
 import { StepList } from './StepList.tsx'
@@ -22,7 +20,7 @@ export function ReplayView({ reference, facts, name, schema, image, onRestored }
   const { t } = useTranslation()
   const engine = useEngine()
   const [{ editor, replay }] = useState(() => {
-    const made = lookOnly(schema, image)
+    const made = lookOnlyEditor([], schema, image)
     return { editor: made, replay: new Replay(engine, reference, made, facts.total) }
   })
   const state = useStore(replay.state)
@@ -43,16 +41,4 @@ export function ReplayView({ reference, facts, name, schema, image, onRestored }
       </aside>
     </div>
   )
-}
-
-/** The real canvas, in which nothing can be changed. */
-function lookOnly(schema: LabelSchema, image: ImageSource): Editor {
-  return createEditor({
-    open: {
-      records: [], predictions: [], undo: [], redo: [], journalSeq: 0, schema, imageSize: { width: image.width, height: image.height }, pixelSize: image.pixelSize,
-      user: UserIdSchema.parse('nobody'), readOnly: true, threshold: 1,
-    },
-    now: () => instantOf(Date.now()),
-    newId: () => ShapeIdSchema.parse('none'),
-  })
 }

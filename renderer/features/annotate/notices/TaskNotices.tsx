@@ -7,6 +7,7 @@ import { ChangedNotice } from './ChangedNotice.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { OtherVersionNotice } from './OtherVersionNotice.tsx'
 import { PlainNotice } from './PlainNotice.tsx'
+import { ReturnedNotice } from './ReturnedNotice.tsx'
 import { RefusedNotice } from './RefusedNotice.tsx'
 import classes from './TaskNotices.module.css'
 
@@ -38,6 +39,7 @@ function Notice({ notice, session, onReload }: Omit<TaskNoticesProps, 'lease'> &
   switch (notice.kind) {
     case 'refused': return <RefusedNotice notice={notice} />
     case 'otherVersion': return <OtherVersionNotice notice={notice} session={session} onReload={onReload} />
+    case 'returned': return <ReturnedNotice notice={notice} />
     case 'closed': case 'late': case 'newerSchema': case 'goldScored': return <PlainNotice notice={notice} />
     default: return assertNever(notice, 'notice')
   }

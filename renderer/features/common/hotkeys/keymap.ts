@@ -4,12 +4,17 @@ import type { HotkeySettings } from '../../../../shared/rpc/workspace.ts'
 import { PRESETS } from './presets.ts'
 
 /** A command as far as its keys are concerned. */
-export interface Bindable { readonly id: string; readonly hotkeys: readonly string[] }
+export interface Bindable {
+  readonly id: string
+  readonly hotkeys: readonly string[]
+  /** Commands of different scopes are never able at the same time, and may share keys; without one it is for annotating and everywhere. */
+  readonly scope?: 'review'
+}
 
 /** The keys in force: a person's own before those of the preset. `windowCommands` are those beside the editor's. */
 export function makeKeymap(settings: HotkeySettings, windowCommands: readonly Bindable[]): Keymap {
   const keymap: Keymap = { hotkeys: { ...PRESETS[settings.preset], ...settings.custom }, reserved: [] }
-  return { ...keymap, reserved: windowCommands.flatMap((command) => hotkeysOf(keymap, command)).flatMap(alsoBare) }
+  return { ...keymap, reserved: windowCommands.filter(({ scope }) => scope === undefined).flatMap((command) => hotkeysOf(keymap, command)).flatMap(alsoBare) }
 }
 
 /** `Shift+?` is typed as `?`, which a class must not take either. */
@@ -43,7 +48,10 @@ export function findClashes(keymap: Keymap, commands: readonly Bindable[]): Read
 function holdersByKey(commands: readonly Bindable[], keysOf: (command: Bindable) => readonly string[]): Map<string, string[]> {
   const holders = new Map<string, string[]>()
   for (const command of commands) {
-    for (const key of new Set(keysOf(command).map(normalHotkey))) holders.set(key, [...(holders.get(key) ?? []), command.id])
+    for (const hotkey of new Set(keysOf(command).map(normalHotkey))) {
+      const key = `${command.scope ?? ''} ${hotkey}`
+      holders.set(key, [...(holders.get(key) ?? []), command.id])
+    }
   }
   return holders
 }

@@ -15,7 +15,7 @@ function appEngine(over: Handlers = {}): FakeEngine {
   let settings: Settings = { ...DEFAULT_SETTINGS, language: 'en' }
   const engine = new FakeEngine({
     'workspace.info': () => ({
-      kind: 'orchestrator', source: 'http://localhost:7400', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: false,
+      kind: 'orchestrator', source: 'http://localhost:7400', location: '/tmp/w', user: { id: 'ada', name: 'Ada', roles: ['annotator'] }, deviceId: 'device-1', readOnly: false,
       versions: { app: '0.1.0', sqlite: '3.53.0', betterSqlite3: '13.2.0' },
     }) as never,
     'settings.get': () => settings,
@@ -122,7 +122,7 @@ describe('App', () => {
 
   it('is plainly read-only when the workspace is', async () => {
     const info = {
-      kind: 'folder', source: '/pictures', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: 'databaseNewer',
+      kind: 'folder', source: '/pictures', location: '/tmp/w', user: { id: 'ada', name: 'Ada', roles: ['annotator'] }, deviceId: 'device-1', readOnly: 'databaseNewer',
       versions: { app: '0.1.0', sqlite: '3.53.0', betterSqlite3: '13.2.0' },
     } as never
     renderApp({ kind: 'workspace' }, appEngine({ 'workspace.info': () => info }))

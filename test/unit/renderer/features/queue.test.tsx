@@ -22,7 +22,7 @@ function queueEngine(over: Handlers = {}): FakeEngine {
     'projects.list': () => [],
     'sync.status': () => syncStatus(),
     'workspace.info': () => ({
-      kind: 'orchestrator', source: 'http://localhost', location: '/tmp/w', user: { id: 'ada', name: 'Ada' }, deviceId: 'device-1', readOnly: false,
+      kind: 'orchestrator', source: 'http://localhost', location: '/tmp/w', user: { id: 'ada', name: 'Ada', roles: ['annotator'] }, deviceId: 'device-1', readOnly: false,
       versions: { app: '0', sqlite: '3', betterSqlite3: '13' },
     }) as never,
     ...over,

@@ -1,0 +1,35 @@
+import { notifications } from '@mantine/notifications'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEngine } from '../../bridge/EngineContext.tsx'
+import { useEngineData } from '../../bridge/useEngineData.ts'
+import { threadsOf, type CommentThread } from '../../../shared/domain/comment.ts'
+import type { TaskId } from '../../../shared/domain/ids.ts'
+import type { CommentRequest, TaskStory } from '../../../shared/rpc/reviewing.ts'
+import { describeError } from '../common/describeError.ts'
+
+/** What was said about a task, kept current, and the way to say more. */
+export interface Threads {
+  threads: readonly CommentThread[]
+  story: TaskStory | undefined
+  /** Answers whether it is kept. */
+  say: (comment: Omit<CommentRequest, 'taskId'>) => Promise<boolean>
+}
+
+export function useThreads(taskId: TaskId): Threads {
+  const { t } = useTranslation()
+  const engine = useEngine()
+  const { data: story, reload } = useEngineData('reviews.story', { taskId }, ['tasks.changed'])
+  const threads = useMemo(() => threadsOf(story?.comments ?? []), [story])
+  const say = async (comment: Omit<CommentRequest, 'taskId'>) => {
+    try {
+      await engine.request('comments.add', { taskId, ...comment })
+      reload()
+      return true
+    } catch (error) {
+      notifications.show({ color: 'red', title: t('comments.failed'), message: describeError(t, error) })
+      return false
+    }
+  }
+  return { threads, story, say }
+}
