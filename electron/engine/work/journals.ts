@@ -35,6 +35,6 @@ export function keepJournal(context: WorkContext, taskId: TaskId, expected: Sha2
 }
 
 /** The lines of a journal that was received, oldest first. @throws SyntaxError or ZodError. */
-export function readJournalLines(bytes: Uint8Array): JournalEntry[] {
+function readJournalLines(bytes: Uint8Array): JournalEntry[] {
   return Buffer.from(bytes).toString().split('\n').filter((line) => line !== '').map((line) => fromJson(JournalEntrySchema, line))
 }

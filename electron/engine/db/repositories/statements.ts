@@ -1,6 +1,6 @@
 import { instantOf } from '../../../../shared/domain/ids.ts'
 import type { Instant, StatementId, TaskId } from '../../../../shared/domain/ids.ts'
-import { statementFacts, StatementReceiptSchema, StatementSchema } from '../../../../shared/domain/statement.ts'
+import { statementFacts, StatementSchema } from '../../../../shared/domain/statement.ts'
 import type { Statement, StatementReceipt } from '../../../../shared/domain/statement.ts'
 import { SyncNoteSchema } from '../../../../shared/rpc/syncStatus.ts'
 import type { StatementRow } from '../../../../shared/rpc/syncStatus.ts'
@@ -88,10 +88,4 @@ export function openStatementRows(db: WorkDatabase): StatementRow[] {
     const { id, taskId } = statementFacts(statement)
     return { ...row, id, taskId, kind: statement.kind, ...(note === undefined ? {} : { error: note }), ...(row.state === 'waiting' ? { nextAttemptAt: instantOf(nextAttemptAt) } : {}) }
   })
-}
-
-/** Receipts of a task's statements, by the id of the statement. */
-export function statementReceiptsOf(db: WorkDatabase, taskId: TaskId): Map<StatementId, StatementReceipt> {
-  const receipts = sql<{ receipt: string }>(db, `SELECT receipt FROM statements WHERE task_id = ? AND state = 'acknowledged'`).all(taskId).map(({ receipt }) => fromJson(StatementReceiptSchema, receipt))
-  return new Map(receipts.map((receipt) => [receipt.statementId, receipt]))
 }
