@@ -32,3 +32,6 @@ if (typeof window !== 'undefined') {
     notifications.clean()
   })
 }
+
+// A field that grows with its text listens to fonts that arrive.
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
