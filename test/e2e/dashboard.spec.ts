@@ -37,7 +37,7 @@ test('the dashboard counts the work of a person and of others, in light and dark
   addWorkOfOthers(join(folder, '.fieldmark'))
   app = await FieldmarkApp.launch({ folder })
 
-  await app.window.keyboard.press('Alt+7')
+  await app.goTo('Dashboard')
   const view = app.window.getByRole('region', { name: 'Dashboard', exact: true })
   const totals = view.getByLabel('In this period')
   await expect(totals.getByText('27', { exact: true })).toBeVisible()
