@@ -3,8 +3,7 @@ import { ClassIdSchema, InstantSchema, RevisionIdSchema, ShapeIdSchema, TagIdSch
 import { ShapeGeometrySchema } from './shape.ts'
 
 /** When the author of a result on a gold task learns its score: with the result, when the project's owner releases them, or not at all. Reviewers learn it at once. */
-export const GoldFeedbackSchema = z.enum(['atOnce', 'later', 'never'])
-export type GoldFeedback = z.infer<typeof GoldFeedbackSchema>
+const GoldFeedbackSchema = z.enum(['atOnce', 'later', 'never'])
 
 /** The right answer to a task. A shape counts as found from a similarity of `threshold` (IoU, for surfaces) on; 0 to 1. Only reviewers are told of it. */
 export const GoldAnswerSchema = z.object({
