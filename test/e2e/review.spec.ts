@@ -47,6 +47,7 @@ async function label(name: string): Promise<void> {
   await annotator.annotate.waitUntilSaved()
   await annotator.annotate.submit()
   await annotator.annotate.waitUntilSubmitted(name)
+  await expect.poll(async () => (await server.getTask('task-one'))?.state).toBe('submitted')
 }
 
 async function sync(app: FieldmarkApp): Promise<void> {
@@ -92,7 +93,7 @@ test('a result is rejected offline with a pinned comment, corrected, compared an
   await annotator.annotate.waitUntilSaved()
   await annotator.annotate.submit()
   await annotator.annotate.waitUntilSubmitted('one.jpg')
-  await annotator.sync.waitForPhase('All synced')
+  await expect.poll(async () => (await server.getTask('task-one'))?.state).toBe('submitted')
 
   await sync(reviewer)
   await reviewer.goTo('Review')
@@ -108,6 +109,14 @@ test('a result is rejected offline with a pinned comment, corrected, compared an
   await reviewer.review.canvas('one.jpg').press('a')
   await reviewer.sync.waitForPhase('All synced')
   await expect.poll(async () => (await server.getTask('task-one'))?.state).toBe('accepted')
+
+  await reviewer.goTo('Audit log')
+  const events = reviewer.window.getByRole('grid', { name: 'Audit log' })
+  await expect(events.getByRole('row', { name: /Submitted.*demo-annotator|demo-annotator.*Submitted/ })).toHaveCount(2)
+  await expect(events.getByRole('row', { name: /Reviewed here/ })).toHaveCount(2)
+  await reviewer.window.getByRole('button', { name: 'Verify all' }).click()
+  await expect(reviewer.window.getByText('The audit log is sound: nothing was altered')).toBeVisible()
+  await reviewer.screenshot(test.info().outputPath('audit.png'))
   expect([...annotator.complaints, ...reviewer.complaints]).toEqual([])
 })
 
