@@ -22,6 +22,7 @@ const nodeEntries = {
   'engine/visionWorker': 'electron/engine/assist/vision/visionWorker.ts',
   'engine/checkEntriesWorker': 'electron/engine/audit/checkEntriesWorker.ts',
   'engine/checkWorker': 'electron/engine/db/checkWorker.ts',
+  'engine/agreementWorker': 'electron/engine/quality/agreementWorker.ts',
   'engine/imageWorker': 'electron/engine/tiles/imageWorker.ts',
 }
 

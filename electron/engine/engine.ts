@@ -15,11 +15,12 @@ import { readMeta } from './db/repositories/meta.ts'
 import { onWriteProblem, stopWriting } from './db/transaction.ts'
 import type { Engine } from './engineApi.ts'
 import { exportFromWorkspace } from './exportFromWorkspace.ts'
-import { openContext } from './openContext.ts'
+import { openContext, type OpenedContext } from './openContext.ts'
 import { highWaterMarkFile } from './openStore.ts'
 import { connectRemote } from './connect/connectRemote.ts'
 import type { Remote } from './connect/remote.ts'
 import type { ProxyFor } from './http/proxies.ts'
+import { Agreements } from './quality/agreements.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import type { DiagnosticsPorts } from './rpc/handlers/diagnostics.ts'
 import { createJobs } from './rpc/jobs.ts'
@@ -76,9 +77,10 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   const sync = openSync(config, context, remote, cache.images, random, upkeep)
   wake = (reason) => { sync.wake(reason) }
   onWriteProblem(context.db, () => { note(() => { sync.tellStatus() }) })
+  const agreements = openAgreements(opened)
   const assistance = openAssistance(config, context, cache.images.images)
   const handlers = createHandlers({
-    assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
+    agreements, assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
     imageOf: (asset) => cache.images.images.describe(asset),
     onSubmitted: () => { sync.wake('submit') }, info: () => workspaceInfo(config, context),
     onSettings: ({ diskBudgetBytes, transfers }) => {
@@ -113,7 +115,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     async stop() {
       await sync.stop()
       await remote.close()
-      await assistance.close()
+      await Promise.all([assistance.close(), agreements.close()])
       await cache.close()
       await upkeep.close()
       opened.close()
@@ -150,6 +152,13 @@ function note(write: () => void): void {
   } catch (error) {
     console.error('This could not be noted:', error)
   }
+}
+
+/** Results that arrive are compared with those of others. */
+function openAgreements(opened: OpenedContext): Agreements {
+  const agreements = new Agreements(opened.context)
+  opened.onEvent(({ event }) => { if (event === 'tasks.changed') void agreements.refresh() })
+  return agreements
 }
 
 function openAssistance({ workspaceDir }: EngineConfig, { db }: WorkContext, images: CachedPixels): Assistance {

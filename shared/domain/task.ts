@@ -26,6 +26,8 @@ export const TaskSchema = z.object({
   headRevision: RevisionIdSchema.optional(),
   /** Revisions beside the newest one: results of other devices or people that no later one grew from yet. */
   otherRevisions: z.array(RevisionIdSchema).max(100).default([]),
+  /** Tasks of one group are the same work given to several people, to see how far they agree. Only those who may review are told of it. */
+  replicaGroup: z.string().min(1).max(200).optional(),
 })
 export type Task = z.infer<typeof TaskSchema>
 

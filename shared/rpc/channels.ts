@@ -17,6 +17,7 @@ import { AuditFindingsSchema, AuditRowSchema, RevisionRowSchema, VerifyReportSch
 import { ImageSourceSchema, JournalLineSchema, OpenedTaskSchema, SubmitResultSchema, TaskContentPartSchema } from './openTask.ts'
 import { OfflinePlanSchema, PlannedDaysSchema } from './offlinePlan.ts'
 import { SettingsSchema, WorkspaceInfoSchema } from './workspace.ts'
+import { AgreementReportSchema } from './quality.ts'
 import { CommentRequestSchema, CorrectionResultSchema, DecisionRequestSchema, ReviewFacetsSchema, ReviewQuerySchema, ReviewRowSchema, TaskStorySchema } from './reviewing.ts'
 import { OutboxRowSchema, ReceiptRowSchema, StatementRowSchema, SyncStatusSchema, TransferSchema } from './syncStatus.ts'
 import { TaskQuerySchema, TaskRowSchema } from './taskRows.ts'
@@ -107,6 +108,8 @@ export const CHANNELS = {
   'reviews.facets': { request: nothing, response: ReviewFacetsSchema },
   /** Everything that was done and said about a task. */
   'reviews.story': { request: forTask, response: TaskStorySchema },
+  /** How far people agree who labelled the image of a task: its own results, and those of tasks that are the same work. */
+  'quality.agreement': { request: forTask, response: AgreementReportSchema },
   /** Decides on a result. It is kept here at once, and sent like a submission. */
   'reviews.decide': { request: DecisionRequestSchema, response: ReviewSchema },
   /** Makes a result the draft, so that the reviewer can mend it. Refused while a draft of their own would be lost. */

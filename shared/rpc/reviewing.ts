@@ -18,6 +18,8 @@ export const ReviewFilterSchema = z.object({
   minAgeHours: z.number().min(0).max(100_000).optional(),
   /** Results with a shape of a model that was at most so sure, from 0 to 1. */
   maxConfidence: z.number().min(0).max(1).optional(),
+  /** Results that agree with those of others on the same image at most so far: the F1 of their shapes, from 0 to 1. */
+  maxAgreement: z.number().min(0).max(1).optional(),
 })
 export type ReviewFilter = z.infer<typeof ReviewFilterSchema>
 
@@ -41,6 +43,8 @@ export const ReviewRowSchema = z.object({
   minConfidence: z.number().optional(),
   decision: ReviewDecisionSchema.optional(),
   openThreads: z.int(),
+  /** How far all who labelled the image agree: the F1 of their shapes, from 0 to 1. Missing where nobody else did. */
+  agreement: z.number().optional(),
 })
 export type ReviewRow = z.infer<typeof ReviewRowSchema>
 

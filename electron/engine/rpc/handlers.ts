@@ -8,6 +8,7 @@ import { historyHandlers } from './handlers/history.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import type { JobPorts } from './handlers/jobs.ts'
 import { reviewingHandlers } from './handlers/reviewing.ts'
+import type { ReviewingPorts } from './handlers/reviewing.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import type { SyncControl } from './handlers/sync.ts'
 import { taskHandlers } from './handlers/tasks.ts'
@@ -18,7 +19,7 @@ import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
 import type { Handlers } from './server.ts'
 
-export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & DiagnosticsPorts & Pick<AssistPorts, 'assistance'> & { control: SyncControl }
+export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & DiagnosticsPorts & Pick<AssistPorts, 'assistance'> & Pick<ReviewingPorts, 'agreements'> & { control: SyncControl }
 
 /** The handlers of every channel, from what the composition root puts together. */
 export function createHandlers(ports: HandlerPorts): Handlers {

@@ -45,6 +45,7 @@ export const PERSISTENCE_POINTS = {
   noteJournal: 'an edit history is in storage',
   keepJournal: 'an edit history of somebody else',
   keepAuditPage: 'audit entries of somebody else, and how far they were read',
+  keepAgreement: 'how far people agree on an image',
   restartAuditFeed: 'reading those begins anew',
   startNewServerEpoch: 'the server was rolled back: all is offered again',
   acceptAuditReceipt: 'the server holds audit entries',

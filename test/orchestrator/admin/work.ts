@@ -26,6 +26,8 @@ export interface NewTask {
   priority?: number
   dueAt?: string
   tags?: Readonly<Record<string, string>>
+  /** The same for tasks that are the same work, given to several people. */
+  replicaGroup?: string
 }
 
 /** Stores a version of a label schema under the SHA-256 of its canonical JSON and makes it one of the project's. */
@@ -62,11 +64,11 @@ export async function saveAsset(trx: Trx, asset: Asset): Promise<void> {
 }
 
 /** Makes a task that nobody works on yet, pinned to the project's present label schema. Reviewers are told of it. */
-export async function saveTask(trx: Trx, { id, projectId, assetId, priority = 0, dueAt, tags = {} }: NewTask): Promise<void> {
+export async function saveTask(trx: Trx, { id, projectId, assetId, priority = 0, dueAt, tags = {}, replicaGroup }: NewTask): Promise<void> {
   const { schemaHash } = await trx.selectFrom('projects').select('schemaHash').where('id', '=', projectId).executeTakeFirstOrThrow()
   await trx.insertInto('tasks').values({
     id, projectId, assetId, schemaHash, state: 'released', assignee: null, priority, dueAt: dueAt ?? null, tags: JSON.stringify(tags),
-    headRevision: null, otherRevisions: '[]', lease: null, deleted: 0,
+    headRevision: null, otherRevisions: '[]', lease: null, deleted: 0, replicaGroup: replicaGroup ?? null,
   }).execute()
   await announceWork(trx, await reviewersOf(trx, projectId), id)
 }

@@ -44,7 +44,7 @@ export function predictionOf(row: Selectable<Tables['predictions']>): Prediction
 }
 
 export function taskOf(row: Selectable<Tables['tasks']>): Task {
-  const { assignee, dueAt, headRevision, lease, ...rest } = row
+  const { assignee, dueAt, headRevision, lease, replicaGroup, ...rest } = row
   return TaskSchema.parse({
     ...rest,
     tags: parseJson(row.tags),
@@ -53,6 +53,7 @@ export function taskOf(row: Selectable<Tables['tasks']>): Task {
     ...(dueAt !== null && { dueAt }),
     ...(headRevision !== null && { headRevision }),
     ...(lease !== null && { lease: parseJson(lease) }),
+    ...(replicaGroup !== null && { replicaGroup }),
   })
 }
 

@@ -18,7 +18,7 @@ export interface Tables {
   }
   tasks: {
     id: string; projectId: string; assetId: string; schemaHash: string; state: string; assignee: string | null; priority: number
-    dueAt: string | null; tags: string; headRevision: string | null; otherRevisions: string; lease: string | null; deleted: number
+    dueAt: string | null; tags: string; headRevision: string | null; otherRevisions: string; lease: string | null; deleted: number; replicaGroup: string | null
   }
   /** Who ever had a task: their late work is still welcome. */
   taskAssignments: { taskId: string; userId: string; assignedAt: string }

@@ -12,6 +12,7 @@ import { auditSearch } from './0010-audit-search.ts'
 import { dashboard } from './0011-dashboard.ts'
 import { gold } from './0012-gold.ts'
 import { remoteAudit } from './0013-remote-audit.ts'
+import { agreements } from './0014-agreements.ts'
 
 /** Every migration in order. A published one is never edited; a change is a new file. */
-export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions, auditEpochsLeft, review, auditSearch, dashboard, gold, remoteAudit]
+export const MIGRATIONS: readonly Migration[] = [serverRecords, drafts, submissions, audit, auditStanding, coordination, versions, auditEpochsLeft, review, auditSearch, dashboard, gold, remoteAudit, agreements]

@@ -16,7 +16,7 @@ export interface ReviewCandidate { revisionId: RevisionId; taskId: TaskId; autho
 interface Clause { text: string; parameters: unknown[] }
 
 /** Nobody decides on their own results. */
-function where({ decided, projectId, annotator, classId, minAgeHours, maxConfidence }: ReviewFilter, userId: UserId, now: Instant): Clause {
+function where({ decided, projectId, annotator, classId, minAgeHours, maxConfidence, maxAgreement }: ReviewFilter, userId: UserId, now: Instant): Clause {
   const parts = ['k.author <> ?', { open: OPEN, decided: DECIDED, all: `(${OPEN} OR ${DECIDED})` }[decided]]
   const parameters: unknown[] = [userId]
   const add = (text: string, value: unknown) => { parts.push(text); parameters.push(value) }
@@ -25,6 +25,7 @@ function where({ decided, projectId, annotator, classId, minAgeHours, maxConfide
   if (classId !== undefined) add('k.id IN (SELECT revision_id FROM revision_classes WHERE class_id = ?)', classId)
   if (minAgeHours !== undefined) add('k.received_at <= ?', new Date(Date.parse(now) - minAgeHours * 3_600_000).toISOString())
   if (maxConfidence !== undefined) add('k.id IN (SELECT revision_id FROM revision_facts WHERE min_confidence <= ?)', maxConfidence)
+  if (maxAgreement !== undefined) add('k.id IN (SELECT r.revision_id FROM agreements a JOIN agreement_revisions r ON r.agreement = a.key WHERE a.f1 <= ?)', maxAgreement)
   return { text: parts.join(' AND '), parameters }
 }
 
@@ -37,23 +38,25 @@ export function reviewCandidates(db: WorkDatabase, filter: ReviewFilter, userId:
 
 interface Row {
   taskId: TaskId; revisionId: RevisionId; name: string; imageSha256: Sha256 | null; projectId: ProjectId; author: UserId; receivedAt: Instant; late: number; prefetch: PrefetchState
-  shapes: number | null; minConfidence: number | null; decision: ReviewDecision | null; openThreads: number
+  shapes: number | null; minConfidence: number | null; decision: ReviewDecision | null; openThreads: number; agreement: number | null
 }
 
 /** What the queue shows of a result. @throws Error when it is not known. */
 export function reviewRow(db: WorkDatabase, revisionId: RevisionId): ReviewRow {
   const row = sql<Row>(db, `SELECT k.task_id AS taskId, k.id AS revisionId, t.name, a.sha256 AS imageSha256, t.project_id AS projectId, k.author, k.received_at AS receivedAt, k.late, t.prefetch,
       f.shapes, f.min_confidence AS minConfidence,
+      (SELECT a.f1 FROM agreement_revisions g JOIN agreements a ON a.key = g.agreement WHERE g.revision_id = k.id) AS agreement,
       (SELECT r.raw ->> '$.decision' FROM reviews r WHERE r.revision_id = k.id ORDER BY r.raw ->> '$.createdAt' DESC LIMIT 1) AS decision,
       (SELECT count(*) FROM comments c WHERE c.task_id = k.task_id AND c.raw ->> '$.act.kind' = 'opened' AND coalesce((
         SELECT d.raw ->> '$.act.kind' FROM comments d WHERE d.task_id = c.task_id AND d.raw ->> '$.threadId' = c.id AND d.raw ->> '$.act.kind' IN ('resolved', 'reopened')
         ORDER BY d.raw ->> '$.createdAt' DESC, d.id DESC LIMIT 1), 'reopened') = 'reopened') AS openThreads
     FROM known_revisions k JOIN tasks t ON t.id = k.task_id LEFT JOIN assets a ON a.id = t.asset_id LEFT JOIN revision_facts f ON f.revision_id = k.id WHERE k.id = ?`).get(revisionId)
   if (row === undefined) throw new Error(`No result ${revisionId}`)
-  const { imageSha256, late, shapes, minConfidence, decision, ...rest } = row
+  const { imageSha256, late, shapes, minConfidence, decision, agreement, ...rest } = row
   return {
     ...rest, late: late === 1, isHere: shapes !== null,
     ...(imageSha256 !== null && { imageSha256 }), ...(shapes !== null && { shapes }), ...(minConfidence !== null && { minConfidence }), ...(decision !== null && { decision }),
+    ...(agreement !== null && { agreement }),
   }
 }
 

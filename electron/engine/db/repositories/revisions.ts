@@ -28,3 +28,9 @@ export function revisionRun(db: WorkDatabase, after: number, limit: number, task
   return sql<StoredRevision & { number: number }>(db, `SELECT number, id, task_id AS taskId, bytes FROM revisions
     WHERE number > ? AND task_id = coalesce(?, task_id) ORDER BY number LIMIT ?`).all(after, taskId ?? null, limit)
 }
+
+/** The frozen JSON of a revision that was made here or elsewhere; undefined while it is not here. */
+export function revisionJson(db: WorkDatabase, id: RevisionId): string | undefined {
+  const row = sql<{ bytes: Uint8Array }>(db, 'SELECT bytes FROM revisions WHERE id = @id UNION ALL SELECT bytes FROM remote_revisions WHERE id = @id').get({ id })
+  return row && Buffer.from(row.bytes).toString()
+}

@@ -66,12 +66,12 @@ export function refreshForeignHeads(db: WorkDatabase, id: TaskId): void {
 
 /** Stores a task's record and everything the queue derives of it; the local work on it stays as it is. */
 export function putTask(db: WorkDatabase, task: Task, told: { seq: number; standing: TaskStanding; problem: TaskProblem | undefined; at: Instant }): void {
-  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, assignee, head_revision, other_revisions, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
+  sql(db, `INSERT INTO tasks (id, project_id, asset_id, schema_hash, state, assignee, replica_group, head_revision, other_revisions, seq, standing, priority, due_at, name, tags, prefetch, problem, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT prefetch FROM assets WHERE id = ?), 'missing'), ?, ?)
     ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, asset_id = excluded.asset_id, schema_hash = excluded.schema_hash,
-      state = excluded.state, assignee = excluded.assignee, head_revision = excluded.head_revision, other_revisions = excluded.other_revisions, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
+      state = excluded.state, assignee = excluded.assignee, replica_group = excluded.replica_group, head_revision = excluded.head_revision, other_revisions = excluded.other_revisions, seq = excluded.seq, standing = excluded.standing, priority = excluded.priority,
       due_at = excluded.due_at, tags = excluded.tags, prefetch = excluded.prefetch, problem = excluded.problem, updated_at = excluded.updated_at`)
-    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.assignee ?? null, task.headRevision ?? null, JSON.stringify(task.otherRevisions), told.seq, told.standing, task.priority,
+    .run(task.id, task.projectId, task.assetId, task.schemaHash, task.state, task.assignee ?? null, task.replicaGroup ?? null, task.headRevision ?? null, JSON.stringify(task.otherRevisions), told.seq, told.standing, task.priority,
       task.dueAt ?? null, task.assetId, JSON.stringify(task.tags), task.assetId, told.problem === undefined ? null : JSON.stringify(told.problem), told.at)
   sql(db, 'INSERT INTO task_raw (task_id, raw) VALUES (?, ?) ON CONFLICT (task_id) DO UPDATE SET raw = excluded.raw').run(task.id, JSON.stringify(task))
   sql(db, 'DELETE FROM task_tags WHERE arrival = (SELECT arrival FROM tasks WHERE id = ?)').run(task.id)

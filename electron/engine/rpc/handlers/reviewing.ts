@@ -1,6 +1,7 @@
 import { sampleResults } from '../../../../shared/domain/sampling.ts'
 import { annotatorRecords, reviewCandidates, reviewFacets, reviewRow } from '../../db/repositories/reviewQueue.ts'
 import { openStatementRows } from '../../db/repositories/statements.ts'
+import type { Agreements } from '../../quality/agreements.ts'
 import { addComment } from '../../work/addComment.ts'
 import { acceptCorrection, beginCorrection, decide } from '../../work/decide.ts'
 import type { WorkContext } from '../../work/context.ts'
@@ -11,14 +12,15 @@ import type { Handlers } from '../server.ts'
 
 export interface ReviewingPorts {
   context: WorkContext
+  agreements: Pick<Agreements, 'of'>
   /** Wakes sync after something is to be sent. */
   onSubmitted: () => void
 }
 
-type ReviewingChannel = 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
+type ReviewingChannel = 'quality.agreement' | 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
 
 /** What is said about results, by reviewers and annotators. */
-export function reviewingHandlers({ context, onSubmitted }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
+export function reviewingHandlers({ context, agreements, onSubmitted }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
   const { db, clock } = context
   const sent = <T>(value: T): T => {
     onSubmitted()
@@ -32,6 +34,7 @@ export function reviewingHandlers({ context, onSubmitted }: ReviewingPorts): Pic
     },
     'reviews.facets': () => reviewFacets(db, context.userId, instantNow(clock)),
     'reviews.story': ({ taskId }) => taskStory(db, taskId),
+    'quality.agreement': ({ taskId }) => agreements.of(taskId),
     'reviews.decide': (request) => sent(decide(context, request)),
     'reviews.correct': ({ taskId, revisionId }) => { beginCorrection(context, taskId, revisionId); return {} },
     'reviews.acceptCorrection': ({ taskId, corrects, timeOnTaskMs, comment }) => sent(acceptCorrection(context, taskId, corrects, timeOnTaskMs, comment)),
