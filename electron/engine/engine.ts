@@ -77,8 +77,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   const sync = openSync(config, context, remote, cache.images, random, upkeep)
   wake = (reason) => { sync.wake(reason) }
   onWriteProblem(context.db, () => { note(() => { sync.tellStatus() }) })
-  const agreements = openAgreements(opened)
-  const assistance = openAssistance(config, context, cache.images.images)
+  const [agreements, assistance] = [openAgreements(opened), openAssistance(config, context, cache.images.images)]
   const handlers = createHandlers({
     agreements, assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
     imageOf: (asset) => cache.images.images.describe(asset),
