@@ -2,19 +2,9 @@ import { Button, Text } from '@mantine/core'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import { useTranslation } from 'react-i18next'
 import { IconCloudDown, IconPhotoOff } from '@tabler/icons-react'
-import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { ReviewRow } from '../../../shared/rpc/reviewing.ts'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { ResultDesk } from './ResultDesk.tsx'
-import type { OpenResult } from './reviewStore.ts'
-
-export interface ResultViewProps {
-  open: OpenResult
-  /** The queue, along which next and previous walk. */
-  rows: readonly ReviewRow[]
-  onShow: (row: ReviewRow | undefined) => void
-  onMend: (taskId: TaskId) => void
-}
+import type { ResultViewProps } from './resultViewProps.ts'
 
 /** One result, once everything that it takes to judge it is here. */
 export function ResultView(props: ResultViewProps) {
