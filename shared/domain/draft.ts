@@ -35,7 +35,7 @@ export const EditNameSchema = z.enum([
   'acceptPrediction', 'rejectPrediction', 'acceptAllPredictions', 'rejectAllPredictions', 'restorePrediction',
   'joinShapes', 'subtractShapes', 'intersectShapes', 'cutByNeighbours', 'splitShape', 'cutHole', 'fillHoles', 'simplifyShape', 'smoothShape', 'import',
   'labelKeypoint', 'align', 'distribute', 'group', 'ungroup', 'cutShape', 'pasteShape', 'pastePrevious', 'convert',
-  'takeVersion', 'mergeVersion', 'restoreState',
+  'takeVersion', 'mergeVersion', 'takeConsensus', 'restoreState',
 ])
 export type EditName = z.infer<typeof EditNameSchema>
 

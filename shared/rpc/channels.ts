@@ -110,6 +110,8 @@ export const CHANNELS = {
   'reviews.story': { request: forTask, response: TaskStorySchema },
   /** How far people agree who labelled the image of a task: its own results, and those of tasks that are the same work. */
   'quality.agreement': { request: forTask, response: AgreementReportSchema },
+  /** Makes what several people say of an image together the draft of a task, to be looked through; answers how many shapes it has. */
+  'quality.propose': { request: forTask, response: z.object({ shapes: z.int() }) },
   /** Decides on a result. It is kept here at once, and sent like a submission. */
   'reviews.decide': { request: DecisionRequestSchema, response: ReviewSchema },
   /** Makes a result the draft, so that the reviewer can mend it. Refused while a draft of their own would be lost. */

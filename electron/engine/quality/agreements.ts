@@ -5,13 +5,14 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import { WorkerThread } from '../assist/workerThread.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { comparedResults, findAgreement, noteCompared, putAgreement, tasksToCompare } from '../db/repositories/agreements.ts'
+import { getAsset } from '../db/repositories/assets.ts'
 import { getLabelSchema } from '../db/repositories/labelSchemas.ts'
 import { revisionJson } from '../db/repositories/revisions.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
-import type { WorkContext } from '../work/context.ts'
+import { instantNow, type WorkContext } from '../work/context.ts'
 import { requireTask } from '../work/requireTask.ts'
-import type { AgreementRequest } from './messages.ts'
+import { ProposalSchema, type FiguresRequest, type Proposal, type QualityRequest } from './messages.ts'
 
 const BATCH = 20
 
@@ -75,15 +76,27 @@ export class Agreements {
     }
   }
 
-  async #compare(results: readonly ComparedResult[], tags: AgreementRequest['tags']): Promise<AgreementFigures> {
-    const request: AgreementRequest = {
-      tags, results: results.map((result) => {
-        const json = revisionJson(this.#context.db, result.revisionId)
-        if (json === undefined) throw new RpcError('notFound', `There is no revision ${result.revisionId} here`)
-        return { ...result, json }
-      }),
-    }
+  /** What more than half of the people marked on the image of a task, and whose results that comes from. @throws RpcError notFound; notAllowed with fewer than two results. */
+  async propose(taskId: TaskId): Promise<{ proposal: Proposal; results: ComparedResult[] }> {
+    const { db, userId, clock } = this.#context
+    const results = comparedResults(db, taskId)
+    const asset = getAsset(db, requireTask(db, taskId).assetId)
+    if (results.length < 2 || asset === undefined) throw new RpcError('notAllowed', 'A consensus takes the results of at least two people')
+    const request: QualityRequest = { kind: 'consensus', results: this.#withJson(results), image: { width: asset.width, height: asset.height }, user: userId, at: instantNow(clock) }
+    return { results, proposal: ProposalSchema.parse(await this.#thread.ask(request, this.#ended.signal)) }
+  }
+
+  async #compare(results: readonly ComparedResult[], tags: FiguresRequest['tags']): Promise<AgreementFigures> {
+    const request: QualityRequest = { kind: 'figures', tags, results: this.#withJson(results) }
     return AgreementFiguresSchema.parse(await this.#thread.ask(request, this.#ended.signal))
+  }
+
+  #withJson(results: readonly ComparedResult[]): FiguresRequest['results'] {
+    return results.map((result) => {
+      const json = revisionJson(this.#context.db, result.revisionId)
+      if (json === undefined) throw new RpcError('notFound', `There is no revision ${result.revisionId} here`)
+      return { ...result, json }
+    })
   }
 }
 

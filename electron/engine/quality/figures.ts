@@ -9,14 +9,11 @@ import { comparePairs } from '../../../shared/quality/comparedPairs.ts'
 import { finish } from '../../../shared/quality/steps.ts'
 import { AgreementFiguresSchema } from '../../../shared/rpc/quality.ts'
 import type { AgreementFigures, LoneShape } from '../../../shared/rpc/quality.ts'
-import type { AgreementRequest } from './messages.ts'
+import type { FiguresRequest } from './messages.ts'
 
 /** How far the results agree, and which shapes nobody else has. @throws ZodError when a result is none. */
-export function figuresOf({ results, tags }: AgreementRequest): AgreementFigures {
-  const annotations = results.map(({ annotator, revisionId, json }): Annotation => {
-    const revision = RevisionSchema.parse(JSON.parse(json))
-    return { annotator, revisionId, shapes: revision.shapes, tags: revision.tags }
-  })
+export function figuresOf({ results, tags }: FiguresRequest): AgreementFigures {
+  const annotations = annotationsOf(results)
   const { shapes, pairs, ...figures } = finish(agreementOf(annotations, finish(comparePairs(annotations)), tags))
   const tagsOf = new Map(annotations.map((annotation) => [annotation.annotator, annotation.tags]))
   const lone = new Set(shapes.filter(({ others }) => others === 0).map(({ annotator, shapeId }) => `${annotator} ${shapeId}`))
@@ -27,6 +24,14 @@ export function figuresOf({ results, tags }: AgreementRequest): AgreementFigures
       const [x, y] = boxCentre(geometryBounds(geometry))
       return { annotator, revisionId, taskId: results[place]?.taskId, shapeId: id, classId, x, y }
     })),
+  })
+}
+
+/** Results as they are compared. @throws ZodError when one is none. */
+export function annotationsOf(results: FiguresRequest['results']): Annotation[] {
+  return results.map(({ annotator, revisionId, json }) => {
+    const { shapes, tags } = RevisionSchema.parse(JSON.parse(json))
+    return { annotator, revisionId, shapes, tags }
   })
 }
 

@@ -77,7 +77,7 @@ function portsOf({ config, opened: { context }, reason, images, jobs }: View): H
   const backups: Pick<Backups, 'list' | 'workSince'> = reason === 'folderReadOnly' ? { ...kept, list: () => Promise.resolve([]) } : kept
   return {
     context, jobs,
-    agreements: { of: no },
+    agreements: { of: no, propose: no },
     assistance: { inspectModel: no, prepare: no, ask: no },
     control: {
       status, transfers: () => [], wake: no, setWorkOffline: no, confirmRemovals: no, startPrefetch: no, cancelPrefetch: no, planOffline: no, startPrefetchFor: no,

@@ -48,7 +48,8 @@ function keepReview(context: WorkContext, said: Omit<Review, 'id' | 'reviewer' |
   return review
 }
 
-function expectReviewer({ db }: WorkContext): void {
+/** @throws RpcError notAllowed for a person who may not decide on the results of others. */
+export function expectReviewer({ db }: Pick<WorkContext, 'db'>): void {
   if (!mayReview(readMeta(db, 'user')?.roles ?? [])) throw new RpcError('notAllowed', 'Deciding on results needs the role of a reviewer')
 }
 

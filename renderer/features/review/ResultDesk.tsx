@@ -1,14 +1,16 @@
 import { Button, Tabs, Text } from '@mantine/core'
 import { IconArrowLeft, IconCheck, IconChevronLeft, IconChevronRight, IconGitCompare, IconHistory, IconMessagePlus, IconPencil, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
+import { lookAt } from '../../editor/actions/viewActions.ts'
 import { hotkeysOf } from '../../editor/commands/keymap.ts'
 import type { CommentAnchor } from '../../../shared/domain/comment.ts'
 import type { CommentId } from '../../../shared/domain/ids.ts'
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { Revision } from '../../../shared/domain/revision.ts'
 import type { ImageSource, OpenTask } from '../../../shared/rpc/openTask.ts'
+import { AgreementPanel } from '../agreement/AgreementPanel.tsx'
 import { CommentPins } from '../comments/CommentPins.tsx'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { NewComment } from '../comments/NewComment.tsx'
@@ -42,6 +44,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
   const [dialog, setDialog] = useState<'reject' | 'compare' | 'replay'>()
   const [tab, setTab] = useState<string | null>('comments')
   const host = useRef<HTMLDivElement>(null)
+  const classNames = useMemo(() => new Map<string, string>(schema.classes.map(({ id, name }) => [id, name])), [schema])
   useEffect(() => host.current?.querySelector<HTMLElement>('[role="application"]')?.focus(), [])
 
   const at = rows.findIndex(({ revisionId }) => revisionId === open.revisionId)
@@ -82,6 +85,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
             <Tabs.List>
               <Tabs.Tab value="comments">{t('comments.title')} ({threads.threads.filter(({ resolved }) => !resolved).length})</Tabs.Tab>
               <Tabs.Tab value="objects">{t('review.objects')} ({revision.shapes.length})</Tabs.Tab>
+              <Tabs.Tab value="agreement">{t('agreement.title')}</Tabs.Tab>
               <Tabs.Tab value="story">{t('review.story')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="comments" className={classes.tab}>
@@ -91,6 +95,9 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
               )}
             </Tabs.Panel>
             <Tabs.Panel value="objects" className={classes.tab}><ObjectList editor={editor} /></Tabs.Panel>
+            <Tabs.Panel value="agreement" className={classes.tab}>
+              <AgreementPanel taskId={open.taskId} classNames={classNames} busy={decision.busy} onPropose={() => void decision.propose()} onShow={({ x, y }) => lookAt(editor, [x, y])} />
+            </Tabs.Panel>
             <Tabs.Panel value="story" className={classes.tab}><Story story={threads.story} current={open.revisionId} /></Tabs.Panel>
           </Tabs>
         </aside>

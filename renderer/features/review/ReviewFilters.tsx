@@ -10,7 +10,8 @@ import classes from './Review.module.css'
 
 const ANY = 'any'
 const AGES = [24, 24 * 7, 24 * 30]
-const CONFIDENCES = [0.3, 0.5, 0.7, 0.9]
+/** Of confidence and agreement. */
+const SHARES = [0.3, 0.5, 0.7, 0.9]
 
 interface ReviewFiltersProps { query: ReviewQuery; onChange: (query: ReviewQuery) => void; facets: ReviewFacets | undefined }
 
@@ -52,8 +53,13 @@ export function ReviewFilters({ query, onChange, facets }: ReviewFiltersProps) {
       />
       <Select
         aria-label={t('review.confidence')} w={150} value={filter.maxConfidence === undefined ? ANY : String(filter.maxConfidence)}
-        data={[any(t('review.anyConfidence')), ...CONFIDENCES.map((share) => ({ value: String(share), label: t('review.confidenceBelow', { share: format.percent(share) }) }))]}
+        data={[any(t('review.anyConfidence')), ...SHARES.map((share) => ({ value: String(share), label: t('review.confidenceBelow', { share: format.percent(share) }) }))]}
         onChange={(value) => change({ maxConfidence: chosen(value) === undefined ? undefined : Number(value) })}
+      />
+      <Select
+        aria-label={t('review.agreement')} w={170} value={filter.maxAgreement === undefined ? ANY : String(filter.maxAgreement)}
+        data={[any(t('review.anyAgreement')), ...SHARES.map((share) => ({ value: String(share), label: t('review.agreementBelow', { share: format.percent(share) }) }))]}
+        onChange={(value) => change({ maxAgreement: chosen(value) === undefined ? undefined : Number(value) })}
       />
       <SamplingPicker sampling={query.sampling} onChange={(sampling: Sampling) => onChange({ ...query, sampling })} />
       {!isClear && <Button variant="subtle" color="gray" onClick={() => onChange(ReviewQuerySchema.parse({}))}>{t('queue.clearFilters')}</Button>}

@@ -34,6 +34,7 @@ export function ReviewTable({ rows, total, waiting, query, onOpen, onMore, onQue
           { title: t('review.columns.received'), cell: (row) => format.dateTime(row.receivedAt) },
           { title: t('review.columns.shapes'), align: 'right', cell: (row) => (row.shapes === undefined ? '' : format.number(row.shapes)) },
           { title: t('review.columns.confidence'), align: 'right', cell: (row) => (row.minConfidence === undefined ? '' : format.percent(row.minConfidence)) },
+          { title: t('review.columns.agreement'), align: 'right', cell: (row) => (row.agreement === undefined ? '' : format.percent(row.agreement)) },
           { title: t('review.columns.state'), cell: (row) => <RowState row={row} /> },
         ]}
       />

@@ -13,6 +13,8 @@ interface Decision {
   reject: (reasons: readonly ReviewReason[], comment: string) => Promise<void>
   /** Makes the result the draft and leads to Annotate. */
   mend: () => Promise<void>
+  /** Makes what several people say together the draft, and leads to Annotate. */
+  propose: () => Promise<void>
 }
 
 /** Decides on an open result; `goOn` shows the next one. */
@@ -41,6 +43,11 @@ export function useDecision({ taskId, revisionId }: OpenResult, goOn: () => void
     busy,
     accept: () => decide('accepted', [], ''),
     reject: (reasons, comment) => decide('rejected', reasons, comment),
+    propose: () => doing(async () => {
+      await engine.request('quality.propose', { taskId })
+      mend({ taskId, revisionId })
+      onMend(taskId)
+    }),
     mend: () => doing(async () => {
       await engine.request('reviews.correct', { taskId, revisionId })
       mend({ taskId, revisionId })

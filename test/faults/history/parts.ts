@@ -8,7 +8,7 @@ import type { PersistencePoint } from '../stations/persistencePoints.ts'
 import { StationDied } from '../stations/station.ts'
 import { readingOthers, startingOver } from './auditParts.ts'
 import { isSynced, LONGEST_MS, meetOnce, refusal, until, type Part, type Scene } from './part.ts'
-import { correcting, reviewing, unlucky } from './reviewingParts.ts'
+import { agreeing, correcting, reviewing, unlucky } from './reviewingParts.ts'
 import type { Desk } from './world.ts'
 
 const firstSync: Part = { happens: ({ desk }) => until(desk, isSynced) }
@@ -120,9 +120,9 @@ const badImage: Part = {
     await world.server.addAsset({ id: `bad-${life}`, projectId: 'project-1', name: 'bad.jpg', bytes, width: 64, height: 48, mediaType: 'image/jpeg' })
     await world.server.addTask({ id: `bad-${life}`, projectId: 'project-1', assetId: `bad-${life}`, assignee: 'ada' })
   },
-  async happens({ desk }) {
-    await until(desk, ({ auditBacklog, phase }) => auditBacklog > 0 && phase === 'waiting')
-    await desk.station.call('sync.now', {})
+  async happens({ desk, life }) {
+    const isNoted = async () => (await desk.station.call('tasks.query', { query: {} })).rows.some(({ id, problem }) => id === `bad-${life}` && problem !== undefined)
+    for (const end = Date.now() + LONGEST_MS; Date.now() < end && !(await isNoted()); await sleep(20));
     await until(desk, isSynced)
   },
 }
@@ -164,7 +164,7 @@ export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }
   setWorkOffline: later(choices), set: later(choices), dismiss: later(choices), keepVersion: later(otherVersion), settleVersion: later(otherVersion), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
   noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), keepBackup: later(quit),
   noteJournal: later(work), keepJournal: later(reviewing), keepAgreement: later(reviewing), keepAuditPage: later(readingOthers), restartAuditFeed: later(startingOver), decide: later(reviewing), addComment: later(reviewing), acceptStatementReceipt: later(reviewing),
-  beginCorrection: later(correcting), acceptCorrection: later(correcting), postponeStatement: later(unlucky), refuseStatement: later(unlucky), retryStatement: later(unlucky),
+  beginConsensus: later(agreeing), beginCorrection: later(correcting), acceptCorrection: later(correcting), postponeStatement: later(unlucky), refuseStatement: later(unlucky), retryStatement: later(unlucky),
 }
 
 function first(part: Part) {

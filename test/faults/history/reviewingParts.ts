@@ -9,20 +9,23 @@ import { createClient } from '../../contract/orchestrator/client.ts'
 import { register, submitWork, workOn } from '../../contract/orchestrator/lab.ts'
 import { isSynced, LONGEST_MS, meetOnce, refusal, until, type Part, type Scene } from './part.ts'
 
-/** Bert hands in a task of his own, with the history behind it. */
-async function bertSubmits({ world: { server }, life }: Scene): Promise<void> {
-  const token = await server.createUser({ id: 'bert', name: 'Bert', roles: ['annotator'] })
-  const bert = await register({ userId: 'bert', token, client: createClient(server.url, token) })
-  const taskId = `bert-${life}-${aDevice().deviceId}`
-  await server.addTask({ id: taskId, projectId: 'project-1', assetId: 'asset-1', assignee: 'bert' })
+const bertSubmits = (scene: Scene) => submitsAs('bert', scene)
+
+/** Somebody hands in a task of their own, with the history behind it; as one of several on the same image, if there is a group. */
+async function submitsAs(userId: string, { world: { server }, life }: Scene, replicaGroup?: string): Promise<void> {
+  const token = await server.createUser({ id: userId, name: userId, roles: ['annotator'] })
+  await server.addMember('project-1', userId)
+  const person = await register({ userId, token, client: createClient(server.url, token) })
+  const taskId = `${userId}-${life}-${aDevice().deviceId}`
+  await server.addTask({ id: taskId, projectId: 'project-1', assetId: 'asset-1', assignee: userId, ...(replicaGroup !== undefined && { replicaGroup }) })
   const task = await server.getTask(taskId)
   const asset = await server.getAsset('asset-1')
   if (task === undefined || asset === undefined) throw new Error('The task is not there')
-  const shape = aShape({ id: 'berts', createdBy: 'bert', geometry: { kind: 'rectangle', x: 5, y: 5, width: 20, height: 20 } })
+  const shape = aShape({ id: `${userId}s`, createdBy: userId, geometry: { kind: 'rectangle', x: 5, y: 5, width: 20, height: 20 } })
   const journal = Buffer.from(`${canonicalJson({ kind: 'edit', seq: 1, name: 'addShape', diff: adding(shape), at: '2026-01-01T00:00:00.000Z' })}\n`)
   const sha256 = createHash('sha256').update(journal).digest('hex')
   await server.putObject(journalObjectKey(sha256), journal, JOURNAL_MEDIA_TYPE)
-  await submitWork(bert, workOn({ task, asset }, bert, { shapes: [shape], journalLength: 1, journalSha256: sha256 }), life + 1)
+  await submitWork(person, workOn({ task, asset }, person, { shapes: [shape], journalLength: 1, journalSha256: sha256 }), life + 1)
 }
 
 /** The next result that is here and waits for a decision. @throws StationDied when the engine ends before. */
@@ -62,6 +65,27 @@ export const correcting: Part = {
     await desk.station.call('tasks.commit', { taskId, afterSeq, lines: [{ kind: 'edit', name: 'addShape', diff: adding(shape) }], timeOnTaskMs: 1_000 })
     await desk.station.call('reviews.acceptCorrection', { taskId, corrects: revisionId, timeOnTaskMs: 1_000 })
     await until(desk, isSynced)
+  },
+}
+
+/** What two people say together becomes a draft. */
+export const agreeing: Part = {
+  reviews: true,
+  async before(scene) {
+    for (const userId of ['bert', 'carl']) await submitsAs(userId, scene, `both-${scene.life}`)
+  },
+  async happens({ desk, life }) {
+    for (const end = Date.now() + LONGEST_MS; Date.now() < end; await sleep(20)) {
+      const { rows } = await desk.station.call('reviews.queue', { query: {} })
+      const here = rows.filter(({ taskId, isHere }) => isHere && taskId.includes(`-${life}-`))
+      const [first] = here
+      if (first !== undefined && here.length === 2) {
+        await desk.station.call('quality.propose', { taskId: first.taskId })
+        return
+      }
+      await desk.station.call('sync.now', {})
+    }
+    throw new Error('The two results did not come')
   },
 }
 

@@ -25,6 +25,7 @@ export const PERSISTENCE_POINTS = {
   decide: 'a decision on a result',
   beginCorrection: 'the result that a reviewer mends',
   acceptCorrection: 'a mended result with its decision',
+  beginConsensus: 'what several results say together, as a draft',
   addComment: 'a remark on a task',
   retryStatement: 'a refused review or comment is offered again',
   publish: 'an export has its name',

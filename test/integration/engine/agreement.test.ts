@@ -41,6 +41,30 @@ it('tells a reviewer how far three annotators of one image agree, and which shap
   expect([await below(0.6), await below(0.7)]).toEqual([0, 3])
 })
 
+it('makes what most of them marked the draft of a task, which grows from their result and is accepted like a correction', async () => {
+  const lab = await openEngineLab()
+  await lab.addTask('a')
+  await label(lab, 'ada', 5, 30)
+  await label(lab, 'bea', 6, 30)
+  await label(lab, 'cleo', 5, 50)
+  const reviewer = await lab.openFor({ id: 'rita', roles: ['reviewer'] })
+  await pullAll(reviewer)
+  const { results } = await reviewer.call('quality.agreement', { taskId: taskOfAda })
+  const corrects = results.find(({ annotator }) => annotator === 'ada')?.revisionId
+  if (corrects === undefined) throw new Error('Ada has no result')
+  expect(await reviewer.call('quality.propose', { taskId: taskOfAda })).toEqual({ shapes: 2 })
+  const { records, undo } = await openTask(reviewer, 'ada')
+  expect(records).toMatchObject([{ provenance: { source: 'consensus', annotators: 3 } }, { provenance: { source: 'consensus', annotators: 3 } }])
+  expect(undo).toMatchObject([{ name: 'takeConsensus' }])
+  await expect(reviewer.call('quality.propose', { taskId: taskOfAda })).rejects.toMatchObject({ code: 'conflict' })
+
+  const done = await reviewer.call('reviews.acceptCorrection', { taskId: taskOfAda, corrects, timeOnTaskMs: 1 })
+  if (done.kind !== 'accepted') throw new Error('It was not accepted')
+  expect(await reviewer.call('revisions.get', { revisionId: done.review.revisionId })).toMatchObject({ parents: [corrects], author: 'rita' })
+  await reviewer.syncOnce()
+  expect(await lab.server.getTask('task-ada')).toMatchObject({ state: 'accepted', headRevision: done.review.revisionId })
+})
+
 it('says nothing of an image that one person labelled', async () => {
   const lab = await openEngineLab()
   await lab.addTask('a')

@@ -3,6 +3,7 @@ import { annotatorRecords, reviewCandidates, reviewFacets, reviewRow } from '../
 import { openStatementRows } from '../../db/repositories/statements.ts'
 import type { Agreements } from '../../quality/agreements.ts'
 import { addComment } from '../../work/addComment.ts'
+import { beginConsensus } from '../../work/beginConsensus.ts'
 import { acceptCorrection, beginCorrection, decide } from '../../work/decide.ts'
 import type { WorkContext } from '../../work/context.ts'
 import { instantNow } from '../../work/context.ts'
@@ -12,12 +13,12 @@ import type { Handlers } from '../server.ts'
 
 export interface ReviewingPorts {
   context: WorkContext
-  agreements: Pick<Agreements, 'of'>
+  agreements: Pick<Agreements, 'of' | 'propose'>
   /** Wakes sync after something is to be sent. */
   onSubmitted: () => void
 }
 
-type ReviewingChannel = 'quality.agreement' | 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
+type ReviewingChannel = 'quality.agreement' | 'quality.propose' | 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
 
 /** What is said about results, by reviewers and annotators. */
 export function reviewingHandlers({ context, agreements, onSubmitted }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
@@ -35,6 +36,11 @@ export function reviewingHandlers({ context, agreements, onSubmitted }: Reviewin
     'reviews.facets': () => reviewFacets(db, context.userId, instantNow(clock)),
     'reviews.story': ({ taskId }) => taskStory(db, taskId),
     'quality.agreement': ({ taskId }) => agreements.of(taskId),
+    'quality.propose': async ({ taskId }) => {
+      const { proposal, results } = await agreements.propose(taskId)
+      beginConsensus(context, taskId, proposal, results)
+      return { shapes: proposal.shapes.length }
+    },
     'reviews.decide': (request) => sent(decide(context, request)),
     'reviews.correct': ({ taskId, revisionId }) => { beginCorrection(context, taskId, revisionId); return {} },
     'reviews.acceptCorrection': ({ taskId, corrects, timeOnTaskMs, comment }) => sent(acceptCorrection(context, taskId, corrects, timeOnTaskMs, comment)),
