@@ -51,6 +51,8 @@ export const DashboardFiguresSchema = z.object({
   coverage: z.array(z.object({ state: TaskStateSchema, tasks: z.int() })),
   rejections: z.array(z.object({ reason: ReviewReasonSchema, count: z.int() })),
   calibration: z.array(CalibrationSchema),
+  /** Images that several people labelled, by how far their newest results agree: F1 at IoU 0.5 from `tenth / 10` on, up to the next tenth. */
+  agreement: z.array(z.object({ tenth: z.int().min(0).max(9), images: z.int(), f1: z.number() })),
   people: z.array(PersonSchema),
   sync: SyncHealthSchema,
   /** Everybody of whom there is a result, whatever the filter. */
@@ -59,5 +61,5 @@ export const DashboardFiguresSchema = z.object({
 export type DashboardFigures = z.infer<typeof DashboardFiguresSchema>
 
 /** What can be written as a table of its own. */
-export const FigureNameSchema = z.enum(['throughput', 'time', 'classes', 'coverage', 'record', 'rejections', 'calibration', 'people', 'sync'])
+export const FigureNameSchema = z.enum(['throughput', 'time', 'classes', 'coverage', 'record', 'rejections', 'calibration', 'agreement', 'people', 'sync'])
 export type FigureName = z.infer<typeof FigureNameSchema>

@@ -21,6 +21,7 @@ export function Figures(props: FiguresProps) {
       <OverTime {...props} />
       <Amounts {...props} />
       <Predictions {...props} />
+      <Agreement {...props} />
       <People {...props} />
       <SyncHealth {...props} />
     </div>
@@ -76,6 +77,19 @@ function Predictions({ figures: { calibration }, onExport }: FiguresProps) {
       columns: [t('dashboard.columns.confidence'), t('dashboard.columns.accepted'), t('dashboard.columns.edited'), t('dashboard.columns.rejected'), t('dashboard.columns.acceptance')],
       rows: calibration.map(({ tenth, accepted, edited, rejected }) =>
         [tenthText(format, tenth), format.number(accepted), format.number(edited), format.number(rejected), format.percent(accepted / (accepted + edited + rejected))]),
+    }} />
+  )
+}
+
+function Agreement({ figures: { agreement }, onExport }: FiguresProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (agreement.length === 0) return null
+  const data = agreement.map(({ tenth, images }) => ({ name: tenthText(format, tenth), amount: images }))
+  return (
+    <Figure name="agreement" note={t('dashboard.agreementNote')} onExport={onExport} chart={<AmountChart rows={data} label={t('dashboard.columns.images')} />} table={{
+      columns: [t('dashboard.columns.f1'), t('dashboard.columns.images'), t('dashboard.columns.f1Mean')],
+      rows: agreement.map(({ tenth, images, f1 }) => [tenthText(format, tenth), format.number(images), format.percent(f1)]),
     }} />
   )
 }

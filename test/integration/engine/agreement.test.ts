@@ -37,6 +37,7 @@ it('tells a reviewer how far three annotators of one image agree, and which shap
   expect(figures?.pairs.map(({ left, right, at50 }) => [left, right, at50.f1])).toEqual([['ada', 'bea', 1], ['ada', 'cleo', 0.5], ['bea', 'cleo', 0.5]])
   expect(figures?.alone).toEqual([expect.objectContaining({ annotator: 'cleo', taskId: 'task-cleo', shapeId: 'cleo-50', x: 55, y: 10 })])
   await expect.poll(async () => (await reviewer.call('reviews.queue', { query: {} })).rows.map(({ agreement }) => agreement?.toFixed(2))).toEqual(['0.67', '0.67', '0.67'])
+  expect((await reviewer.call('dashboard.figures', { filter: {} })).agreement).toEqual([{ tenth: 6, images: 1, f1: expect.closeTo(2 / 3) as number }])
   const below = async (maxAgreement: number) => (await reviewer.call('reviews.queue', { query: { filter: { maxAgreement } } })).total
   expect([await below(0.6), await below(0.7)]).toEqual([0, 3])
 })

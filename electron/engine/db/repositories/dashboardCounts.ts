@@ -28,6 +28,14 @@ export function goldScores(db: WorkDatabase, filter: DashboardFilter): Scored[] 
     WHERE (@project IS NULL OR t.project_id = @project) AND (@person IS NULL OR g.author = @person) AND g.at >= @from AND g.at < @to GROUP BY 1, 2`).all(bound(filter))
 }
 
+/** Images that several people labelled, one of them with a result of the period, by tenths of their agreement; `f1` is the mean. */
+export function agreementTenths(db: WorkDatabase, filter: DashboardFilter): { tenth: number; images: number; f1: number }[] {
+  return sql<{ tenth: number; images: number; f1: number }>(db, `SELECT min(9, CAST(f1 * 10 AS INTEGER)) AS tenth, count(*) AS images, avg(f1) AS f1 FROM agreements WHERE key IN (
+      SELECT a.agreement FROM agreement_revisions a JOIN revision_facts f USING (revision_id) JOIN tasks t ON t.id = f.task_id
+      WHERE a.agreement IS NOT NULL AND (@project IS NULL OR t.project_id = @project) AND (@person IS NULL OR f.author = @person) AND f.created_at >= @from AND f.created_at < @to
+    ) GROUP BY 1 ORDER BY 1`).all(bound(filter))
+}
+
 /** How often each reason was given. */
 export function rejectionReasons(db: WorkDatabase, filter: DashboardFilter): { reason: string; count: number }[] {
   return sql<{ reason: string; count: number }>(db, `SELECT j.value AS reason, count(*) AS count FROM (${DECISIONS}) d, json_each(d.raw, '$.reasons') j WHERE d.decision = 'rejected' GROUP BY 1`).all(bound(filter))

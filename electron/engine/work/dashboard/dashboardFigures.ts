@@ -1,6 +1,6 @@
 import { ReviewReasonSchema } from '../../../../shared/domain/review.ts'
 import type { DashboardBucket, DashboardFigures, DashboardFilter, DashboardPerson } from '../../../../shared/rpc/dashboard.ts'
-import { editsHere, goldScores, judgedResults, openWork, receiptTimes, rejectionReasons, tasksByState } from '../../db/repositories/dashboardCounts.ts'
+import { agreementTenths, editsHere, goldScores, judgedResults, openWork, receiptTimes, rejectionReasons, tasksByState } from '../../db/repositories/dashboardCounts.ts'
 import type { Judged, Scored } from '../../db/repositories/dashboardCounts.ts'
 import { bound, chooseResults, everybody, fatesByConfidence, shapesByClass, taskTimes, workByAuthor, workBySlot } from '../../db/repositories/dashboardResults.ts'
 import type { TaskTime } from '../../db/repositories/dashboardResults.ts'
@@ -24,6 +24,7 @@ export function dashboardFigures(db: WorkDatabase, filter: DashboardFilter): Das
     // A reason of a newer orchestrator is among the others.
     rejections: countReasons(rejectionReasons(db, filter)),
     calibration: fatesByConfidence(db),
+    agreement: agreementTenths(db, filter),
     people: peopleRows(db, gathered),
     sync: syncHealth(db, filter),
     everybody: everybody(db),

@@ -6,7 +6,7 @@ type Cell = string | number
 export type FigureTable = { columns: string[]; rows: Cell[][] }
 
 /** A figure as a table. Heads are in English and stay the same, because programs read them. */
-export function figureTable({ buckets, classes, coverage, rejections, calibration, people, sync }: DashboardFigures, figure: FigureName): FigureTable {
+export function figureTable({ buckets, classes, coverage, rejections, calibration, agreement, people, sync }: DashboardFigures, figure: FigureName): FigureTable {
   switch (figure) {
     case 'throughput': return {
       columns: ['start', 'results', 'shapes', 'edits'],
@@ -21,6 +21,7 @@ export function figureTable({ buckets, classes, coverage, rejections, calibratio
       columns: ['confidence_from', 'confidence_to', 'accepted', 'edited', 'rejected'],
       rows: calibration.map(({ tenth, accepted, edited, rejected }) => [tenth / 10, (tenth + 1) / 10, accepted, edited, rejected]),
     }
+    case 'agreement': return { columns: ['f1_from', 'f1_to', 'images', 'f1_mean'], rows: agreement.map(({ tenth, images, f1 }) => [tenth / 10, (tenth + 1) / 10, images, f1]) }
     case 'people': return {
       columns: ['person', 'results', 'shapes', ...TIMES, ...RECORD],
       rows: people.map(({ id, results, shapes, taskMs, shapeMs, ...record }) => [id, results, shapes, ...timesOf(taskMs), ...timesOf(shapeMs), ...recordOf(record)]),

@@ -24,13 +24,13 @@ const FIGURES: DashboardFigures = {
     { start: '2026-05-05', results: 1, shapes: 9, edits: 40, ...judged },
   ],
   classes: [{ id: ClassIdSchema.parse('car'), name: 'Car', shapes: 17 }], coverage: [{ state: 'returned', tasks: 2 }],
-  rejections: [{ reason: 'wrongClass', count: 1 }], calibration: [{ tenth: 9, accepted: 3, edited: 1, rejected: 0 }],
+  rejections: [{ reason: 'wrongClass', count: 1 }], calibration: [{ tenth: 9, accepted: 3, edited: 1, rejected: 0 }], agreement: [{ tenth: 6, images: 2, f1: 0.66 }],
   people: [{ id: ada, results: 4, shapes: 20, taskMs: spread, shapeMs: spread, ...judged }],
   sync: { waiting: 2, refused: 1, oldestAt: InstantSchema.parse('2026-05-05T10:00:00.000Z'), received: 1, receiptMs: spread },
   everybody: [ada, ben],
 }
 const NOTHING: DashboardFigures = {
-  total: { results: 0, shapes: 0, edits: 0, reviewed: 0, rejected: 0 }, buckets: [], classes: [], coverage: [], rejections: [], calibration: [], people: [],
+  total: { results: 0, shapes: 0, edits: 0, reviewed: 0, rejected: 0 }, buckets: [], classes: [], coverage: [], rejections: [], calibration: [], agreement: [], people: [],
   sync: { waiting: 0, refused: 0, received: 0 }, everybody: [],
 }
 
