@@ -15,10 +15,8 @@ const sources = ['shared', 'electron', 'renderer', 'build', 'test']
 
 /** The longest first, so that the last to end is a short one. */
 const checks: Check[] = [
-  {
-    name: 'lint',
-    command: ['eslint/bin/eslint.js', '--config', 'build/eslint.config.mjs', '--max-warnings=0', '--no-error-on-unmatched-pattern', ...sources],
-  },
+  lintOf('test', 'build'),
+  lintOf('shared', 'electron', 'renderer'),
   ...folders.map((folder) => ({ name: `types of ${folder}`, command: ['typescript/bin/tsc', '--incremental', '-p', folder] })),
   {
     name: 'import directions',
@@ -26,6 +24,10 @@ const checks: Check[] = [
   },
   { name: 'dead code', command: ['knip/bin/knip.js', '--config', 'build/knip.config.ts', '--no-progress'] },
 ]
+
+function lintOf(...folders: string[]): Check {
+  return { name: `lint of ${folders.join(', ')}`, command: ['eslint/bin/eslint.js', '--config', 'build/eslint.config.mjs', '--max-warnings=0', '--no-error-on-unmatched-pattern', ...folders] }
+}
 
 /** How many run at once: each keeps a core busy. */
 const width = 2

@@ -99,7 +99,7 @@ describe('two versions beside each other', () => {
 })
 
 describe('what happened', () => {
-  const details = { unsent: 1, count: 2, reason: 'backupRestored', project: 'People', before: 'v1', after: 'v2', record: 'task x', removals: 30, active: 40, person: 'Ada' }
+  const details = { unsent: 1, count: 2, reason: 'backupRestored', project: 'People', before: 'v1', after: 'v2', record: 'task x', removals: 30, active: 40, person: 'Ada', percent: 80, missed: 1, extra: 0, wrongClass: 2, owner: 'Ada', device: 'device-2', entry: '1/3' }
   const notices: NoticeRow[] = NoticeCodeSchema.options.map((code, index) => ({ number: index + 1, code, details, at: at('10:00:00'), ...(index === 0 && { taskId: 'task-1' as TaskId, name: nameOf(1) }) }))
 
   it('has words for everything that may have happened, and for what to do', async () => {
