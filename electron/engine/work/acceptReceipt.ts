@@ -5,11 +5,10 @@ import { RevisionSchema } from '../../../shared/domain/revision.ts'
 import { RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
 import type { Receipt } from '../../../shared/domain/receipt.ts'
 import { sha256 } from '../audit/hashing.ts'
-import { isSignedBy } from '../audit/signedRecord.ts'
 import { fromJson } from '../db/json.ts'
 import { readMeta } from '../db/repositories/meta.ts'
 import { removeItem } from '../db/repositories/outbox.ts'
-import { findReceipt, insertReceipt, serverKey } from '../db/repositories/receipts.ts'
+import { findReceipt, insertReceipt } from '../db/repositories/receipts.ts'
 import { findRevision } from '../db/repositories/revisions.ts'
 import { findSubmission, submissionBytes } from '../db/repositories/submissions.ts'
 import { setTaskState } from '../db/repositories/tasks.ts'
@@ -18,6 +17,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 import { requireTask } from './requireTask.ts'
+import { isFromServer } from './serverKey.ts'
 import { refreshStanding } from './standing.ts'
 
 /**
@@ -55,8 +55,7 @@ function takeReceipt(context: WorkContext, receipt: Receipt): void {
 }
 
 function expectGenuine({ db }: WorkContext, receipt: Receipt, commit: SubmissionCommit): void {
-  const key = serverKey(db, receipt.serverKeyId)
-  if (key === undefined || !isSignedBy(key, RECEIPT_DOMAIN, receipt)) throw new RemoteError({ kind: 'corrupt' }, 'The receipt was not signed by the orchestrator that is known')
+  if (!isFromServer(db, RECEIPT_DOMAIN, receipt)) throw new RemoteError({ kind: 'corrupt' }, 'The receipt was not signed by the orchestrator that is known')
   const ours = sha256(submissionBytes(db, commit.submissionId))
   if (receipt.sha256 !== ours || receipt.revisionId !== commit.revisionId || receipt.taskId !== commit.taskId) {
     throw new RemoteError({ kind: 'conflict', status: 200, code: 'hashMismatch' }, `The orchestrator holds ${receipt.sha256}, here is ${ours}`)

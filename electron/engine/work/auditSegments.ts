@@ -2,11 +2,10 @@ import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { AuditSegment } from '../../../shared/api/messages.ts'
 import type { AuditReceipt } from '../../../shared/domain/auditEvent.ts'
 import { AUDIT_RECEIPT_DOMAIN } from '../../../shared/domain/receipt.ts'
-import { isSignedBy } from '../audit/signedRecord.ts'
 import { auditEpochs, auditRun, auditSize, insertAuditReceipt, setAcknowledged, toAuditEntry } from '../db/repositories/auditLog.ts'
-import { serverKey } from '../db/repositories/receipts.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { isFromServer } from './serverKey.ts'
 
 /** The oldest entries that the server has given no receipt for, of one epoch, at most `limit`. An epoch that forked is not offered. */
 export function nextAuditSegment(db: WorkDatabase, limit: number): AuditSegment | undefined {
@@ -34,9 +33,8 @@ export function noteAuditHeld(db: WorkDatabase, epoch: number, size: number): vo
  * @throws RemoteError corrupt when it is not the server's or of an unknown chain; conflict when the chains differ (a fork).
  */
 export function acceptAuditReceipt(db: WorkDatabase, receipt: AuditReceipt): void {
-  const key = serverKey(db, receipt.serverKeyId)
   const epoch = auditEpochs(db).find((each) => each.epoch === receipt.epoch && each.device === receipt.device)
-  if (epoch === undefined || key === undefined || !isSignedBy(key, AUDIT_RECEIPT_DOMAIN, receipt)) {
+  if (epoch === undefined || !isFromServer(db, AUDIT_RECEIPT_DOMAIN, receipt)) {
     throw new RemoteError({ kind: 'corrupt' }, 'The audit receipt was not signed by the orchestrator that is known')
   }
   const [entry] = auditRun(db, receipt.epoch, receipt.size - 1, 1)

@@ -6,15 +6,14 @@ import { mayReview } from '../../../shared/domain/role.ts'
 import type { AuditFault } from '../../../shared/rpc/history.ts'
 import { EntryChecker, type UncheckedEntry } from '../audit/checkEntries.ts'
 import { NO_ENTRY } from '../audit/hashing.ts'
-import { isSignedBy } from '../audit/signedRecord.ts'
 import { auditEpochs } from '../db/repositories/auditLog.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
-import { serverKey } from '../db/repositories/receipts.ts'
 import { insertRemoteEntry, putRemoteDevice, putRemoteReceipt, remoteDevices, remoteHashes, remoteHead, uncheckedEntry } from '../db/repositories/remoteAudit.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
+import { isFromServer } from './serverKey.ts'
 
 /** Where reading the audit entries of others goes on; undefined for a person who may not review. */
 export function auditFeedPlace(db: WorkDatabase): { cursor: string | undefined } | undefined {
@@ -86,8 +85,7 @@ function linkFault({ seq, prev }: UncheckedEntry, end: { seq: number; hash: stri
 }
 
 function receiptFault(db: WorkDatabase, receipt: AuditReceipt): AuditFault['kind'] | undefined {
-  const key = serverKey(db, receipt.serverKeyId)
-  if (key === undefined || !isSignedBy(key, AUDIT_RECEIPT_DOMAIN, receipt)) return 'badReceipt'
+  if (!isFromServer(db, AUDIT_RECEIPT_DOMAIN, receipt)) return 'badReceipt'
   const hashes = remoteHashes(db, { ...receipt, seq: receipt.size })
   if (hashes.length === 0) return 'cutTail'
   return hashes.includes(receipt.head) ? undefined : 'recomputed'

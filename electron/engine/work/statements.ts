@@ -6,10 +6,8 @@ import type { Statement, StatementReceipt } from '../../../shared/domain/stateme
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { sha256 } from '../audit/hashing.ts'
-import { isSignedBy } from '../audit/signedRecord.ts'
 import { putComment } from '../db/repositories/comments.ts'
 import { readMeta } from '../db/repositories/meta.ts'
-import { serverKey } from '../db/repositories/receipts.ts'
 import { putReview } from '../db/repositories/reviews.ts'
 import { acknowledgeStatement, findStatement, insertStatement, markStatementDead, offerStatementAgain } from '../db/repositories/statements.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -17,6 +15,7 @@ import type { SyncErrorNote } from '../sync/ports.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
+import { isFromServer } from './serverKey.ts'
 
 /** Keeps what a person says, to be sent, and shows it here at once; in the caller's transaction. */
 export function keepStatement(context: WorkContext, statement: Statement): void {
@@ -46,8 +45,7 @@ export function acceptStatementReceipt(context: WorkContext, receipt: StatementR
   const { db } = context
   const held = findStatement(db, receipt.statementId)
   if (held === undefined) throw new RemoteError({ kind: 'corrupt' }, `A receipt for an unknown statement: ${receipt.statementId}`)
-  const key = serverKey(db, receipt.serverKeyId)
-  if (key === undefined || !isSignedBy(key, STATEMENT_RECEIPT_DOMAIN, receipt)) throw new RemoteError({ kind: 'corrupt' }, 'The receipt was not signed by the orchestrator that is known')
+  if (!isFromServer(db, STATEMENT_RECEIPT_DOMAIN, receipt)) throw new RemoteError({ kind: 'corrupt' }, 'The receipt was not signed by the orchestrator that is known')
   const { taskId } = statementFacts(held.statement)
   const ours = sha256(held.json)
   if (receipt.sha256 !== ours || receipt.taskId !== taskId) {
