@@ -1,9 +1,8 @@
-import PQueue from 'p-queue'
 import { JOURNAL_MEDIA_TYPE, journalObjectKey } from '../../../shared/api/messages.ts'
 import type { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { JournalItem } from './ports.ts'
 import type { PushPorts } from './push.ts'
-import { asRemoteError, classify, isLinkFailure } from './retryPolicy.ts'
+import { pushLane } from './pushLane.ts'
 
 const PARALLEL = 4
 const RUN_LIMIT = 500
@@ -12,24 +11,18 @@ const RUN_LIMIT = 500
  * Stores the edit histories behind submissions that the orchestrator holds, so that a reviewer can see how a result came about. They come after all
  * submissions, and one that is refused for good holds up nothing. @returns what went wrong last, if anything did
  */
-export async function pushJournals(ports: PushPorts, signal: AbortSignal): Promise<RemoteError | undefined> {
-  let failure: RemoteError | undefined
-  let linkIsDown = false
-  const queue = new PQueue({ concurrency: PARALLEL })
-  const pushes = ports.store.journalsToSend(RUN_LIMIT).map((item) => queue.add(async () => {
-    if (linkIsDown || signal.aborted) return
-    const failed = await pushJournal(ports, item, signal)
-    if (failed === undefined) return
-    failure = failed
-    linkIsDown ||= isLinkFailure(failed.failure)
-  }))
-  const ended = await Promise.allSettled(pushes)
-  signal.throwIfAborted()
-  for (const end of ended) if (end.status === 'rejected') throw end.reason
-  return failure
+export function pushJournals(ports: PushPorts, signal: AbortSignal): Promise<RemoteError | undefined> {
+  const { store, clock, random } = ports
+  return pushLane<JournalItem & { attempts: number }>({
+    // Each by itself: their order says nothing. One that fails for now is simply there again in the next run.
+    items: store.journalsToSend(RUN_LIMIT).map((item) => [{ ...item, attempts: 0 }]), parallel: PARALLEL, clock, random,
+    send: (item, signalOfRun) => storeJournal(ports, item, signalOfRun),
+    scheduleRetry: () => undefined,
+    layAside: (item) => { store.noteJournal(item, 'refused') },
+  }, signal)
 }
 
-async function pushJournal({ store, objectStore, board, onChange }: PushPorts, item: JournalItem, signal: AbortSignal): Promise<RemoteError | undefined> {
+async function storeJournal({ store, objectStore, board, onChange }: PushPorts, item: JournalItem, signal: AbortSignal): Promise<void> {
   const bytes = store.journalBytes(item)
   const transfer = board.begin({ direction: 'up', name: item.taskId, totalBytes: bytes.length })
   try {
@@ -37,12 +30,6 @@ async function pushJournal({ store, objectStore, board, onChange }: PushPorts, i
     signal.throwIfAborted()
     store.noteJournal(item, 'sent')
     onChange()
-    return undefined
-  } catch (error) {
-    signal.throwIfAborted()
-    const failed = asRemoteError(error)
-    if (classify(failed.failure) === 'deadLetter' && !isLinkFailure(failed.failure)) store.noteJournal(item, 'refused')
-    return failed
   } finally {
     transfer.end()
   }

@@ -45,8 +45,10 @@ export class FakeReviewStore {
   journalBacklog(): number {
     return this.journalsToSend(Infinity).length
   }
-  journalBytes({ submissionId }: JournalItem): Uint8Array {
-    return this.journals.get(submissionId)?.bytes ?? new Uint8Array()
+  journalBytes({ submissionId, sha256 }: JournalItem): Uint8Array {
+    const bytes = this.journals.get(submissionId)?.bytes ?? new Uint8Array()
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new RemoteError({ kind: 'refused', status: 0, code: 'journalDiffers' }, 'made to fail: another journal')
+    return bytes
   }
   noteJournal({ submissionId }: JournalItem, end: 'sent' | 'refused'): void {
     const journal = this.journals.get(submissionId)
