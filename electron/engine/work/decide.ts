@@ -1,10 +1,9 @@
 import { v7 } from 'uuid'
-import { takeVersion } from '../../../shared/domain/adoptVersion.ts'
-import { isEmptyDiff } from '../../../shared/diff/recordsDiff.ts'
 import { ReviewIdSchema } from '../../../shared/domain/ids.ts'
 import type { RevisionId, TaskId } from '../../../shared/domain/ids.ts'
 import { ReviewSchema } from '../../../shared/domain/review.ts'
 import type { Review } from '../../../shared/domain/review.ts'
+import type { Revision } from '../../../shared/domain/revision.ts'
 import { mayReview } from '../../../shared/domain/role.ts'
 import { validateDraft } from '../../../shared/domain/validateDraft.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
@@ -13,14 +12,14 @@ import { getAsset } from '../db/repositories/assets.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
 import { getLabelSchema } from '../db/repositories/labelSchemas.ts'
 import { readMeta } from '../db/repositories/meta.ts'
-import { findRemoteRevision, settleRemoteRevision } from '../db/repositories/remoteRevisions.ts'
 import { noteFrozen } from '../db/repositories/tasks.ts'
+import type { WorkDatabase } from '../db/sqlite.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { appendEdits } from './commitEdits.ts'
 import type { WorkContext } from './context.ts'
 import { instantNow } from './context.ts'
 import { keepStacks } from './historyStacks.ts'
 import { queueSubmission } from './queueSubmission.ts'
+import { replaceDraft } from './replaceDraft.ts'
 import { requireTask } from './requireTask.ts'
 import { refreshStanding } from './standing.ts'
 import { keepStatement } from './statements.ts'
@@ -32,13 +31,18 @@ import { requireRevision } from './taskStory.ts'
  */
 export function decide(context: WorkContext, { taskId, revisionId, decision, reasons, comment }: DecisionRequest): Review {
   expectReviewer(context)
-  const revision = requireRevision(context.db, revisionId)
-  if (revision.taskId !== taskId) throw new RpcError('notFound', `Revision ${revisionId} is of another task`)
+  const revision = requireResult(context.db, taskId, revisionId)
   if (revision.author === context.userId) throw new RpcError('notAllowed', 'Nobody decides on their own result')
   if (decision === 'rejected' && reasons.length === 0 && comment.trim() === '') throw new RpcError('notAllowed', 'A rejection needs a reason or a comment')
   const review = inTransaction(context.db, () => keepReview(context, { taskId, revisionId, decision, reasons, comment }))
   context.notify('tasks.changed', { taskIds: [taskId] })
   return review
+}
+
+function requireResult(db: WorkDatabase, taskId: TaskId, id: RevisionId): Revision {
+  const revision = requireRevision(db, id)
+  if (revision.taskId !== taskId) throw new RpcError('notFound', `Revision ${id} is of another task`)
+  return revision
 }
 
 /** In the caller's transaction. */
@@ -60,19 +64,13 @@ export function expectReviewer({ db }: Pick<WorkContext, 'db'>): void {
 export function beginCorrection(context: WorkContext, taskId: TaskId, revisionId: RevisionId): void {
   expectReviewer(context)
   const { db } = context
-  const revision = requireRevision(db, revisionId)
+  const revision = requireResult(db, taskId, revisionId)
   const edits = inTransaction(db, () => {
-    const task = requireTask(db, taskId)
-    if (task.journalSeq > task.frozenSeq) throw new RpcError('conflict', 'There are edits of your own on this task that were not submitted')
-    const draft = new Map(draftRecords(db, taskId).map((record) => [record.id, record]))
-    const diff = takeVersion(draft, revision)
-    const at = instantNow(context.clock)
-    const appended = isEmptyDiff(diff) ? undefined : appendEdits(context, { taskId, afterSeq: task.journalSeq, lines: [{ kind: 'edit', name: 'takeVersion', diff }], timeOnTaskMs: task.timeOnTaskMs }, at)
-    if (findRemoteRevision(db, revisionId) !== undefined) settleRemoteRevision(db, revisionId, taskId, at)
+    const replaced = replaceDraft(context, { taskId, name: 'takeVersion', content: revision, from: [revisionId] })
     const { journalSeq, timeOnTaskMs } = requireTask(db, taskId)
     noteFrozen(db, taskId, journalSeq, timeOnTaskMs)
     refreshStanding(context, taskId)
-    return appended
+    return replaced
   })
   if (edits !== undefined) keepStacks(db, taskId, edits.journalSeq, edits.stacks)
   context.notify('tasks.changed', { taskIds: [taskId] })

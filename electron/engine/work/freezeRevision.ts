@@ -13,6 +13,7 @@ import { readJournal } from '../db/repositories/journal.ts'
 import type { StoredTask } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import type { WorkContext } from './context.ts'
+import { journalLine } from './journals.ts'
 import { parentsOf } from './parents.ts'
 
 interface FrozenRevision { id: RevisionId; revision: Revision; bytes: Uint8Array }
@@ -36,6 +37,6 @@ export function freezeRevision(context: WorkContext, task: StoredTask, records: 
 
 function journalHash(db: WorkDatabase, taskId: TaskId) {
   const hash = createHash('sha256')
-  for (const entry of readJournal(db, taskId)) hash.update(`${canonicalJson(entry)}\n`)
+  for (const entry of readJournal(db, taskId)) hash.update(journalLine(entry))
   return Sha256Schema.parse(hash.digest('hex'))
 }

@@ -14,10 +14,18 @@ import type { WorkDatabase } from '../db/sqlite.ts'
 import type { JournalItem } from '../sync/ports.ts'
 import type { WorkContext } from './context.ts'
 
-/** The edit journal behind a submission as JSON Lines, whose SHA-256 the revision names. @throws RemoteError corrupt when the journal here is another one. */
+/** One entry as a line of a journal's JSON Lines: what `journalSha256` of a revision is over. */
+export const journalLine = (entry: JournalEntry): string => `${canonicalJson(entry)}\n`
+
+/** The lines of a journal that was received, oldest first, unchecked. */
+export function linesOf(bytes: Uint8Array): string[] {
+  return Buffer.from(bytes).toString().split('\n').filter((line) => line !== '')
+}
+
+/** The edit journal behind a submission as JSON Lines, whose SHA-256 the revision names. @throws RemoteError refused when the journal here is another one. */
 export function journalBytes(db: WorkDatabase, { submissionId, taskId, sha256: expected }: JournalItem): Uint8Array {
   const { journalLength } = fromJson(RevisionSchema, Buffer.from(submissionBytes(db, submissionId)).toString())
-  const bytes = Buffer.from(readJournal(db, taskId).slice(0, journalLength).map((entry) => `${canonicalJson(entry)}\n`).join(''))
+  const bytes = Buffer.from(readJournal(db, taskId).slice(0, journalLength).map(journalLine).join(''))
   if (sha256(bytes) !== expected) throw new RemoteError({ kind: 'refused', status: 0, code: 'journalDiffers' }, `The edit journal of task ${taskId} is not the one that its revision names`)
   return bytes
 }
@@ -26,15 +34,10 @@ export function journalBytes(db: WorkDatabase, { submissionId, taskId, sha256: e
 export function keepJournal(context: WorkContext, taskId: TaskId, expected: Sha256, bytes: Uint8Array): void {
   if (sha256(bytes) !== expected) throw new RemoteError({ kind: 'corrupt' }, `The bytes of journal ${expected} are others`)
   try {
-    readJournalLines(bytes)
+    for (const line of linesOf(bytes)) fromJson(JournalEntrySchema, line)
   } catch (error) {
     throw new RemoteError({ kind: 'corrupt' }, `Journal ${expected} cannot be read`, { cause: error })
   }
   inTransaction(context.db, () => { keepReceivedJournal(context.db, expected, taskId, bytes) })
   context.notify('tasks.changed', { taskIds: [taskId] })
-}
-
-/** The lines of a journal that was received, oldest first. @throws SyntaxError or ZodError. */
-function readJournalLines(bytes: Uint8Array): JournalEntry[] {
-  return Buffer.from(bytes).toString().split('\n').filter((line) => line !== '').map((line) => fromJson(JournalEntrySchema, line))
 }

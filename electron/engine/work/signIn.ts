@@ -63,17 +63,16 @@ function hasUnexportedWork(db: WorkDatabase): boolean {
 function handOver(context: WorkContext, before: User, { id, name }: User): void {
   const { db } = context
   const at = instantNow(context.clock)
+  const message = `It is ${before.name}'s, and was exported before ${name} signed in`
   leaveAuditEpochs(db, at)
   renewIdentity(context, 'signedIn')
   for (const { submissionId, state, taskId } of outboxRows(db)) {
     if (state !== 'waiting') continue
-    const message = `It is ${before.name}'s, and was exported before ${name} signed in`
     markDead(db, submissionId, { at, kind: 'refused', message })
     appendAudit(context, 'submissionRefused', { taskId, details: { submissionId, kind: 'refused', message } })
   }
   for (const { id: statementId, state, taskId } of openStatementRows(db)) {
     if (state !== 'waiting') continue
-    const message = `It is ${before.name}'s, and was exported before ${name} signed in`
     markStatementDead(db, statementId, { at, kind: 'refused', message })
     appendAudit(context, 'statementRefused', { taskId, details: { statementId, kind: 'refused', message } })
   }

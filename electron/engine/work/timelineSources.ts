@@ -9,6 +9,7 @@ import type { RemoteRevision } from '../db/repositories/remoteRevisions.ts'
 import { sourceOfLines } from '../timeTravel/journalSource.ts'
 import type { JournalSource } from '../timeTravel/journalSource.ts'
 import type { WorkContext } from './context.ts'
+import { linesOf } from './journals.ts'
 import { requireTask } from './requireTask.ts'
 
 /** The journals of a task that are here: one's own where there are edits, then those behind results from elsewhere, newest first. @throws RpcError notFound. */
@@ -37,7 +38,7 @@ export function timelineSource(context: WorkContext, { taskId, source }: Timelin
       const { id, revision } = requireRemote(context, { taskId, source })
       const bytes = receivedJournal(db, revision.journalSha256)
       if (bytes === undefined) throw new RpcError('notFound', `The edits behind revision ${id} are not here`)
-      return sourceOfLines(Buffer.from(bytes).toString().split('\n').filter((line) => line !== ''))
+      return sourceOfLines(linesOf(bytes))
     }
     default: return assertNever(source, 'source of a journal')
   }
