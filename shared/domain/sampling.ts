@@ -27,9 +27,9 @@ const LEAST_SHARE = 0.05
 
 /**
  * The candidates that a rule picks, in the order given. A rule decides on each result by itself (but `everyNth`, which counts an annotator's in the order
- * given), so that one that was picked stays picked while others come and go.
+ * given), so that one that was picked stays picked while others come and go. `recordsOf` is asked only by a rule that goes by records.
  */
-export function sampleResults<C extends SampleCandidate>(rule: Sampling, candidates: readonly C[], records: ReadonlyMap<UserId, AnnotatorRecord>): C[] {
+export function sampleResults<C extends SampleCandidate>(rule: Sampling, candidates: readonly C[], recordsOf: () => ReadonlyMap<UserId, AnnotatorRecord>): C[] {
   switch (rule.kind) {
     case 'all': return [...candidates]
     case 'everyNth': {
@@ -41,7 +41,10 @@ export function sampleResults<C extends SampleCandidate>(rule: Sampling, candida
       })
     }
     case 'random': return candidates.filter(({ revisionId }) => drawOf(revisionId, rule.seed) < rule.percent / 100)
-    case 'byRecord': return candidates.filter(({ revisionId, author }) => drawOf(revisionId, rule.seed) < shareFor(records.get(author)))
+    case 'byRecord': {
+      const records = recordsOf()
+      return candidates.filter(({ revisionId, author }) => drawOf(revisionId, rule.seed) < shareFor(records.get(author)))
+    }
     default: return assertNever(rule, 'sampling rule')
   }
 }

@@ -118,6 +118,8 @@ export const CHANNELS = {
   'reviews.correct': { request: z.object({ taskId: TaskIdSchema, revisionId: RevisionIdSchema }), response: nothing },
   /** Submits the mended draft and accepts it in place of the result it corrects. */
   'reviews.acceptCorrection': { request: z.object({ taskId: TaskIdSchema, corrects: RevisionIdSchema, timeOnTaskMs: z.number().nonnegative(), comment: z.string().max(10_000).default('') }), response: CorrectionResultSchema },
+  /** What was said about a task, oldest first. */
+  'comments.list': { request: forTask, response: z.array(CommentSchema) },
   'comments.add': { request: CommentRequestSchema, response: CommentSchema },
 
   /** How the work goes, counted from what is in this workspace. */

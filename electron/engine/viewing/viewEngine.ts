@@ -30,7 +30,7 @@ const LOOKING: ReadonlySet<ChannelName> = new Set([
   'workspace.info', 'settings.get', 'projects.list', 'tasks.query', 'tasks.facets', 'tasks.neighbours', 'tasks.open', 'tasks.more', 'tasks.watch', 'tasks.image', 'tasks.history',
   'revisions.get', 'sync.status', 'sync.outbox', 'sync.receipts', 'sync.transfers', 'notices.list', 'verify.run', 'export.run',
   'versions.list', 'versions.compare', 'versions.comparable', 'versions.between',
-  'timeline.open', 'timeline.steps', 'timeline.state', 'reviews.queue', 'reviews.facets', 'reviews.story', 'sync.statements', 'dashboard.figures', 'dashboard.export', 'export.unsent', 'audit.export', 'diagnostics.get', 'backups.list', 'backups.since', 'jobs.cancel',
+  'timeline.open', 'timeline.steps', 'timeline.state', 'reviews.queue', 'reviews.facets', 'reviews.story', 'comments.list', 'sync.statements', 'dashboard.figures', 'dashboard.export', 'export.unsent', 'audit.export', 'diagnostics.get', 'backups.list', 'backups.since', 'jobs.cancel',
 ])
 
 /** Shows a workspace that may not be written: tasks, history, verification and exports. It reaches nobody and writes nothing but the exports. */

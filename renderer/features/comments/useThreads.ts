@@ -5,13 +5,12 @@ import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import { threadsOf, type CommentThread } from '../../../shared/domain/comment.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { CommentRequest, TaskStory } from '../../../shared/rpc/reviewing.ts'
+import type { CommentRequest } from '../../../shared/rpc/reviewing.ts'
 import { describeError } from '../common/describeError.ts'
 
 /** What was said about a task, kept current, and the way to say more. */
 export interface Threads {
   threads: readonly CommentThread[]
-  story: TaskStory | undefined
   /** Answers whether it is kept. */
   say: (comment: Omit<CommentRequest, 'taskId'>) => Promise<boolean>
 }
@@ -19,8 +18,8 @@ export interface Threads {
 export function useThreads(taskId: TaskId): Threads {
   const { t } = useTranslation()
   const engine = useEngine()
-  const { data: story, reload } = useEngineData('reviews.story', { taskId }, ['tasks.changed'])
-  const threads = useMemo(() => threadsOf(story?.comments ?? []), [story])
+  const { data: comments, reload } = useEngineData('comments.list', { taskId }, ['tasks.changed'])
+  const threads = useMemo(() => threadsOf(comments ?? []), [comments])
   const say = async (comment: Omit<CommentRequest, 'taskId'>) => {
     try {
       await engine.request('comments.add', { taskId, ...comment })
@@ -31,5 +30,5 @@ export function useThreads(taskId: TaskId): Threads {
       return false
     }
   }
-  return { threads, story, say }
+  return { threads, say }
 }

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconCheck, IconChevronLeft, IconChevronRight, IconGitCom
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnnotationCanvas } from '../../canvas/AnnotationCanvas.tsx'
+import { useEngineData } from '../../bridge/useEngineData.ts'
 import { lookAt } from '../../editor/actions/viewActions.ts'
 import { hotkeysOf } from '../../editor/commands/keymap.ts'
 import type { CommentAnchor } from '../../../shared/domain/comment.ts'
@@ -39,6 +40,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
   const { t } = useTranslation()
   const [editor] = useState(() => lookOnlyEditor(revision.shapes, schema, image))
   const threads = useThreads(open.taskId)
+  const { data: story } = useEngineData('reviews.story', { taskId: open.taskId }, ['tasks.changed'])
   const [active, setActive] = useState<CommentId>()
   const [anchor, setAnchor] = useState<CommentAnchor>()
   const [dialog, setDialog] = useState<'reject' | 'compare' | 'replay'>()
@@ -55,7 +57,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
   }
   // A result that was decided on leaves the queue: the one after it takes its place.
   const goOn = () => onShow(rows[at + 1] ?? (at > 0 ? rows[at - 1] : undefined))
-  const hasHistory = threads.story?.revisions.some(({ id, hasJournal }) => id === open.revisionId && hasJournal) ?? false
+  const hasHistory = story?.revisions.some(({ id, hasJournal }) => id === open.revisionId && hasJournal) ?? false
   const decision = useDecision(open, goOn, onMend)
   const choose = (id: CommentId) => { setActive(id); setTab('comments') }
   const run: ReviewRun = {
@@ -74,7 +76,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
   const closeDialog = () => { setTimeout(() => setDialog(undefined), 0) }
   return (
     <section className={classes.desk} aria-label={task.asset.name}>
-      <DeskHeader task={task} revision={revision} run={run} busy={decision.busy} hasHistory={hasHistory} decided={threads.story?.reviews.findLast(({ revisionId }) => revisionId === open.revisionId)?.decision} hasNext={rows[at + 1] !== undefined} hasPrevious={at > 0} />
+      <DeskHeader task={task} revision={revision} run={run} busy={decision.busy} hasHistory={hasHistory} decided={story?.reviews.findLast(({ revisionId }) => revisionId === open.revisionId)?.decision} hasNext={rows[at + 1] !== undefined} hasPrevious={at > 0} />
       <div className={classes.work}>
         <div ref={host} className={classes.canvas}>
           <AnnotationCanvas editor={editor} image={image} label={`${t('review.canvas')} ${task.asset.name}`} />
@@ -98,7 +100,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
             <Tabs.Panel value="agreement" className={classes.tab}>
               <AgreementPanel taskId={open.taskId} classNames={classNames} busy={decision.busy} onPropose={() => void decision.propose()} onShow={({ x, y }) => lookAt(editor, [x, y])} />
             </Tabs.Panel>
-            <Tabs.Panel value="story" className={classes.tab}><Story story={threads.story} current={open.revisionId} /></Tabs.Panel>
+            <Tabs.Panel value="story" className={classes.tab}><Story story={story} current={open.revisionId} /></Tabs.Panel>
           </Tabs>
         </aside>
       </div>

@@ -32,8 +32,9 @@ const FACTS = `INSERT INTO revision_facts (revision_id, task_id, author, device,
 const derive = (source: string) => [CLASSES, PREDICTIONS, FACTS].map((text) => `WITH r AS (${source}) ${text}`)
 
 const OF_ONE = derive('SELECT ? AS id, ? AS task_id, ? AS json')
+// The missing ones are found in the index of ids alone, since this runs at each start and the bytes are many.
 const OF_ALL = ['revisions', 'remote_revisions'].flatMap((table) => derive(`SELECT v.id, v.task_id, CAST(v.bytes AS TEXT) AS json FROM ${table} v
-  WHERE NOT EXISTS (SELECT 1 FROM revision_facts f WHERE f.revision_id = v.id)`))
+  WHERE v.id IN (SELECT m.id FROM ${table} m WHERE NOT EXISTS (SELECT 1 FROM revision_facts f WHERE f.revision_id = m.id))`))
 
 /** Derives what results are filtered and counted by, of a revision that came to be here; `bytes` are its canonical JSON. */
 export function noteRevisionFacts(db: WorkDatabase, id: RevisionId, taskId: TaskId, bytes: Uint8Array): void {

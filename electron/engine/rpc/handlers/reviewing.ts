@@ -1,4 +1,5 @@
 import { sampleResults } from '../../../../shared/domain/sampling.ts'
+import { commentsOf } from '../../db/repositories/comments.ts'
 import { annotatorRecords, reviewCandidates, reviewFacets, reviewRow } from '../../db/repositories/reviewQueue.ts'
 import { openStatementRows } from '../../db/repositories/statements.ts'
 import type { Agreements } from '../../quality/agreements.ts'
@@ -18,7 +19,7 @@ export interface ReviewingPorts {
   onSubmitted: () => void
 }
 
-type ReviewingChannel = 'quality.agreement' | 'quality.propose' | 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
+type ReviewingChannel = 'quality.agreement' | 'quality.propose' | 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.list' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
 
 /** What is said about results, by reviewers and annotators. */
 export function reviewingHandlers({ context, agreements, onSubmitted }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
@@ -30,7 +31,7 @@ export function reviewingHandlers({ context, agreements, onSubmitted }: Reviewin
   return {
     'reviews.queue': ({ query, offset, limit }) => {
       const candidates = reviewCandidates(db, query.filter, context.userId, instantNow(clock))
-      const picked = sampleResults(query.sampling, candidates, annotatorRecords(db))
+      const picked = sampleResults(query.sampling, candidates, () => annotatorRecords(db))
       return { total: picked.length, waiting: candidates.length, rows: picked.slice(offset, offset + limit).map(({ revisionId }) => reviewRow(db, revisionId)) }
     },
     'reviews.facets': () => reviewFacets(db, context.userId, instantNow(clock)),
@@ -44,6 +45,7 @@ export function reviewingHandlers({ context, agreements, onSubmitted }: Reviewin
     'reviews.decide': (request) => sent(decide(context, request)),
     'reviews.correct': ({ taskId, revisionId }) => { beginCorrection(context, taskId, revisionId); return {} },
     'reviews.acceptCorrection': ({ taskId, corrects, timeOnTaskMs, comment }) => sent(acceptCorrection(context, taskId, corrects, timeOnTaskMs, comment)),
+    'comments.list': ({ taskId }) => commentsOf(db, taskId),
     'comments.add': (request) => sent(addComment(context, request)),
     'sync.statements': () => openStatementRows(db),
     'sync.retryStatement': ({ id }) => { retryStatement(context, id); return sent({}) },

@@ -10,7 +10,7 @@ const ben = UserIdSchema.parse('ben')
 const results = Array.from({ length: 2000 }, (_, index) => ({
   revisionId: RevisionIdSchema.parse(createHash('sha256').update(String(index)).digest('hex')), author: index % 4 === 0 ? ben : ada,
 }))
-const none = new Map()
+const none = () => new Map()
 
 describe('a sample of results', () => {
   it('is all of them, or each n-th of every annotator', () => {
@@ -42,7 +42,7 @@ describe('a sample of results', () => {
     expect(shareFor({ reviewed: 100, rejected: 60 })).toBe(1)
     expect(shareFor({ reviewed: 100, rejected: 20 })).toBeCloseTo(0.4)
     expect(shareFor({ reviewed: 100, rejected: 0 })).toBe(0.05)
-    const picked = sampleResults({ kind: 'byRecord', seed: 7 }, results, new Map([[ada, { reviewed: 100, rejected: 0 }]]))
+    const picked = sampleResults({ kind: 'byRecord', seed: 7 }, results, () => new Map([[ada, { reviewed: 100, rejected: 0 }]]))
     expect(picked.filter(({ author }) => author === ben)).toHaveLength(500)
     expect(Math.abs(picked.filter(({ author }) => author === ada).length - 75)).toBeLessThan(45)
   })
