@@ -6,6 +6,7 @@ import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { AgreementFigures, LoneShape } from '../../../shared/rpc/quality.ts'
 import { FailedMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
+import view from '../common/View.module.css'
 import classes from './Agreement.module.css'
 
 interface AgreementPanelProps {
@@ -26,7 +27,7 @@ export function AgreementPanel({ taskId, classNames, onShow, onPropose, busy }: 
   if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : <Text p="md" size="sm" c="dimmed">{t('agreement.comparing')}</Text>
   if (data.figures === undefined) return <Text p="md" size="sm" c="dimmed">{t('agreement.alone')}</Text>
   return (
-    <div className={classes.panel}>
+    <div className={view.panel}>
       <Stack gap="md" p="md">
         <Overall figures={data.figures} people={data.results.length} />
         <Pairs figures={data.figures} />

@@ -5,16 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { Comparable, VersionRef } from '../../../shared/rpc/compare.ts'
+import { FullScreenDialog } from '../common/FullScreenDialog.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
-import { CompareFrame } from './CompareFrame.tsx'
 import { CompareView } from './CompareView.tsx'
 import { refOf, versionTitle } from './versionTitle.ts'
 import classes from './Compare.module.css'
 
 /** Any two versions of a task, chosen from menus: results of here and elsewhere, the draft, predictions. */
 export function CompareVersionsDialog({ taskId, opened, onClose }: { taskId: TaskId; opened: boolean; onClose: () => void }) {
-  return <CompareFrame opened={opened} onClose={onClose}><Chosen taskId={taskId} /></CompareFrame>
+  const { t } = useTranslation()
+  return <FullScreenDialog title={t('compare.dialog')} opened={opened} onClose={onClose}><Chosen taskId={taskId} /></FullScreenDialog>
 }
 
 function Chosen({ taskId }: { taskId: TaskId }) {

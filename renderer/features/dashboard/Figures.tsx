@@ -57,7 +57,7 @@ function Amounts({ figures: { classes: byClass, coverage, rejections }, onExport
   const format = useFormat()
   const table = (first: string, second: string, rows: readonly { name: string; amount: number }[]): FigureRows =>
     ({ columns: [first, second], rows: rows.map(({ name, amount }) => [name, format.number(amount)]) })
-  const reasons = rejections.map(({ reason, count }) => ({ name: t(`dashboard.reasons.${reason}`), amount: count }))
+  const reasons = rejections.map(({ reason, count }) => ({ name: t(`review.reason.${reason}`), amount: count }))
   const shapes = byClass.map(({ name, shapes: amount }) => ({ name, amount }))
   const states = coverage.map(({ state, tasks }) => ({ name: t(`dashboard.states.${state}`), amount: tasks }))
   return (

@@ -1,10 +1,11 @@
-import { Button, Modal, Progress, Select, Text } from '@mantine/core'
+import { Button, Progress, Select, Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
 import type { TimelineChoice, TimelineRef } from '../../../shared/rpc/timeline.ts'
+import { FullScreenDialog } from '../common/FullScreenDialog.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import { useJob } from '../common/useJob.ts'
@@ -23,12 +24,9 @@ interface TimeTravelDialogProps {
 export function TimeTravelDialog({ taskId, onClose, onRestored }: TimeTravelDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal
-      fullScreen opened={taskId !== undefined} onClose={onClose} title={t('timeTravel.title')} padding={0}
-      closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ content: classes.content, body: classes.body, header: classes.header }}
-    >
+    <FullScreenDialog title={t('timeTravel.title')} opened={taskId !== undefined} onClose={onClose}>
       {taskId !== undefined && <Journals key={taskId} taskId={taskId} onClose={onClose} onRestored={() => onRestored(taskId)} />}
-    </Modal>
+    </FullScreenDialog>
   )
 }
 

@@ -2,17 +2,18 @@ import { IconGitMerge } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
+import { FullScreenDialog } from '../common/FullScreenDialog.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
-import { CompareFrame } from '../compare/CompareFrame.tsx'
 import { Comparison } from './Comparison.tsx'
 import type { CompareDialogProps } from './compareDialogProps.ts'
 
 /** The work here and the version from elsewhere, on the image and as a list, with what can be done about them. */
 export function CompareDialog({ taskId, onClose, onSettled, before }: CompareDialogProps) {
+  const { t } = useTranslation()
   return (
-    <CompareFrame opened={taskId !== undefined} onClose={onClose}>
+    <FullScreenDialog title={t('compare.dialog')} opened={taskId !== undefined} onClose={onClose}>
       {taskId !== undefined && <Versions taskId={taskId} onClose={onClose} onSettled={onSettled} {...(before && { before })} />}
-    </CompareFrame>
+    </FullScreenDialog>
   )
 }
 
