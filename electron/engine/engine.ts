@@ -32,6 +32,7 @@ import { ImageDecoder } from './tiles/imageDecoder.ts'
 import { syncControl, transferLimitsOf } from './syncControl.ts'
 import { keepUp, type Upkeep } from './upkeep.ts'
 import { createViewEngine } from './viewing/viewEngine.ts'
+import { onAuditEntry } from './work/appendAudit.ts'
 import type { WorkContext } from './work/context.ts'
 import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
 import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
@@ -81,7 +82,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   const handlers = createHandlers({
     agreements, assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
     imageOf: (asset) => cache.images.images.describe(asset),
-    onSubmitted: () => { sync.wake('submit') }, info: () => workspaceInfo(config, context),
+    info: () => workspaceInfo(config, context),
     onSettings: ({ diskBudgetBytes, transfers }) => {
       cache.images.setBudget(diskBudgetBytes)
       sync.setTransferLimits(transferLimitsOf(transfers))
@@ -123,7 +124,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
 }
 
 function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number, upkeep: Upkeep): Sync {
-  return createSync({
+  const sync = createSync({
     store: createSyncStore(context), ...remote, cache, clock: context.clock, random,
     devices: () => auditEpochs(context.db).filter(({ leftAt }) => leftAt === null).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
     workOffline: readMeta(context.db, 'workOffline') ?? false,
@@ -132,6 +133,8 @@ function openSync(config: EngineConfig, context: WorkContext, remote: Remote, ca
     onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
     onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
   })
+  onAuditEntry(context.db, () => { sync.noteEntry() })
+  return sync
 }
 
 function diagnosticsOf(upkeep: Upkeep, remote: () => Parameters<Upkeep['report']>[0]): DiagnosticsPorts['diagnostics'] {

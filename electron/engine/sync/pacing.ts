@@ -15,7 +15,7 @@ export interface Pause { ms: number; hard: boolean }
 /**
  * The pause after a round.
  * @param failedRounds in a row, this one included
- * @param untilDueMs milliseconds until the next item of the outbox is due; undefined when it is empty
+ * @param untilDueMs milliseconds until the next thing to send is due; undefined when there is none
  */
 export function pauseAfter(outcome: RoundOutcome, failedRounds: number, untilDueMs: number | undefined, random: () => number): Pause {
   const asked = Math.max(0, ...outcome.failures.map(({ failure }) => retryAfterMs(failure)))

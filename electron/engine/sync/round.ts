@@ -27,6 +27,8 @@ export interface RoundPlan {
 export interface RoundOutcome {
   registered: boolean
   pulled: boolean
+  /** Audit entries that were still unsent when it last tried to send them; undefined when it never came to that. */
+  entriesLeft: number | undefined
   failures: RemoteError[]
   massDelete: MassDeleteError | undefined
   /** Records that the orchestrator sent and that were left out. */
@@ -39,7 +41,7 @@ export interface RoundOutcome {
  */
 export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: AbortSignal): Promise<RoundOutcome> {
   const { store, orchestrator } = ports
-  const outcome: RoundOutcome = { registered: !plan.register, pulled: false, failures: [], massDelete: undefined, refused: [] }
+  const outcome: RoundOutcome = { registered: !plan.register, pulled: false, entriesLeft: undefined, failures: [], massDelete: undefined, refused: [] }
   const failed = (error: RemoteError) => outcome.failures.push(error)
 
   // A server that was rolled back may have forgotten the device, and would refuse its work.
@@ -52,9 +54,13 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
       return outcome
     }
   }
-  const sendAudit = () => pushAudit({ store, orchestrator, register: () => register(ports, signal) }, signal)
-  const auditError = await attempt(sendAudit, signal)
-  if (auditError) failed(auditError)
+  const sendAudit = async () => {
+    const error = await attempt(() => pushAudit({ store, orchestrator, register: () => register(ports, signal) }, signal), signal)
+    outcome.entriesLeft = store.auditBacklog()
+    if (error) failed(error)
+    return error
+  }
+  const auditError = await sendAudit()
   if (auditError && isLinkFailure(auditError.failure)) return outcome
 
   // Storage may be out of reach while the orchestrator is not. What is said of a result comes after the result, its history after both.
@@ -73,10 +79,7 @@ export async function runRound(ports: RoundPorts, plan: RoundPlan, signal: Abort
     const error = await attempt(() => fetchVersions(ports, signal), signal)
     if (error) failed(error)
   }
-  if (outcome.pulled && !auditError) {
-    const error = await attempt(sendAudit, signal)
-    if (error) failed(error)
-  }
+  if (outcome.pulled && !auditError) await sendAudit()
   return outcome
 }
 

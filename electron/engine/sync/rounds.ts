@@ -70,7 +70,7 @@ export class Rounds {
     } catch (error) {
       if (signal.aborted) return { ms: 0, hard: false }
       // The store itself failed, as on a full disk. Nothing was acknowledged, so all of it is tried again.
-      return this.#learn({ registered: this.#registered, pulled: false, failures: [asRemoteError(error)], massDelete: undefined, refused: [] })
+      return this.#learn({ registered: this.#registered, pulled: false, entriesLeft: undefined, failures: [asRemoteError(error)], massDelete: undefined, refused: [] })
     }
   }
 
@@ -87,10 +87,15 @@ export class Rounds {
     this.#registered = outcome.registered
     if (outcome.pulled) this.#allowRemovals = false
     this.#failedRounds = isFailedRound(outcome) ? this.#failedRounds + 1 : 0
-    const dueAt = store.nextDueAt()
+    const dueAt = this.#hasLateEntries(outcome) ? now : store.nextDueAt()
     const pause = pauseAfter(outcome, this.#failedRounds, dueAt === undefined ? undefined : dueAt - now, random)
     this.#change({ ...factsAfter(this.#facts, outcome, store.outboxCounts().dead, now), nextAttemptAt: now + pause.ms })
     return pause
+  }
+
+  /** Whether the audit log got entries after the round had sent what it could of those it knew. What it could not send would not fare better at once. */
+  #hasLateEntries({ entriesLeft }: RoundOutcome): boolean {
+    return entriesLeft !== undefined && this.#ports.store.auditBacklog() > entriesLeft
   }
 
   #change(change: Partial<RoundFacts>): void {

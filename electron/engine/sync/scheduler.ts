@@ -1,8 +1,8 @@
 import type { Pause } from './pacing.ts'
 import type { Clock } from './ports.ts'
 
-/** Why sync runs now. All but `submit` and `timer` also bring forward what waits after a failure. */
-export type WakeReason = 'submit' | 'timer' | 'network' | 'resume' | 'user'
+/** Why sync runs now. All but `entry` (see `noteEntry`) and `timer` also bring forward what waits after a failure. */
+export type WakeReason = 'entry' | 'timer' | 'network' | 'resume' | 'user'
 
 const HEARTBEAT_MS = 10_000
 /** A heartbeat that comes this much too late shows that the computer slept, even where nobody tells. */

@@ -47,6 +47,8 @@ export interface Sync {
   /** Ends all transfers; resolves within 5 s even if a driver hangs. Nothing is written to the store afterwards. */
   stop(): Promise<void>
   wake(reason: WakeReason): void
+  /** The audit log got an entry, as with each submission: it is sent without waiting for the next look for news. */
+  noteEntry(): void
   /** One whole round now, also while nothing else runs (command line). Failures are in the status. */
   syncOnce(): Promise<void>
   setWorkOffline(workOffline: boolean): void
@@ -100,6 +102,7 @@ class SyncEngine implements Sync {
   /** `asked`: by a person, and so over a metered link too. */
   #prefetchIs: 'automatic' | 'asked' | 'off' = 'automatic'
   #isStarted = false
+  #hasEntry = false
   #lastTold = ''
 
   readonly prefetch: Sync['prefetch'] = {
@@ -163,6 +166,18 @@ class SyncEngine implements Sync {
     if (reason === 'resume') this.#rounds.abort('The computer slept')
     this.#scheduler.wake(reason)
     this.tellStatus()
+  }
+
+  noteEntry(): void {
+    if (this.#hasEntry) return
+    this.#hasEntry = true
+    // The transaction of the entry is over with this turn.
+    queueMicrotask(() => {
+      this.#hasEntry = false
+      // A round ends by sending what was written while it ran.
+      if (this.#rounds.facts().roundIsRunning) this.tellStatus()
+      else this.wake('entry')
+    })
   }
 
   async syncOnce(): Promise<void> {
@@ -233,8 +248,8 @@ class SyncEngine implements Sync {
     const pause = await this.#rounds.run(reasons.has('user') || reasons.has('network') || reasons.has('resume'))
     if (this.#rounds.facts().lastPullWorked) {
       // None of them ever rejects: why one stopped early is part of the status, and the next round starts it again.
-      void this.#results.run().finally(this.#tellsOfEntries())
-      void this.#auditFeed.run().finally(this.#tellsOfEntries())
+      void this.#results.run()
+      void this.#auditFeed.run()
       this.#prefetchInBackground()
     }
     return pause
@@ -243,15 +258,7 @@ class SyncEngine implements Sync {
   #prefetchInBackground(): void {
     if (this.#prefetchIs === 'off' || this.#workOffline || this.#ended.signal.aborted) return
     if (this.#limits.metered && this.#prefetchIs === 'automatic') return
-    void this.#prefetch.run().then((problem) => { if (!problem) this.#askedIsDone() }).finally(this.#tellsOfEntries())
-  }
-
-  /** What is written into the audit log outside a round would else wait for the next one; called after what may have written. */
-  #tellsOfEntries(): () => void {
-    const before = this.#options.store.auditBacklog()
-    return () => {
-      if (!this.#ended.signal.aborted && this.#options.store.auditBacklog() > before) this.#scheduler.wake('submit')
-    }
+    void this.#prefetch.run().then((problem) => { if (!problem) this.#askedIsDone() })
   }
 
   #askedIsDone(): void {

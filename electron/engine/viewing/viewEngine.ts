@@ -85,7 +85,7 @@ function portsOf({ config, opened: { context }, reason, images, jobs }: View): H
       fetchAsset: no, fetchVersions: () => Promise.resolve(), takeLease: no,
     },
     imageOf: (asset) => images.describe(asset),
-    onSubmitted: no, onSettings: no,
+    onSettings: no,
     info: () => workspaceInfo(config, context, reason),
     diagnostics: {
       report: async (check) => makeReport({

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, vi } from 'vitest'
 import { TaskIdSchema } from '../../../shared/domain/ids.ts'
 import { draw, listen, openEngineLab } from './engineLab.ts'
 
@@ -16,4 +18,19 @@ it('tells a window once of each thing that changed a task', async () => {
   await engine.syncOnce()
   // The receipt, and then the task as the orchestrator has it now.
   expect(told('tasks.changed').slice(before)).toEqual([{ taskIds: ['task-a'] }, { taskIds: ['task-a'] }])
+})
+
+it('sends at once what only the audit log tells of, without waiting for the next look for news', async () => {
+  const lab = await openEngineLab()
+  await lab.addTask('a')
+  const engine = await lab.open({ background: true })
+  const synced = () => vi.waitFor(async () => { expect(await engine.call('sync.status', {})).toMatchObject({ phase: 'synced', prefetch: { running: false, done: 1 } }) }, { timeout: 10_000 })
+  const sent = () => lab.proxy.seen.filter((request) => /^POST .*audit/.test(request)).length
+  await synced()
+  const before = sent()
+  const directory = join(lab.folder, '..', 'export')
+  mkdirSync(directory)
+  await engine.call('export.run', { jobId: 'export', format: 'coco', directory })
+  await synced()
+  expect(sent()).toBeGreaterThan(before)
 })

@@ -15,19 +15,13 @@ import type { Handlers } from '../server.ts'
 export interface ReviewingPorts {
   context: WorkContext
   agreements: Pick<Agreements, 'of' | 'propose'>
-  /** Wakes sync after something is to be sent. */
-  onSubmitted: () => void
 }
 
 type ReviewingChannel = 'quality.agreement' | 'quality.propose' | 'reviews.queue' | 'reviews.facets' | 'reviews.story' | 'reviews.decide' | 'reviews.correct' | 'reviews.acceptCorrection' | 'comments.list' | 'comments.add' | 'sync.statements' | 'sync.retryStatement'
 
 /** What is said about results, by reviewers and annotators. */
-export function reviewingHandlers({ context, agreements, onSubmitted }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
+export function reviewingHandlers({ context, agreements }: ReviewingPorts): Pick<Handlers, ReviewingChannel> {
   const { db, clock } = context
-  const sent = <T>(value: T): T => {
-    onSubmitted()
-    return value
-  }
   return {
     'reviews.queue': ({ query, offset, limit }) => {
       const candidates = reviewCandidates(db, query.filter, context.userId, instantNow(clock))
@@ -42,12 +36,12 @@ export function reviewingHandlers({ context, agreements, onSubmitted }: Reviewin
       beginConsensus(context, taskId, proposal, results)
       return { shapes: proposal.shapes.length }
     },
-    'reviews.decide': (request) => sent(decide(context, request)),
+    'reviews.decide': (request) => decide(context, request),
     'reviews.correct': ({ taskId, revisionId }) => { beginCorrection(context, taskId, revisionId); return {} },
-    'reviews.acceptCorrection': ({ taskId, corrects, timeOnTaskMs, comment }) => sent(acceptCorrection(context, taskId, corrects, timeOnTaskMs, comment)),
+    'reviews.acceptCorrection': ({ taskId, corrects, timeOnTaskMs, comment }) => acceptCorrection(context, taskId, corrects, timeOnTaskMs, comment),
     'comments.list': ({ taskId }) => commentsOf(db, taskId),
-    'comments.add': (request) => sent(addComment(context, request)),
+    'comments.add': (request) => addComment(context, request),
     'sync.statements': () => openStatementRows(db),
-    'sync.retryStatement': ({ id }) => { retryStatement(context, id); return sent({}) },
+    'sync.retryStatement': ({ id }) => { retryStatement(context, id); return {} },
   }
 }

@@ -1,6 +1,6 @@
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
-import type { ImageSource, SubmitResult } from '../../../../shared/rpc/openTask.ts'
+import type { ImageSource } from '../../../../shared/rpc/openTask.ts'
 import { getAsset } from '../../db/repositories/assets.ts'
 import { taskFacets } from '../../db/repositories/taskFacets.ts'
 import { neighboursOf, queryTasks } from '../../db/repositories/taskQuery.ts'
@@ -18,19 +18,13 @@ export interface TaskPorts {
   context: WorkContext
   /** Where the window finds the pixels of a cached image; undefined while it is not cached. */
   imageOf: (asset: Asset) => ImageSource | undefined
-  /** Wakes sync after something went into the outbox. */
-  onSubmitted: () => void
 }
 
 type TaskChannel = 'tasks.query' | 'tasks.facets' | 'tasks.neighbours' | 'tasks.open' | 'tasks.more' | 'tasks.watch' | 'tasks.image' | 'tasks.commit' | 'tasks.submit' | 'tasks.skip'
 
 /** The queue and the work on one task. */
-export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick<Handlers, TaskChannel> {
+export function taskHandlers({ context, imageOf }: TaskPorts): Pick<Handlers, TaskChannel> {
   const { db } = context
-  const handedIn = (result: SubmitResult): SubmitResult => {
-    if (result.kind === 'submitted') onSubmitted()
-    return result
-  }
   return {
     'tasks.query': ({ query, offset, limit }) => queryTasks(db, query, offset, limit),
     'tasks.facets': () => taskFacets(db),
@@ -54,7 +48,7 @@ export function taskHandlers({ context, imageOf, onSubmitted }: TaskPorts): Pick
       return image === undefined ? {} : { image }
     },
     'tasks.commit': (batch) => commitEdits(context, batch),
-    'tasks.submit': ({ taskId, timeOnTaskMs }) => handedIn(submitTask(context, taskId, timeOnTaskMs)),
-    'tasks.skip': ({ taskId, timeOnTaskMs, reason }) => handedIn(skipTask(context, taskId, timeOnTaskMs, reason)),
+    'tasks.submit': ({ taskId, timeOnTaskMs }) => submitTask(context, taskId, timeOnTaskMs),
+    'tasks.skip': ({ taskId, timeOnTaskMs, reason }) => skipTask(context, taskId, timeOnTaskMs, reason),
   }
 }

@@ -12,14 +12,12 @@ export interface VersionPorts {
   context: WorkContext
   /** Fetches versions that were made elsewhere. @throws RemoteError. */
   fetchVersions: (taskId: TaskId) => Promise<void>
-  /** Wakes sync after something went into the outbox. */
-  onSubmitted: () => void
 }
 
 type VersionChannel = 'notices.list' | 'notices.dismiss' | 'versions.list' | 'versions.compare' | 'versions.comparable' | 'versions.between' | 'versions.settle'
 
 /** What others did to one's tasks: what happened, versions that were made elsewhere, and what a person decides about them. */
-export function versionHandlers({ context, fetchVersions, onSubmitted }: VersionPorts): Pick<Handlers, VersionChannel> {
+export function versionHandlers({ context, fetchVersions }: VersionPorts): Pick<Handlers, VersionChannel> {
   const { db } = context
   return {
     'notices.list': () => openNotices(db),
@@ -36,10 +34,6 @@ export function versionHandlers({ context, fetchVersions, onSubmitted }: Version
     },
     'versions.comparable': ({ taskId }) => comparables(db, taskId),
     'versions.between': ({ taskId, from, to }) => compareContents(db, taskId, from, to),
-    'versions.settle': (choice) => {
-      const settled = settleVersion(context, choice)
-      if (settled.next === 'submitted') onSubmitted()
-      return settled
-    },
+    'versions.settle': (choice) => settleVersion(context, choice),
   }
 }

@@ -36,7 +36,7 @@ describe('prefetch', () => {
     expect(bench.cache.fetches).toEqual(['a'])
     bench.store.submit('two')
     bench.remote.hangNext('put')
-    bench.sync.wake('submit')
+    bench.sync.noteEntry()
     await pass(0)
     assets('b')
     bench.sync.prefetch.start()
