@@ -29,7 +29,8 @@ type Layer = (typeof LAYERS)[number]
 export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSource, events: CanvasEvents): () => void {
   let loaded = false
   let shown = false
-  const picture = createImagePicture(host, image, editor.imageSize, {
+  const stack = createStack(host)
+  const picture = createImagePicture(stack, image, editor.imageSize, {
     onLoaded() {
       loaded = true
       frames.request('image')
@@ -37,8 +38,8 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     onStale: () => { frames.request('image') },
     onProblem: events.onImageProblem,
   })
-  const shapes = createShapeLayer(host, editor, () => { frames.request('interaction') })
-  const interaction = createSurface(host)
+  const shapes = createShapeLayer(stack, editor, () => { frames.request('interaction') })
+  const interaction = createSurface(stack)
   /** What has to look different the next time that it is drawn, however the camera moves. */
   const changed = new Set<Layer>()
   const repaint = (...layers: readonly Layer[]) => {
@@ -73,7 +74,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
   }
   const stopFollowing = editor.state.subscribe(follow)
   const stopInput = listenToInput(host, editor)
-  const removeAids = mountAids(host, editor, picture.pixels, picture.element)
+  const removeAids = mountAids(stack, editor, picture.pixels, picture.element)
   const observer = new ResizeObserver(() => { editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } }) })
   observer.observe(host)
   const stopDensity = followDensity(() => { repaint(...LAYERS) })
@@ -85,8 +86,16 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     for (const stop of [stopFollowing, stopInput, stopDensity, removeAids, () => { motion.stop() }]) stop()
     observer.disconnect()
     frames.stop()
-    for (const layer of [picture, shapes, interaction]) layer.remove()
+    for (const layer of [picture, shapes, interaction, stack]) layer.remove()
   }
+}
+
+/** Holds the layers. They would inherit the host's cursor, and with each other one the browser would put all of them on the screen again. */
+function createStack(host: HTMLElement): HTMLElement {
+  const stack = document.createElement('div')
+  Object.assign(stack.style, { display: 'contents', cursor: 'default' })
+  host.append(stack)
+  return stack
 }
 
 /** Calls `onChange` when the window comes to a screen of another density. */

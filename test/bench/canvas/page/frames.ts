@@ -2,6 +2,9 @@
 const BUDGET_MS = 6_000
 const LEAST_FRAMES = 6
 
+/** Milliseconds from one frame of the screen to the next, at 60 in a second. */
+export const FRAME_MS = 1000 / 60
+
 /** Frames before the measured ones, so that code is compiled and the pipeline of the browser is full. */
 const WARM_UP = 4
 

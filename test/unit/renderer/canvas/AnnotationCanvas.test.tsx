@@ -32,16 +32,17 @@ describe('the canvas in the window', () => {
     render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image street.jpg" onImageShown={onImageShown} />)
     const host = screen.getByRole('application', { name: 'Image street.jpg' })
     expect(host.tabIndex).toBe(0)
-    expect(host.querySelectorAll(':scope > canvas')).toHaveLength(5)
+    expect(host.querySelectorAll(':scope > div > canvas')).toHaveLength(5)
     expect(driver.state.viewSize).toEqual({ width: 640, height: 480 })
     await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
   })
 
-  it('shows the cursor of the tool', () => {
+  it('shows the cursor of the tool, which its layers do not inherit and so need no other frame for', () => {
     const driver = new EditorDriver()
     render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)
     driver.tool('rectangle')
     expect(screen.getByRole('application').style.cursor).toBe('crosshair')
+    for (const layer of screen.getByRole('application').querySelectorAll('canvas')) expect(getComputedStyle(layer).cursor).toBe('default')
   })
 
   it('leaves nothing behind', () => {
@@ -49,7 +50,7 @@ describe('the canvas in the window', () => {
     const { unmount } = render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)
     const host = screen.getByRole('application')
     unmount()
-    expect(host.querySelectorAll('canvas')).toHaveLength(0)
+    expect(host.children).toHaveLength(0)
     driver.tool('rectangle')
     expect(host.style.cursor).toBe('default')
   })
