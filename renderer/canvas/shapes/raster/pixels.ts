@@ -42,16 +42,6 @@ function over(below: number, redBlue: number, green: number, rest: number): numb
   return (((redBlue + Math.imul(below & 0xff00ff, rest)) >>> 8) & 0xff00ff) | ((green + Math.imul((below >>> 8) & 0xff00ff, rest)) & 0xff00ff00)
 }
 
-/** A part of a picture as canvases take it: red, green, blue and opacity, not multiplied. */
-export function imageDataOf({ data, width }: Pixels, { left, top, right, bottom }: Clip): ImageData {
-  const image = new ImageData(right - left, bottom - top)
-  const straight = new Int32Array(image.data.buffer)
-  for (let row = top, to = 0; row < bottom; row += 1) {
-    for (let at = row * width + left; at < row * width + right; at += 1, to += 1) straight[to] = straighten(data[at] ?? 0)
-  }
-  return image
-}
-
 /** 65536 * 255 / opacity, by which channels are divided by their opacity. */
 const DIVIDE = Float64Array.from({ length: 256 }, (_, opacity) => (opacity === 0 ? 0 : (65_536 * 255) / opacity))
 

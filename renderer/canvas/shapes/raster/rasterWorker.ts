@@ -1,52 +1,45 @@
-import { assertNever } from '../../../../shared/domain/assertNever.ts'
+import { drawShare } from './drawShare.ts'
+import { startHelpers } from './helpers.ts'
 import type { PictureRequest, RasterPicture, ToRasterizer } from './messages.ts'
-import { imageDataOf } from './pixels.ts'
+import type { Clip, Pixels } from './pixels.ts'
 import { Rasterizer } from './rasterizer.ts'
+import { layBands, takeBands } from './shares.ts'
 
-// The thread that rasterises. Both ends of the channel are made from these sources, so their types hold without a check.
+// The thread that rasterises, with others that draw a share of each picture. All ends of the channels are made from these sources, so their types hold without a check.
 
-const rasterizer = new Rasterizer()
+const helpers = startHelpers()
+const rasterizer = new Rasterizer(helpers.ownShare)
 let newest = 0
 
 self.addEventListener('message', ({ data: message }: MessageEvent<ToRasterizer>) => {
-  switch (message.type) {
-    case 'load': return rasterizer.scene.load(message.shapes)
-    case 'change': return rasterizer.scene.change(message.removed, message.added)
-    case 'hide': return rasterizer.scene.hide(message.numbers)
-    case 'picture': return void answer(message.request)
-    default: return assertNever(message)
+  if (message.type === 'picture') void answer(message.request)
+  else {
+    helpers.tell(message)
+    rasterizer.scene.follow(message)
   }
 })
 
-/** A picture is given up as soon as another is asked for. */
 async function answer(request: PictureRequest): Promise<void> {
   const { number } = request
   newest = number
-  const drawing = rasterizer.picture(request)
+  helpers.ask(request)
   // Found once, and not for a picture that is given up.
   let handwork: ReturnType<Rasterizer['handwork']> | undefined
-  let step = drawing.next()
-  while (step.done !== true) {
-    await messagesHeard()
-    if (newest !== number) return
-    if (step.value !== undefined) await send({ number, part: 'view', ...(handwork ??= rasterizer.handwork(request)) }, imageDataOf(step.value.pixels, step.value.view))
-    step = drawing.next()
-  }
-  const { width, height } = step.value
-  await send({ number, part: 'whole', ...(handwork ?? rasterizer.handwork(request)) }, imageDataOf(step.value, { left: 0, top: 0, right: width, bottom: height }))
-}
-
-async function send(picture: Omit<RasterPicture, 'bitmap'>, image: ImageData): Promise<void> {
-  const bitmap = await createImageBitmap(image)
-  self.postMessage({ ...picture, bitmap } satisfies RasterPicture, { transfer: [bitmap] })
-}
-
-const turn = new MessageChannel()
-
-/** Comes back after the messages that have arrived by now. */
-function messagesHeard(): Promise<void> {
-  return new Promise((resolve) => {
-    turn.port1.onmessage = () => resolve()
-    turn.port2.postMessage(undefined)
+  await drawShare(rasterizer, request, () => newest === number, async (part, clip, pixels) => {
+    const image = await imageOf(pixels, clip, number, part)
+    if (image === undefined) return
+    handwork ??= rasterizer.handwork(request)
+    const bitmap = await createImageBitmap(image)
+    self.postMessage({ number, part, ...handwork, bitmap } satisfies RasterPicture, { transfer: [bitmap] })
   })
+}
+
+/** A part of a picture with the shares of all threads; undefined when another picture was asked for in the meantime. */
+async function imageOf(pixels: Pixels, clip: Clip, number: number, part: RasterPicture['part']): Promise<ImageData | undefined> {
+  const image = new ImageData(clip.right - clip.left, clip.bottom - clip.top)
+  const straight = new Int32Array(image.data.buffer)
+  layBands(straight, clip, helpers.ownShare, takeBands(pixels, clip, helpers.ownShare))
+  const drawn = await helpers.drawn(number, part)
+  for (const { share, taken } of drawn ?? []) layBands(straight, clip, share, taken)
+  return drawn && image
 }

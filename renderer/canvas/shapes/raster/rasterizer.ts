@@ -13,15 +13,19 @@ import type { Clip, Pixels } from './pixels.ts'
 import { placeBlock, rasterBlock } from './rasterBlock.ts'
 import type { RasterStyle } from './rasterBlock.ts'
 import { Scene } from './scene.ts'
+import { bandsOf } from './shares.ts'
+import type { Share } from './shares.ts'
 
-/** Rows of pixels that are drawn in one go: some ten milliseconds' work where shapes are dense. */
-const BAND_ROWS = 160
-
-/** Makes pictures of a scene, and only of the part that has changed when the same picture is asked for again. */
+/** Makes its share of pictures of a scene, and only of the part that has changed when the same picture is asked for again. */
 export class Rasterizer {
   readonly scene = new Scene()
+  readonly share: Share
   #pixels: Pixels | undefined
   #last: PictureRequest | undefined
+
+  constructor(share: Share) {
+    this.share = share
+  }
 
   /**
    * Draws band by band, so that its caller can look around after each and give up; what was given up is made anew the next time. A new picture `viewFirst` has
@@ -43,7 +47,7 @@ export class Rasterizer {
     const parts = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : wholeOf(pixels, request.viewFirst ? view : undefined)
     const blocks = parts.length === 0 ? [] : this.scene.blocks.map((block) => ({ block, places: placeBlock(block, matrix, style) }))
     for (const part of parts) {
-      for (const band of bandsOf(part)) {
+      for (const band of bandsOf(part, this.share)) {
         clear(pixels, band)
         for (const { block, places } of blocks) rasterBlock(pixels, band, block, places, matrix, style)
         yield
@@ -92,10 +96,6 @@ function wholeOf({ width, height }: Pixels, middle: Clip | undefined): Clip[] {
     { ...all, bottom: middle.top }, { ...all, top: middle.bottom },
     { ...middle, left: all.left, right: middle.left }, { ...middle, left: middle.right, right: all.right },
   ]
-}
-
-function* bandsOf(clip: Clip): Generator<Clip> {
-  for (let top = clip.top; top < clip.bottom; top += BAND_ROWS) yield { ...clip, top, bottom: Math.min(clip.bottom, top + BAND_ROWS) }
 }
 
 function styleOf({ pose: { density }, fillOpacity, outlineWidth }: PictureRequest): RasterStyle {

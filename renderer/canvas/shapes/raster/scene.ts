@@ -1,5 +1,7 @@
 import { boxOfBoxes } from '../../../../shared/geometry/box.ts'
 import type { Box } from '../../../../shared/geometry/box.ts'
+import { assertNever } from '../../../../shared/domain/assertNever.ts'
+import type { SceneChange } from './messages.ts'
 import type { PackedShapes } from './packedShapes.ts'
 
 /** Shapes that came together. Each is told by its number in the block; bounds in image pixels. */
@@ -50,6 +52,15 @@ export class Scene {
   blocks: Block[] = []
   #dirty: Box[] = []
   #allDirty = true
+
+  follow(change: SceneChange): void {
+    switch (change.type) {
+      case 'load': return this.load(change.shapes)
+      case 'change': return this.change(change.removed, change.added)
+      case 'hide': return this.hide(change.numbers)
+      default: return assertNever(change)
+    }
+  }
 
   /** Forgets everything and begins with these. */
   load(shapes: PackedShapes): void {

@@ -7,6 +7,7 @@ import type { Packable, PackedShapes } from '../../../../renderer/canvas/shapes/
 import type { Pixels } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
 import { blend, straighten } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
 import { Rasterizer } from '../../../../renderer/canvas/shapes/raster/rasterizer.ts'
+import { layBands, takeBands, WHOLE } from '../../../../renderer/canvas/shapes/raster/shares.ts'
 import { numberShapes } from '../../../../renderer/canvas/shapes/raster/shapeNumbers.ts'
 import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
 import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
@@ -33,7 +34,7 @@ function at({ data, width }: Pixels, x: number, y: number, density = 1): { color
   return { color: pixel & 0xffffff, opacity: pixel >>> 24 }
 }
 function picture(shapes: PackedShapes, request = ask()): Pixels {
-  const rasterizer = new Rasterizer()
+  const rasterizer = new Rasterizer(WHOLE)
   rasterizer.scene.load(shapes)
   return finish(rasterizer.picture(request))
 }
@@ -87,7 +88,7 @@ describe('a rasterised picture', () => {
   })
 
   it('leaves masks to be painted by hand, tells which shapes have room for a label, and knows no mask that cannot be read', () => {
-    const rasterizer = new Rasterizer()
+    const rasterizer = new Rasterizer(WHOLE)
     const mask: ShapeGeometry = { kind: 'mask', rle: encodeMask(new Uint8Array(40 * 40).fill(1), 40, 40) }
     rasterizer.scene.load(pack(box(0, 0, 5, 5), mask, box(0, 0, 30, 30), box(5000, 0, 50, 50), { kind: 'mask', rle: { size: [2, 2], counts: '!' } }))
     expect(rasterizer.handwork(ask())).toEqual({ byHand: [1], labelled: [1, 2] })
@@ -100,7 +101,7 @@ describe('a rasterised picture', () => {
 describe('a picture of a view at rest', () => {
   it('has what is in view ready before its margin, and is the same picture in the end', () => {
     const shapes = pack(box(10, 10, 20, 20), { kind: 'ellipse', cx: 60, cy: 40, rx: 50, ry: 30, rotation: 20 }, box(-100, -150, 200, 300))
-    const rasterizer = new Rasterizer()
+    const rasterizer = new Rasterizer(WHOLE)
     rasterizer.scene.load(shapes)
     const whole = picture(shapes)
     const drawing = rasterizer.picture(ask({}, { viewFirst: true }))
@@ -121,11 +122,28 @@ const shape = fc.record({ x: fc.integer({ min: -20, max: 60 }), y: fc.integer({ 
     color: blue ? '#0000cc' : RED, geometry: round ? { kind: 'ellipse', cx: x, cy: y, rx: size, ry: size / 2, rotation: 30 } : box(x, y, size, size),
   }))
 
+describe('a picture that threads share', () => {
+  it('is put together from their bands as one thread would have drawn it, in whole and in any part', () => {
+    const scenes = fc.tuple(fc.array(shape, { maxLength: 8 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 150 }), fc.integer({ min: 1, max: 200 }))
+    holds('shared pictures', fc.property(scenes, ([shapes, count, top, height]) => {
+      const whole = picture(pack(...shapes))
+      const clip = { left: 7, top, right: whole.width - 11, bottom: Math.min(whole.height, top + height) }
+      const image = new Int32Array((clip.right - clip.left) * (clip.bottom - clip.top))
+      for (let index = 0; index < count; index += 1) {
+        const rasterizer = new Rasterizer({ index, count })
+        rasterizer.scene.load(pack(...shapes))
+        layBands(image, clip, rasterizer.share, takeBands(finish(rasterizer.picture(ask())), clip, rasterizer.share))
+      }
+      expect(samePixels({ ...whole, data: image }, { ...whole, data: takeBands(whole, clip, WHOLE) })).toBe(true)
+    }), 25)
+  })
+})
+
 describe('a change', () => {
   it('leaves the picture as if all had been drawn anew', () => {
     const scenes = fc.tuple(fc.array(shape, { minLength: 1, maxLength: 8 }), fc.array(shape, { maxLength: 3 }), fc.nat({ max: 7 }), fc.nat({ max: 7 }))
     holds('partial pictures', fc.property(scenes, ([before, added, removed, hidden]) => {
-      const [partly, wholly] = [new Rasterizer(), new Rasterizer()]
+      const [partly, wholly] = [new Rasterizer(WHOLE), new Rasterizer(WHOLE)]
       for (const each of [partly, wholly]) {
         each.scene.load(pack(...before))
         if (each === partly) finish(each.picture(ask()))
@@ -139,7 +157,7 @@ describe('a change', () => {
 
   it('can be given up halfway: the next picture shows everything all the same', () => {
     const shapes = pack(box(10, 10, 20, 20), box(-100, -150, 200, 300))
-    const rasterizer = new Rasterizer()
+    const rasterizer = new Rasterizer(WHOLE)
     rasterizer.scene.load(shapes)
     finish(rasterizer.picture(ask()))
     rasterizer.picture(ask({ zoom: 2 })).next()
@@ -149,7 +167,7 @@ describe('a change', () => {
   })
 
   it('shows a hidden shape again, but none that is gone', () => {
-    const rasterizer = new Rasterizer()
+    const rasterizer = new Rasterizer(WHOLE)
     const seen = () => at(finish(rasterizer.picture(ask())), 20, 20).opacity
     rasterizer.scene.load(pack(box(10, 10, 20, 20)))
     rasterizer.scene.hide(Uint32Array.of(0))
