@@ -28,9 +28,20 @@ export function createProxyFor(system: SystemProxy = () => Promise.resolve('DIRE
   return async (url) => {
     const { hostname, origin } = new URL(url)
     if (isLoopback(hostname)) return undefined
-    if (VARIABLES.some((name) => (process.env[name] ?? '') !== '')) return getProxyForUrl(url) || undefined
+    if (VARIABLES.some((name) => (process.env[name] ?? '') !== '')) return usable(getProxyForUrl(url))
     return ofSystem(origin)
   }
+}
+
+/** Whether a proxy is asked by SOCKS, of which version 5 is spoken. */
+export function isSocks(proxy: string): boolean {
+  return proxy.startsWith('socks5:')
+}
+
+/** The proxy that the environment names, with the spellings of SOCKS made one. @throws RemoteError offline for one of an older version. */
+function usable(proxy: string): string | undefined {
+  if (/^socks4a?:/.test(proxy)) throw new RemoteError({ kind: 'offline' }, `Proxies of SOCKS version 4 are not supported (${new URL(proxy).host})`)
+  return proxy.replace(/^socks(5h)?:/, 'socks5:') || undefined
 }
 
 /** The first of the alternatives that can be used. @throws RemoteError offline when there is none: going directly is not what the system wants. */
@@ -40,6 +51,7 @@ function firstUsable(rules: string): string | undefined {
     if (kind === 'DIRECT' || kind === '') return undefined
     if (kind === 'PROXY' || kind === 'HTTP') return `http://${place}`
     if (kind === 'HTTPS') return `https://${place}`
+    if (kind === 'SOCKS5' || kind === 'SOCKS') return `socks5://${place}`
   }
   throw new RemoteError({ kind: 'offline' }, `The system asks for a proxy of a kind that is not supported (${rules})`)
 }

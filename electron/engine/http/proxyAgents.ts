@@ -2,8 +2,9 @@ import { Agent as ChoosingAgent, type AgentConnectOpts } from 'agent-base'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { Agent as HttpAgent, type ClientRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { ProxyAgent, type Dispatcher } from 'undici'
-import type { ProxyFor } from './proxies.ts'
+import { SocksProxyAgent } from 'socks-proxy-agent'
+import { ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici'
+import { isSocks, type ProxyFor } from './proxies.ts'
 
 const dispatchers = new Map<string, Dispatcher>()
 
@@ -11,7 +12,7 @@ const dispatchers = new Map<string, Dispatcher>()
 export async function dispatcherFor(url: string, proxyFor: ProxyFor | undefined): Promise<Dispatcher | undefined> {
   const proxy = await proxyFor?.(url)
   if (proxy === undefined) return undefined
-  const dispatcher = dispatchers.get(proxy) ?? new ProxyAgent(proxy)
+  const dispatcher = dispatchers.get(proxy) ?? (isSocks(proxy) ? new Socks5ProxyAgent(proxy) : new ProxyAgent(proxy))
   dispatchers.set(proxy, dispatcher)
   return dispatcher
 }
@@ -30,8 +31,13 @@ export class ProxyChoosingAgent extends ChoosingAgent {
   async connect(request: ClientRequest, { secureEndpoint }: AgentConnectOpts): Promise<HttpAgent> {
     const proxy = await this.#proxyFor(`${secureEndpoint ? 'https' : 'http'}://${String(request.getHeader('host'))}`)
     if (proxy === undefined) return secureEndpoint ? this.#direct.secure : this.#direct.plain
-    const agent = this.#agents.get(proxy) ?? new HttpsProxyAgent(proxy, { keepAlive: true })
+    const agent = this.#agents.get(proxy) ?? agentOf(proxy)
     this.#agents.set(proxy, agent)
     return agent
   }
+}
+
+/** The proxy looks names up (`socks5h`), as undici has it done too: some are known only beyond it. */
+function agentOf(proxy: string): HttpAgent {
+  return isSocks(proxy) ? new SocksProxyAgent(proxy.replace(/^\w+:/, 'socks5h:'), { keepAlive: true }) : new HttpsProxyAgent(proxy, { keepAlive: true })
 }

@@ -7,6 +7,7 @@ import { createPresignedStore } from '../../../electron/engine/storage/presigned
 import { createS3Store } from '../../../electron/engine/storage/s3.ts'
 import type { ProxyFor } from '../../../electron/engine/http/proxies.ts'
 import { openConnectProxy, type ConnectProxy } from '../../builders/connectProxy.ts'
+import { openSocksProxy } from '../../builders/socksProxy.ts'
 import { createGrantServer, type GrantServer } from './grantServer.ts'
 import { failureOf, putRequest, readObject } from './describeObjectStore.ts'
 
@@ -14,7 +15,7 @@ const running = () => AbortSignal.timeout(5_000)
 const PASSWORD = { name: 'ada@office', password: 'p:ss/w%rd' }
 
 /** Servers under names that only the proxy knows. */
-describe('a proxy that asks for a name and password', () => {
+describe.each([['a web proxy', openConnectProxy], ['a SOCKS proxy', openSocksProxy]] as const)('%s that asks for a name and password', (_kind, openProxy) => {
   let grants: GrantServer
   let s3: Server
   let proxy: ConnectProxy
@@ -29,9 +30,9 @@ describe('a proxy that asks for a name and password', () => {
       request.on('end', () => response.writeHead(200, { etag: '"1"' }).end(request.method === 'GET' ? 'from the bucket' : undefined))
     }).listen(0, '127.0.0.1')
     await once(s3, 'listening')
-    proxy = await openConnectProxy({ 'storage.test': grants.origin, 'bucket.test': `http://127.0.0.1:${(s3.address() as AddressInfo).port}` }, PASSWORD)
+    proxy = await openProxy({ 'storage.test': grants.origin, 'bucket.test': `http://127.0.0.1:${(s3.address() as AddressInfo).port}` }, PASSWORD)
     through = async () => proxy.url
-    withWrongPassword = async () => `http://ada:wrong@${proxy.host}`
+    withWrongPassword = async () => proxy.url.replace(/\/\/.*@/, '//ada:wrong@')
   })
   afterEach(async () => {
     await proxy.close()

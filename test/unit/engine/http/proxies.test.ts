@@ -21,14 +21,23 @@ describe('the proxy of an address', () => {
     ['DIRECT', undefined],
     ['PROXY proxy.example:3128', 'http://proxy.example:3128'],
     ['HTTPS proxy.example:443; DIRECT', 'https://proxy.example:443'],
-    ['SOCKS5 socks.example:1080; PROXY proxy.example:3128', 'http://proxy.example:3128'],
-    ['SOCKS5 socks.example:1080; DIRECT', undefined],
+    ['SOCKS5 socks.example:1080; PROXY proxy.example:3128', 'socks5://socks.example:1080'],
+    ['SOCKS socks.example:1080', 'socks5://socks.example:1080'],
+    ['SOCKS4 socks.example:1080; PROXY proxy.example:3128', 'http://proxy.example:3128'],
+    ['QUIC proxy.example:443; DIRECT', undefined],
   ])('is what the system says: %s', async (rules, proxy) => {
     expect(await createProxyFor(() => Promise.resolve(rules))('https://labels.example/a')).toBe(proxy)
   })
 
   it('is never guessed when the system wants one that cannot be used', async () => {
-    await expect(createProxyFor(() => Promise.resolve('SOCKS5 socks.example:1080'))('https://labels.example')).rejects.toMatchObject({ failure: { kind: 'offline' } })
+    await expect(createProxyFor(() => Promise.resolve('SOCKS4 socks.example:1080'))('https://labels.example')).rejects.toMatchObject({ failure: { kind: 'offline' } })
+  })
+
+  it.each(['socks', 'socks5', 'socks5h'])('may be one of SOCKS, as the environment spells it: %s', async (scheme) => {
+    vi.stubEnv('ALL_PROXY', `${scheme}://ada:secret@socks.example:1080`)
+    expect(await createProxyFor()('https://labels.example')).toBe('socks5://ada:secret@socks.example:1080')
+    vi.stubEnv('ALL_PROXY', 'socks4://socks.example:1080')
+    await expect(createProxyFor()('https://labels.example')).rejects.toMatchObject({ failure: { kind: 'offline' } })
   })
 
   it('is asked for once a minute for each server', async () => {
