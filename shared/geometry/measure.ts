@@ -2,6 +2,7 @@ import { boxAround } from './box.ts'
 import type { Box, Size } from './box.ts'
 import { unknownGeometry } from './closed.ts'
 import { maskArea, maskBounds } from './mask.ts'
+import type { Point } from './point.ts'
 import { polygonArea } from './polygon.ts'
 import { ellipseBounds, rotatedRectangleCorners } from './rotated.ts'
 import { labelledKeypoints, skeletonBounds } from './skeleton.ts'
@@ -12,7 +13,7 @@ export function geometryBounds(geometry: ShapeGeometry): Box {
   switch (geometry.kind) {
     case 'rectangle': return { x: geometry.x, y: geometry.y, width: geometry.width, height: geometry.height }
     case 'rotatedRectangle': return boxAround(rotatedRectangleCorners(geometry))
-    case 'polygon': return boxAround(geometry.rings.flat())
+    case 'polygon': return boxAround(pointsOf(geometry.rings))
     case 'polyline': return boxAround(geometry.points)
     case 'point': return { x: geometry.x, y: geometry.y, width: 0, height: 0 }
     case 'ellipse': return ellipseBounds(geometry)
@@ -20,6 +21,12 @@ export function geometryBounds(geometry: ShapeGeometry): Box {
     case 'skeleton': return skeletonBounds(geometry)
     default: return unknownGeometry(geometry)
   }
+}
+
+/** Nearly all polygons are of one ring, and bounds are asked for of every shape of a task. */
+function pointsOf(rings: readonly (readonly Point[])[]): readonly Point[] {
+  const [outer] = rings
+  return outer !== undefined && rings.length === 1 ? outer : rings.flat()
 }
 
 /** The area in square pixels; lines, points and skeletons have none. */

@@ -32,6 +32,8 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
   const rasterizer = startOnDemand(editor, accept, () => { if (latest !== undefined) show(latest.look, latest.theme, true) })
   let latest: { readonly look: Look; readonly theme: CanvasTheme } | undefined
   let crowded = false
+  // It takes its time to start, which the image takes too.
+  if (editor.state.getState().shapes.length > MOST_CASED) rasterizer.start()
 
   function draw(pose: Pose, theme: CanvasTheme): void {
     drawn.paint(pose, (context, camera, viewSize) => { drawShapes(context, editor, { ...editor.state.getState(), camera, viewSize }, theme) })
@@ -59,7 +61,8 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
       const next = nextPose(pose, look)
       const remote = isCrowded(editor, next) ? rasterizer.start() : undefined
       if (remote === undefined) draw(next, theme)
-      else remote.request(next, !look.moving)
+      // Where nothing is shown yet, what is in view is waited for.
+      else remote.request(next, !look.moving || crowd.pose === undefined)
     }
     drawn.place(look.camera)
     if (crowded) crowd.place(look.camera)
