@@ -34,9 +34,11 @@ export interface WorldOptions {
   killable: boolean
   /** Ada reviews too, and Bert's results are there to be reviewed. */
   reviews?: boolean
+  /** More variables of the environment of that process. */
+  environment?: Record<string, string>
 }
 
-export async function openWorld({ desks: count, killable, reviews = false }: WorldOptions): Promise<World> {
+export async function openWorld({ desks: count, killable, reviews = false, environment = {} }: WorldOptions): Promise<World> {
   const folder = memoryFolder('world')
   const proxies = await Promise.all(Array.from({ length: count }, () => createFaultProxy()))
   const dataDir = join(folder, 'orchestrator')
@@ -46,7 +48,7 @@ export async function openWorld({ desks: count, killable, reviews = false }: Wor
   const desks = proxies.map((proxy, index): Desk => {
     proxy.target = server.url
     const config = configOf(join(folder, `desk-${index + 1}`, 'workspace'), proxy.origin, token)
-    const station = killable && index === 0 ? new OwnProcessStation(config) : new SameProcessStation(config)
+    const station = killable && index === 0 ? new OwnProcessStation(config, environment) : new SameProcessStation(config)
     spareTheBallast(config.workspaceDir)
     const person = new Person(`desk-${index + 1}`, station)
     return { person, station, proxy, witness: witnessOf(person, proxy) }

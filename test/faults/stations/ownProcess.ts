@@ -25,12 +25,14 @@ export class OwnProcessStation implements Station {
   /** The last life ended by SIGKILL, from inside or outside. */
   wasKilled = false
   readonly #config: EngineConfig
+  readonly #environment: Record<string, string>
   #child: ChildProcess | undefined
   readonly #pending = new Map<number, (report: Extract<Report, { kind: 'answer' }> | undefined) => void>()
   #calls = 0
 
-  constructor(config: EngineConfig) {
+  constructor(config: EngineConfig, environment: Record<string, string> = {}) {
     this.#config = config
+    this.#environment = environment
     this.folder = config.workspaceDir
     this.elsewhere = join(dirname(this.folder), 'elsewhere')
   }
@@ -44,13 +46,19 @@ export class OwnProcessStation implements Station {
     return this.#child !== undefined
   }
 
+  /** @throws StationDied when it is not running. */
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new StationDied('The engine is not running')
+    return this.#child.pid
+  }
+
   /** Starts the engine; it may be killed by its ending before it has started. */
   async start(): Promise<void> {
     const { elsewhere } = this
     mkdirSync(elsewhere, { recursive: true })
     const child = fork(program, [], {
       cwd: elsewhere, execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced',
-      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(tmpdir(), 'fieldmark-compiled') },
+      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(tmpdir(), 'fieldmark-compiled'), ...this.#environment },
     })
     this.#child = child
     this.wasKilled = false
