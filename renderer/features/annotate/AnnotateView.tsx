@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconListDetails, IconPlayerPlay, IconPolygon } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEngine } from '../../bridge/EngineContext.tsx'
@@ -33,13 +33,21 @@ export function AnnotateView({ model, taskId, query, onAnnotate, onLeave, onRevi
   const { mending, mend, show } = useReviewStore()
   const [done, setDone] = useState(false)
 
+  const current = useRef<TaskId>(undefined)
+
   useEffect(() => {
+    current.current = taskId
     if (taskId !== undefined) void model.open(taskId)
-    return () => setDone(false)
+    return () => {
+      current.current = undefined
+      setDone(false)
+    }
   }, [model, taskId])
 
   const goOn = async (finished: TaskId) => {
     const next = await nextToDo(engine, query, finished)
+    // Somebody may have opened another task, or left, by now.
+    if (current.current !== finished) return
     if (next !== undefined) return onAnnotate(next)
     await model.close()
     setDone(true)

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { at, openTask, prediction } from '../../../builders/windowRecords.ts'
 import { Annotate, twoFaces, workEngine } from '../../../builders/workplace.tsx'
+import { TaskIdSchema } from '../../../../shared/domain/ids.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 
 const object = (name: string) => within(screen.getByRole('listbox', { name: 'Objects' })).getByText(name)
+const taskIdOf = (number: number) => TaskIdSchema.parse(`task-${number}`)
 const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
 
 describe('AnnotateView', () => {
@@ -206,6 +208,31 @@ describe('AnnotateView', () => {
     expect(order).toEqual(['tasks.commit', 'tasks.submit'])
     expect(engine.callsOf('tasks.submit')[0]?.taskId).toBe('task-1')
     expect(await screen.findByText('photo-0001.jpg was submitted')).toBeTruthy()
+    engine.close()
+  })
+
+  it('stays where somebody went while the next task was still being looked for', async () => {
+    let find = () => {}
+    const found = new Promise<void>((resolve) => { find = resolve })
+    const engine = workEngine({
+      'tasks.neighbours': async ({ taskId, query: { filter: { standings } } }) => {
+        // What wants work is looked for with a filter of its own.
+        if (standings.length > 0) await found
+        const number = Number(taskId.split('-')[1])
+        return { ...(number < 3 && { next: taskIdOf(number + 1) }), position: number - 1, total: 3 }
+      },
+    }, twoFaces)
+    renderFeature(<Annotate />, engine)
+    await canvas(1)
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await screen.findByText('photo-0001.jpg was submitted')
+    await userEvent.click(screen.getByRole('button', { name: 'Next task' }))
+    await canvas(2)
+    await userEvent.click(screen.getByRole('button', { name: 'Next task' }))
+    await canvas(3)
+    await act(async () => { find(); await found })
+    await canvas(3)
+    expect(screen.queryByRole('application', { name: 'Image photo-0002.jpg' })).toBeNull()
     engine.close()
   })
 
