@@ -1,4 +1,6 @@
+import type { Size } from '../../../shared/geometry/box.ts'
 import { cameraToFit } from '../../../shared/geometry/camera.ts'
+import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { InputEvent } from '../input/inputEvent.ts'
 import { panTool } from '../tools/pan/panTool.ts'
 import { runTool } from '../tools/tool.ts'
@@ -53,12 +55,17 @@ function followPointer(editor: Editor, event: InputEvent): void {
   else if (event.type === 'pointerMove' || event.type === 'pointerDown') editor.update({ pointer: event.point })
 }
 
-/** The first size fits the image into the view; later ones keep what is at its top left. */
-function resize(editor: Editor, size: { width: number; height: number }): boolean {
+/** The first size fits the image into the view, and an image that was fitted stays so; otherwise what is at the top left of the view is kept. */
+function resize(editor: Editor, size: Size): boolean {
   const { viewSize, camera } = editor.state.getState()
+  const fitted = (view: Size) => cameraToFit({ x: 0, y: 0, ...editor.imageSize }, view, FIT_PADDING, camera)
+  const fits = viewSize.width === 0 || isSame(camera, fitted(viewSize))
   editor.update({ viewSize: size })
-  const image = { x: 0, y: 0, ...editor.imageSize }
   // Who listens for the new size may have moved the camera by now.
-  editor.look(viewSize.width === 0 ? cameraToFit(image, size, FIT_PADDING, camera) : editor.state.getState().camera)
+  editor.look(fits ? fitted(size) : editor.state.getState().camera)
   return true
+}
+
+function isSame(a: Camera, b: Camera): boolean {
+  return a.x === b.x && a.y === b.y && a.zoom === b.zoom
 }

@@ -202,6 +202,16 @@ describe('the view', () => {
     expect(state.display.labels).toBe('all')
   })
 
+  it('fits a view again that was fitted, when it gets another size', () => {
+    const driver = new EditorDriver()
+    driver.run('view.fit')
+    driver.editor.dispatch({ type: 'resize', size: { width: 640, height: 800 } })
+    const resized = driver.state.camera
+    driver.run('view.fit')
+    expect(resized).toEqual(driver.state.camera)
+    expect(resized.zoom).toBeLessThan(0.6)
+  })
+
   it('shows labels at all shapes, at the selected ones, at none, and round again', () => {
     const driver = new EditorDriver()
     const shown = [1, 2, 3].map(() => {
