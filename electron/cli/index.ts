@@ -35,7 +35,7 @@ function buildProgram(): Command {
     .action((task: string, options: Common & { file: string }) => annotate(task, options))
   command(program, 'submit <task>', 'freeze the draft and queue it for sending').action((task: string, options: Common) => submit(task, options))
   command(program, 'diff <task>', 'what differs between two versions of a task')
-    .option('--from <version>', 'draft, prediction:ID or the beginning of a revision; the last revision unless it is given').option('--to <version>', 'the same', 'draft')
+    .option('--from <version>', 'draft, gold, prediction:ID or the beginning of a revision; the last revision unless it is given').option('--to <version>', 'the same', 'draft')
     .action((task: string, options: DiffOptions) => diff(task, options))
   command(program, 'sync', 'send what waits, fetch what is new').action((options: Common) => sync(options))
   command(program, 'export', 'write labels for training code')

@@ -6,11 +6,12 @@ import { RevisionSchema } from '../domain/revision.ts'
 
 export const VersionContentSchema = RevisionSchema.pick({ outcome: true, shapes: true, tags: true, rejections: true })
 
-/** Something that says what a task's image shows: the draft, a revision that is here (of this task, or of another one on the same image), a prediction. */
+/** Something that says what a task's image shows: the draft, a revision that is here (of this task, or of another one on the same image), a prediction, the answer to a gold task. */
 export const VersionRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draft') }),
   z.object({ kind: z.literal('revision'), revisionId: RevisionIdSchema }),
   z.object({ kind: z.literal('prediction'), predictionId: PredictionIdSchema }),
+  z.object({ kind: z.literal('gold') }),
 ])
 export type VersionRef = z.infer<typeof VersionRefSchema>
 
@@ -20,6 +21,7 @@ export const ComparableSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draft'), edited: z.boolean(), ...shapes }),
   z.object({ kind: z.literal('revision'), revisionId: RevisionIdSchema, author: z.string(), createdAt: InstantSchema, here: z.boolean(), ...shapes }),
   z.object({ kind: z.literal('prediction'), predictionId: PredictionIdSchema, model: z.string(), modelVersion: z.string(), ...shapes }),
+  z.object({ kind: z.literal('gold'), ...shapes }),
 ])
 export type Comparable = z.infer<typeof ComparableSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CommentActSchema, CommentSchema } from '../domain/comment.ts'
+import { GoldScoreSchema } from '../domain/gold.ts'
 import { ClassIdSchema, CommentIdSchema, DeviceIdSchema, InstantSchema, ProjectIdSchema, RevisionIdSchema, Sha256Schema, TaskIdSchema, UserIdSchema } from '../domain/ids.ts'
 import { ReviewDecisionSchema, ReviewReasonSchema, ReviewSchema } from '../domain/review.ts'
 import { SamplingSchema } from '../domain/sampling.ts'
@@ -72,8 +73,10 @@ export const StoryRevisionSchema = z.object({
 })
 export type StoryRevision = z.infer<typeof StoryRevisionSchema>
 
-/** Everything that was done and said about a task: its results, oldest first, the decisions on them and the comments. */
-export const TaskStorySchema = z.object({ revisions: z.array(StoryRevisionSchema), reviews: z.array(ReviewSchema), comments: z.array(CommentSchema) })
+/** Everything that was done and said about a task: its results, oldest first, the decisions on them and the comments; on a gold task whose answer is here also the scores. */
+export const TaskStorySchema = z.object({
+  revisions: z.array(StoryRevisionSchema), reviews: z.array(ReviewSchema), comments: z.array(CommentSchema), goldScores: z.array(GoldScoreSchema).optional(),
+})
 export type TaskStory = z.infer<typeof TaskStorySchema>
 
 /** A decision on a result. */

@@ -47,7 +47,7 @@ async function label(name: string): Promise<void> {
   await annotator.annotate.waitUntilSaved()
   await annotator.annotate.submit()
   await annotator.annotate.waitUntilSubmitted(name)
-  await expect.poll(async () => (await server.getTask('task-one'))?.state).toBe('submitted')
+  await expect.poll(async () => (await server.getTask(`task-${name.replace('.jpg', '')}`))?.state).toBe('submitted')
 }
 
 async function sync(app: FieldmarkApp): Promise<void> {
@@ -133,5 +133,27 @@ test('a reviewer mends a result and accepts it in one go, and then goes on revie
   await reviewer.sync.waitForPhase('All synced')
   await expect.poll(async () => (await server.getTask('task-one'))?.state).toBe('accepted')
   await expect(annotator.window.getByRole('button', { name: 'Review' })).toHaveCount(0)
+  expect([...annotator.complaints, ...reviewer.complaints]).toEqual([])
+})
+
+test('the result of a gold task tells its score and is compared with the known answer', async () => {
+  const face = (x: number, y: number) => ({ id: `face-${x}`, classId: 'face', geometry: { kind: 'rectangle', x, y, width: 120, height: 150 } })
+  await server.setGold('task-two', { shapes: [face(100, 100), face(400, 120)], feedback: 'never' })
+  await label('two.jpg')
+  await sync(reviewer)
+  await reviewer.goTo('Review')
+  await expect(reviewer.window.getByRole('row', { name: /two\.jpg/ })).not.toContainText(/Not here yet|Image not downloaded|Downloading/, { timeout: 30_000 })
+  await reviewer.review.open('two.jpg')
+  const known = reviewer.window.getByRole('region', { name: 'Known answer' })
+  await expect(known.getByText('Right: 0, missed: 2, too many: 1, wrong class: 0')).toBeVisible()
+  await reviewer.screenshot(test.info().outputPath('gold.png'))
+  await known.getByRole('button', { name: 'Compare with the known answer' }).click()
+  await expect(reviewer.window.getByRole('list', { name: 'Differences' }).getByRole('listitem')).toHaveCount(3)
+  await expect(reviewer.window.getByRole('combobox', { name: 'From' })).toHaveValue(/Known answer/)
+  await reviewer.screenshot(test.info().outputPath('gold-compared.png'))
+  await reviewer.window.keyboard.press('Escape')
+
+  await annotator.goTo('History')
+  await expect(annotator.window.getByText('Known answer')).toHaveCount(0)
   expect([...annotator.complaints, ...reviewer.complaints]).toEqual([])
 })

@@ -34,7 +34,7 @@ function usualStart(versions: readonly Comparable[]): string {
 }
 
 function refOf(text: string, versions: readonly Comparable[]): VersionRef {
-  if (text === 'draft') return { kind: 'draft' }
+  if (text === 'draft' || text === 'gold') return { kind: text }
   if (text.startsWith('prediction:')) {
     const predictionId = PredictionIdSchema.safeParse(text.slice('prediction:'.length))
     if (!predictionId.success) throw new CliError(EXIT.usage, `${text} names no prediction`)
@@ -48,6 +48,7 @@ function refOf(text: string, versions: readonly Comparable[]): VersionRef {
 }
 
 function titleOf(version: Comparable): string {
+  if (version.kind === 'gold') return `the gold answer, ${version.shapes} shapes`
   if (version.kind === 'draft') return `the draft, ${version.shapes} shapes`
   if (version.kind === 'prediction') return `the prediction ${version.predictionId} of ${version.model} ${version.modelVersion}, ${version.shapes} shapes`
   return `revision ${version.revisionId.slice(0, 12)} of ${version.author}, ${version.createdAt}, ${version.shapes} shapes`

@@ -1,5 +1,7 @@
 import { compareVersions, type VersionContent } from '../../../shared/domain/compareVersions.ts'
 import { draftContent } from '../../../shared/domain/draftContent.ts'
+import type { GoldAnswer } from '../../../shared/domain/gold.ts'
+import { goldContent } from '../../../shared/domain/goldContent.ts'
 import type { RevisionId, SchemaHash, TaskId } from '../../../shared/domain/ids.ts'
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import { predictionContent } from '../../../shared/domain/predictionContent.ts'
@@ -10,6 +12,7 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import { fromJson } from '../db/json.ts'
 import { getAsset } from '../db/repositories/assets.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
+import { goldAnswerOf } from '../db/repositories/gold.ts'
 import { getLabelSchema } from '../db/repositories/labelSchemas.ts'
 import { predictionsOf } from '../db/repositories/predictions.ts'
 import { findRemoteRevision, remoteRevisionsOf } from '../db/repositories/remoteRevisions.ts'
@@ -18,13 +21,15 @@ import type { StoredTask } from '../db/repositories/tasks.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import { requireTask } from './requireTask.ts'
 
-/** What of a task can be compared: its revisions, oldest first, those from elsewhere, the draft if there is one, and its predictions. @throws RpcError notFound. */
+/** What of a task can be compared: its revisions, oldest first, those from elsewhere, the draft if there is one, the answer to a gold task for those who have it, and its predictions. @throws RpcError notFound. */
 export function comparables(db: WorkDatabase, taskId: TaskId): Comparable[] {
   const task = requireTask(db, taskId)
+  const gold = goldAnswerOf(db, taskId)
   return [
     ...revisionsOf(db, taskId).map(({ id, bytes }) => revisionFacts(id, revisionFrom(bytes), true)),
     ...remoteRevisionsOf(db, taskId).map(({ id, revision }) => revisionFacts(id, revision, false)),
     ...(task.journalSeq > 0 ? [draftOf(db, task).version] : []),
+    ...(gold === undefined ? [] : [goldFacts(gold)]),
     ...predictionsOf(db, taskId).map(predictionFacts),
   ]
 }
@@ -37,7 +42,7 @@ export function compareContents(db: WorkDatabase, taskId: TaskId, from: VersionR
   return {
     name: getAsset(db, task.assetId)?.name ?? taskId,
     from: { version: first.version, content: first.content }, to: { version: second.version, content: second.content },
-    differences: differencesOf(first.content, second.content), ...(schema && { schema }),
+    differences: differencesOf(...comparedParts(first, second)), ...(schema && { schema }),
   }
 }
 
@@ -50,10 +55,22 @@ export function differencesOf(first: VersionContent, second: VersionContent): Di
   }
 }
 
+/** A gold answer says nothing of attributes, so they are no difference to it. */
+function comparedParts(first: Side, second: Side): [VersionContent, VersionContent] {
+  if (first.version.kind !== 'gold' && second.version.kind !== 'gold') return [first.content, second.content]
+  const bare = ({ shapes, ...content }: VersionContent): VersionContent => ({ ...content, shapes: shapes.map((shape) => ({ ...shape, attributes: {} })) })
+  return [bare(first.content), bare(second.content)]
+}
+
 interface Side { version: Comparable; content: VersionContent; schemaHash: SchemaHash }
 
 function sideOf(db: WorkDatabase, task: StoredTask, ref: VersionRef): Side {
   if (ref.kind === 'draft') return { ...draftOf(db, task), schemaHash: task.schemaHash }
+  if (ref.kind === 'gold') {
+    const answer = goldAnswerOf(db, task.id)
+    if (answer === undefined) throw new RpcError('notFound', `There is no gold answer to task ${task.id} here`)
+    return { version: goldFacts(answer), content: goldContent(answer), schemaHash: task.schemaHash }
+  }
   if (ref.kind === 'prediction') {
     const prediction = predictionsOf(db, task.id).find(({ id }) => id === ref.predictionId)
     if (prediction === undefined) throw new RpcError('notFound', `There is no prediction ${ref.predictionId} for task ${task.id} here`)
@@ -87,6 +104,10 @@ function revisionFacts(revisionId: RevisionId, { author, createdAt, shapes }: Re
 
 function predictionFacts({ id, model, modelVersion, shapes }: Prediction): Comparable {
   return { kind: 'prediction', predictionId: id, model, modelVersion, shapes: shapes.length }
+}
+
+function goldFacts({ shapes }: GoldAnswer): Comparable {
+  return { kind: 'gold', shapes: shapes.length }
 }
 
 function revisionFrom(bytes: Uint8Array): Revision {

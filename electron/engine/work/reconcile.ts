@@ -16,7 +16,7 @@ export type PullWrite =
   | { do: 'putProject'; change: ChangeOf<'project'> }
   | { do: 'putLabelSchema'; change: ChangeOf<'labelSchema'> }
   | { do: 'putAsset'; change: ChangeOf<'asset'> }
-  | { do: 'putTask'; task: Task; seq: number; standing: TaskStanding }
+  | { do: 'putTask'; task: Task; seq: number; standing: TaskStanding; isOwn: boolean }
   | { do: 'releaseTask'; id: TaskId; seq: number; standing: TaskStanding }
   | { do: 'putPrediction'; change: ChangeOf<'prediction'> }
   | { do: 'putReview'; change: ChangeOf<'review'> }
@@ -86,7 +86,7 @@ function taskStep({ record, seq }: ChangeOf<'task'>, here: LocalTask | undefined
   if (here !== undefined && seq <= here.seq) return undefined
   const mine = isMine(record.assignee, userId)
   const facts: StandingFacts = here?.facts ?? { state: record.state, mine, worked: false, edited: false, waiting: false, latest: undefined }
-  const write: PullWrite = { do: 'putTask', task: record, seq, standing: standingOf({ ...facts, state: record.state, mine }) }
+  const write: PullWrite = { do: 'putTask', task: record, seq, standing: standingOf({ ...facts, state: record.state, mine }), isOwn: record.assignee === userId }
   if (here === undefined) {
     const { projectId, assetId, schemaHash, state } = record
     // One that is only looked at was assigned to nobody here.

@@ -5,6 +5,7 @@ import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { StoryRevision, TaskStory } from '../../../shared/rpc/reviewing.ts'
 import { fromJson } from '../db/json.ts'
 import { commentsOf } from '../db/repositories/comments.ts'
+import { hasGoldAnswer, scoresOfTask } from '../db/repositories/gold.ts'
 import { knownRevisionsOf, receivedJournal } from '../db/repositories/knownRevisions.ts'
 import { findRemoteRevision, remoteRevisionsOf } from '../db/repositories/remoteRevisions.ts'
 import { reviewsOf } from '../db/repositories/reviews.ts'
@@ -29,6 +30,7 @@ export function taskStory(db: WorkDatabase, taskId: TaskId): TaskStory {
     revisions: [...revisions.values()].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id)),
     reviews: reviewsOf(db, taskId).sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
     comments: commentsOf(db, taskId),
+    ...(hasGoldAnswer(db, taskId) && { goldScores: scoresOfTask(db, taskId) }),
   }
 }
 

@@ -8,7 +8,7 @@ import { sha256 } from '../audit/hashing.ts'
 import { dropUnusedAsset, putAsset } from '../db/repositories/assets.ts'
 import { labelSchemaProblem, putLabelSchema, tasksPinnedTo } from '../db/repositories/labelSchemas.ts'
 import { dropComment, putComment } from '../db/repositories/comments.ts'
-import { putGold, putGoldScore } from '../db/repositories/gold.ts'
+import { dropGold, putGold, putGoldScore } from '../db/repositories/gold.ts'
 import { dropKnownRevision, putKnownRevision } from '../db/repositories/knownRevisions.ts'
 import { dropPrediction, putPrediction } from '../db/repositories/predictions.ts'
 import { putNotice } from '../db/repositories/notices.ts'
@@ -27,6 +27,7 @@ export function writePull(db: WorkDatabase, write: PullWrite, at: Instant): Writ
     case 'putTask':
       putTask(db, write.task, { seq: write.seq, standing: write.standing, problem: labelSchemaProblem(db, write.task.schemaHash), at })
       indexTask(db, write.task.id)
+      if (write.isOwn) dropGold(db, write.task.id)
       return { news: true, taskIds: [write.task.id] }
     case 'releaseTask':
       setTaskState(db, write.id, 'released', findTask(db, write.id)?.headRevision ?? null, write.seq)

@@ -12,19 +12,27 @@ import { CompareView } from './CompareView.tsx'
 import { refOf, versionTitle } from './versionTitle.ts'
 import classes from './Compare.module.css'
 
-/** Any two versions of a task, chosen from menus: results of here and elsewhere, the draft, predictions. */
-export function CompareVersionsDialog({ taskId, opened, onClose }: { taskId: TaskId; opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation()
-  return <FullScreenDialog title={t('compare.dialog')} opened={opened} onClose={onClose}><Chosen taskId={taskId} /></FullScreenDialog>
+interface CompareVersionsDialogProps {
+  taskId: TaskId
+  /** What is compared at first; what one most often wants to see unless it is given. */
+  pair?: readonly [VersionRef, VersionRef] | undefined
+  opened: boolean
+  onClose: () => void
 }
 
-function Chosen({ taskId }: { taskId: TaskId }) {
+/** Any two versions of a task, chosen from menus: results of here and elsewhere, the draft, predictions, the answer to a gold task. */
+export function CompareVersionsDialog({ taskId, pair, opened, onClose }: CompareVersionsDialogProps) {
+  const { t } = useTranslation()
+  return <FullScreenDialog title={t('compare.dialog')} opened={opened} onClose={onClose}><Chosen taskId={taskId} pair={pair} /></FullScreenDialog>
+}
+
+function Chosen({ taskId, pair }: Pick<CompareVersionsDialogProps, 'taskId' | 'pair'>) {
   const { t } = useTranslation()
   const { data, error, reload } = useEngineData('versions.comparable', { taskId })
   if (!data) return error ? <FailedMessage error={error} onRetry={reload} /> : null
-  const [first, second] = usualPair(data)
+  const [first, second] = pair ?? usualPair(data).map((version) => version && refOf(version))
   if (first === undefined || second === undefined) return <StateMessage icon={IconGitCompare} title={t('compare.nothing')}>{t('compare.nothingText')}</StateMessage>
-  return <Menus taskId={taskId} versions={data} first={keyOf(refOf(first))} second={keyOf(refOf(second))} />
+  return <Menus taskId={taskId} versions={data} first={keyOf(first)} second={keyOf(second)} />
 }
 
 /** The last two results and the draft are what one most often wants to see beside each other. */

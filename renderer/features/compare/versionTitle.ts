@@ -8,6 +8,7 @@ import type { Titled } from './compared.ts'
 export function versionTitle(t: TFunction, format: ReturnType<typeof useFormat>, version: Comparable): Titled {
   const count = version.shapes
   switch (version.kind) {
+    case 'gold': return { title: t('compare.version.gold'), text: t('compare.version.shapes', { count }) }
     case 'draft': return { title: t('compare.version.draft'), text: t('compare.version.shapes', { count }) }
     case 'prediction': return { title: t('compare.version.prediction', { model: version.model, version: version.modelVersion }), text: t('compare.version.shapes', { count }) }
     case 'revision': {
@@ -20,7 +21,8 @@ export function versionTitle(t: TFunction, format: ReturnType<typeof useFormat>,
 
 export function refOf(version: Comparable): VersionRef {
   switch (version.kind) {
-    case 'draft': return { kind: 'draft' }
+    case 'draft':
+    case 'gold': return { kind: version.kind }
     case 'prediction': return { kind: 'prediction', predictionId: version.predictionId }
     case 'revision': return { kind: 'revision', revisionId: version.revisionId }
     default: return assertNever(version, 'version')

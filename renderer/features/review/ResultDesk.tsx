@@ -25,6 +25,7 @@ import { useKeymap } from '../common/hotkeys/KeymapContext.tsx'
 import { lookOnlyEditor } from '../common/lookOnlyEditor.ts'
 import { useFormat } from '../common/useFormat.ts'
 import { REVIEW_COMMANDS, type ReviewCommand } from './commands.ts'
+import { GoldLine } from './GoldLine.tsx'
 import { RejectDialog } from './RejectDialog.tsx'
 import type { ResultViewProps } from './resultViewProps.ts'
 import { TimeTravelDialog } from '../timeTravel/TimeTravelDialog.tsx'
@@ -43,7 +44,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
   const { data: story } = useEngineData('reviews.story', { taskId: open.taskId }, ['tasks.changed'])
   const [active, setActive] = useState<CommentId>()
   const [anchor, setAnchor] = useState<CommentAnchor>()
-  const [dialog, setDialog] = useState<'reject' | 'compare' | 'replay'>()
+  const [dialog, setDialog] = useState<'reject' | 'compare' | 'gold' | 'replay'>()
   const [tab, setTab] = useState<string | null>('comments')
   const host = useRef<HTMLDivElement>(null)
   const classNames = useMemo(() => new Map<string, string>(schema.classes.map(({ id, name }) => [id, name])), [schema])
@@ -83,6 +84,7 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
           <CommentPins editor={editor} threads={threads.threads} active={active} onChoose={choose} />
         </div>
         <aside className={classes.side} aria-label={t('review.side')}>
+          {story?.goldScores && <GoldLine score={story.goldScores.find(({ revisionId }) => revisionId === open.revisionId)} onCompare={() => setDialog('gold')} />}
           <Tabs value={tab} onChange={setTab} className={classes.tabs} keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="comments">{t('comments.title')} ({threads.threads.filter(({ resolved }) => !resolved).length})</Tabs.Tab>
@@ -105,7 +107,10 @@ export function ResultDesk({ open, rows, onShow, onMend, task, schema, image, re
         </aside>
       </div>
       <RejectDialog opened={dialog === 'reject'} onClose={closeDialog} onReject={(reasons, comment) => { closeDialog(); void decision.reject(reasons, comment) }} />
-      <CompareVersionsDialog taskId={open.taskId} opened={dialog === 'compare'} onClose={closeDialog} />
+      <CompareVersionsDialog
+        taskId={open.taskId} opened={dialog === 'compare' || dialog === 'gold'} onClose={closeDialog}
+        pair={dialog === 'gold' ? [{ kind: 'gold' }, { kind: 'revision', revisionId: open.revisionId }] : undefined}
+      />
       <TimeTravelDialog taskId={dialog === 'replay' ? open.taskId : undefined} onClose={closeDialog} onRestored={closeDialog} />
     </section>
   )

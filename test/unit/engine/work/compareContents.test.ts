@@ -4,6 +4,7 @@ import { comparables, compareContents } from '../../../../electron/engine/work/c
 import { createSyncStore } from '../../../../electron/engine/work/syncStore.ts'
 import { submitTask } from '../../../../electron/engine/work/submitTask.ts'
 import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
+import { GoldAnswerSchema } from '../../../../shared/domain/gold.ts'
 import { PredictionIdSchema, RevisionIdSchema, SchemaHashSchema } from '../../../../shared/domain/ids.ts'
 import type { RevisionId } from '../../../../shared/domain/ids.ts'
 import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
@@ -73,11 +74,23 @@ describe('compareContents', () => {
     expect(differences).toMatchObject({ removed: ['predicted-1'], added: ['a'], changed: [] })
   })
 
+  it('compares a result with the answer to a gold task, which says nothing of attributes', () => {
+    const { workspace, mine } = aTaskWithVersions()
+    const answer = GoldAnswerSchema.parse({ taskId: task, shapes: [{ id: 'gold-1', classId: 'car', geometry: box(20) }, { id: 'gold-2', classId: 'car', geometry: box(300) }], tags: ['blurred'], feedback: 'never' })
+    pull(workspace, [{ kind: 'gold', op: 'upsert', seq: 204, record: answer }])
+    expect(comparables(workspace.db, task)).toContainEqual({ kind: 'gold', shapes: 2 })
+    const compare = (ref: Parameters<typeof compareContents>[2]) => compareContents(workspace.db, task, { kind: 'gold' }, ref)
+    expect(compare({ kind: 'draft' })).toMatchObject({ from: { version: { kind: 'gold' }, content: { tags: ['blurred'] } }, to: { content: { shapes: [{ attributes: { view: 'side' } }] } } })
+    expect(compare({ kind: 'draft' }).differences).toMatchObject({ removed: ['gold-2'], added: [], changed: [], tagsRemoved: ['blurred'] })
+    expect(compare({ kind: 'revision', revisionId: mine }).differences.changed).toMatchObject([{ before: 'gold-1', after: 'a', aspects: ['moved', 'relabelled'] }])
+  })
+
   it('says what is not here', () => {
     const { workspace, mine } = aTaskWithVersions()
     const compare = (ref: Parameters<typeof compareContents>[2]) => () => compareContents(workspace.db, task, ref, { kind: 'draft' })
     expect(compare({ kind: 'revision', revisionId: RevisionIdSchema.parse('d'.repeat(64)) })).toThrow('There is no revision dddd')
     expect(compare({ kind: 'prediction', predictionId: PredictionIdSchema.parse('nowhere') })).toThrow('There is no prediction nowhere')
+    expect(compare({ kind: 'gold' })).toThrow('There is no gold answer to task task-1 here')
     expect(() => compareContents(workspace.db, taskId('nothing'), { kind: 'draft' }, { kind: 'draft' })).toThrow('There is no task nothing here')
     expect(compare({ kind: 'revision', revisionId: mine })().differences.changed).toHaveLength(1)
   })

@@ -121,7 +121,8 @@ describe('CompareVersionsDialog', () => {
   const revision: Comparable = { kind: 'revision', revisionId, author: 'ada', createdAt: at('10:00:00'), here: true, shapes: 5 }
   const draft: Comparable = { kind: 'draft', edited: true, shapes: 5 }
   const predicted: Comparable = { kind: 'prediction', predictionId: 'prediction-1' as never, model: 'ssd-mobilenet', modelVersion: '1.0', shapes: 3 }
-  const sides = { revision: { version: revision, content: before }, draft: { version: draft, content: after }, prediction: { version: predicted, content: predictionContent(prediction()) } }
+  const answer: Comparable = { kind: 'gold', shapes: 5 }
+  const sides = { revision: { version: revision, content: before }, draft: { version: draft, content: after }, prediction: { version: predicted, content: predictionContent(prediction()) }, gold: { version: answer, content: before } }
   const engineWith = (versions: Comparable[]) => new FakeEngine({
     'tasks.image': () => ({ image: openTask(1).image }),
     'versions.comparable': () => versions,
@@ -139,6 +140,14 @@ describe('CompareVersionsDialog', () => {
     await userEvent.click(await screen.findByRole('option', { name: /Prediction of ssd-mobilenet 1.0/ }))
     await waitFor(() => expect(engine.callsOf('versions.between').at(-1)).toEqual({ taskId, from: { kind: 'prediction', predictionId: 'prediction-1' }, to: { kind: 'draft' } }))
     expect(await screen.findByText('Prediction of ssd-mobilenet 1.0')).toBeTruthy()
+    engine.close()
+  })
+
+  it('begins with the two that it is opened for', async () => {
+    const engine = engineWith([revision, draft, answer, predicted])
+    renderFeature(<CompareVersionsDialog taskId={taskId} pair={[{ kind: 'gold' }, { kind: 'draft' }]} opened onClose={vi.fn()} />, engine)
+    await waitFor(() => expect(engine.callsOf('versions.between')).toEqual([{ taskId, from: { kind: 'gold' }, to: { kind: 'draft' } }]))
+    expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'From' }).value).toBe('Known answer · 5 shapes')
     engine.close()
   })
 

@@ -1,10 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { GoldLine } from '../../../../renderer/features/review/GoldLine.tsx'
 import { RejectDialog } from '../../../../renderer/features/review/RejectDialog.tsx'
 import { useReviewStore } from '../../../../renderer/features/review/reviewStore.ts'
 import { ReviewView } from '../../../../renderer/features/review/ReviewView.tsx'
 import { StatementsTable } from '../../../../renderer/features/sync/StatementsTable.tsx'
+import { GoldScoreSchema } from '../../../../shared/domain/gold.ts'
 import type { Role } from '../../../../shared/domain/role.ts'
 import type { ReviewRow } from '../../../../shared/rpc/reviewing.ts'
 import { WorkspaceInfoSchema } from '../../../../shared/rpc/workspace.ts'
@@ -79,6 +81,30 @@ describe('a rejection', () => {
     within(dialog).getByRole('checkbox', { name: /Wrong class/, checked: true })
     await userEvent.keyboard('{Control>}{Enter}{/Control}')
     expect(onReject).toHaveBeenCalledWith(['wrongClass'], '')
+  })
+})
+
+describe('the score of a result on a gold task', () => {
+  const score = GoldScoreSchema.parse({
+    revisionId, taskId: 'task-1', author: 'ada', at: at('10:00:00'), threshold: 0.5, matched: 3, missed: 1, extra: 2, wrongClass: 0, precision: 0.6, recall: 0.75, f1: 2 / 3,
+    meanSimilarity: 0.9, missedTags: 1, extraTags: 0,
+  })
+
+  it('is told with what it is made of, and leads to the answer', async () => {
+    const onCompare = vi.fn()
+    renderFeature(<GoldLine score={score} onCompare={onCompare} />, new FakeEngine({}))
+    const line = screen.getByRole('region', { name: 'Known answer' })
+    within(line).getByText('Known answer: 67% (F1)')
+    within(line).getByText('Right: 3, missed: 1, too many: 2, wrong class: 0')
+    within(line).getByText('Image tags missed: 1, too many: 0')
+    await userEvent.click(within(line).getByRole('button', { name: 'Compare with the known answer' }))
+    expect(onCompare).toHaveBeenCalledOnce()
+  })
+
+  it('is missing where the result was not scored, and the answer can be seen all the same', () => {
+    renderFeature(<GoldLine score={undefined} onCompare={vi.fn()} />, new FakeEngine({}))
+    screen.getByText(/This result was not scored/)
+    screen.getByRole('button', { name: 'Compare with the known answer' })
   })
 })
 
