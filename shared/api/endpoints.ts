@@ -18,7 +18,7 @@ export const ENDPOINTS = {
   listProjects: { method: 'GET', path: '/v1/projects', summary: 'Projects that the person works in', response: z.object({ projects: z.array(ProjectSchema) }) },
   getLabelSchema: { method: 'GET', path: '/v1/label-schemas/{hash}', summary: 'One immutable version of a label schema', params: z.object({ hash: SchemaHashSchema }), response: z.unknown() },
   pull: {
-    method: 'GET', path: '/v1/pull', summary: 'Changes since a cursor, in server order, with tombstones',
+    method: 'GET', path: '/v1/pull', summary: 'Changes since a cursor, in server order, with tombstones; somebody who is given other roles is sent what they may see from then on',
     query: z.object({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(1000).default(500) }),
     response: PullPageSchema,
   },

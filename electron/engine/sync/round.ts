@@ -19,7 +19,7 @@ export interface RoundPorts extends PushPorts {
 export interface RoundPlan {
   dueAt: number
   allowRemovals: boolean
-  /** The device has not made itself known since the engine started. */
+  /** The device has not made itself known since the engine started, or for a while. */
   register: boolean
 }
 

@@ -3,13 +3,17 @@ import { asRemoteError, ITEM_BACKOFF } from './retryPolicy.ts'
 import { runRound, type RoundOutcome, type RoundPorts } from './round.ts'
 import type { RoundFacts } from './status.ts'
 
+/** How long (milliseconds) the orchestrator's word of who works here counts: a person's roles may change while there is nothing to send. */
+const KNOWN_FOR_MS = 10 * 60_000
+
 /** Runs rounds one at a time and remembers what they came to. */
 export class Rounds {
   readonly #ports: RoundPorts
   readonly #onChange: () => void
   #facts: RoundFacts = { roundIsRunning: false, lastPullWorked: false, link: 'ok', needsAttention: false, lastSyncAt: undefined, nextAttemptAt: undefined, lastError: undefined, refused: undefined }
   #running: { abort: AbortController; done: Promise<Pause> } | undefined
-  #registered = false
+  /** When the orchestrator was last told of this device, and told who works at it. */
+  #registeredAt: number | undefined
   #allowRemovals = false
   #failedRounds = 0
   #isStopped = false
@@ -65,13 +69,19 @@ export class Rounds {
   async #run(everything: boolean, signal: AbortSignal): Promise<Pause> {
     this.#change({ roundIsRunning: true, nextAttemptAt: undefined })
     try {
-      const plan = { dueAt: this.#dueAt(everything), allowRemovals: this.#allowRemovals, register: !this.#registered }
-      return this.#learn(await runRound(this.#ports, plan, signal))
+      const plan = { dueAt: this.#dueAt(everything), allowRemovals: this.#allowRemovals, register: this.#isUnknown() }
+      const outcome = await runRound(this.#ports, plan, signal)
+      if (plan.register || !outcome.registered) this.#registeredAt = outcome.registered ? this.#ports.clock.now() : undefined
+      return this.#learn(outcome)
     } catch (error) {
       if (signal.aborted) return { ms: 0, hard: false }
       // The store itself failed, as on a full disk. Nothing was acknowledged, so all of it is tried again.
-      return this.#learn({ registered: this.#registered, pulled: false, entriesLeft: undefined, failures: [asRemoteError(error)], massDelete: undefined, refused: [] })
+      return this.#learn({ registered: !this.#isUnknown(), pulled: false, entriesLeft: undefined, failures: [asRemoteError(error)], massDelete: undefined, refused: [] })
     }
+  }
+
+  #isUnknown(): boolean {
+    return this.#registeredAt === undefined || Math.abs(this.#ports.clock.now() - this.#registeredAt) > KNOWN_FOR_MS
   }
 
   #dueAt(everything: boolean): number {
@@ -84,7 +94,6 @@ export class Rounds {
   #learn(outcome: RoundOutcome): Pause {
     const { store, clock, random } = this.#ports
     const now = clock.now()
-    this.#registered = outcome.registered
     if (outcome.pulled) this.#allowRemovals = false
     this.#failedRounds = isFailedRound(outcome) ? this.#failedRounds + 1 : 0
     const dueAt = this.#hasLateEntries(outcome) ? now : store.nextDueAt()

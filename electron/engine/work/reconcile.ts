@@ -92,14 +92,18 @@ function taskStep({ record, seq }: ChangeOf<'task'>, here: LocalTask | undefined
     // One that is only looked at was assigned to nobody here.
     return mine ? { write, audit: { type: 'taskAssigned', payload: { taskId: record.id, details: { projectId, assetId, schemaHash, state } } } } : { write }
   }
-  const concernsUs = mine || here.facts.worked || here.facts.latest !== undefined
-  return !concernsUs || here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts, record.state) }
+  return !(mine || concernsUs(here.facts)) || here.facts.state === record.state ? { write } : { write, audit: stateChanged(record.id, here.facts, record.state) }
 }
 
 function goneStep({ id, seq }: ChangeOf<'taskGone'>, here: LocalTask | undefined): PullStep | undefined {
   if (here === undefined || seq <= here.seq) return undefined
   const write: PullWrite = { do: 'releaseTask', id, seq, standing: standingOf({ ...here.facts, state: 'released' }) }
-  return here.facts.state === 'released' ? { write } : { write, audit: stateChanged(id, here.facts, 'released') }
+  return !concernsUs(here.facts) || here.facts.state === 'released' ? { write } : { write, audit: stateChanged(id, here.facts, 'released') }
+}
+
+/** One that is only looked at is nobody's work here. */
+function concernsUs({ mine, worked, latest }: StandingFacts): boolean {
+  return mine || worked || latest !== undefined
 }
 
 function stateChanged(taskId: TaskId, { state: from, worked, edited, waiting, latest }: StandingFacts, to: TaskState): NonNullable<PullStep['audit']> {

@@ -9,6 +9,7 @@ import { leaveAuditEpochs } from '../db/repositories/auditLog.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
 import { forgetGold } from '../db/repositories/gold.ts'
 import { forgetMeta, readMeta, writeMeta } from '../db/repositories/meta.ts'
+import { forgetOthersResults } from '../db/repositories/othersResults.ts'
 import { markDead, outboxRows } from '../db/repositories/outbox.ts'
 import { forgetRemoteAudit } from '../db/repositories/remoteAudit.ts'
 import { markStatementDead, openStatementRows } from '../db/repositories/statements.ts'
@@ -30,7 +31,8 @@ const NOTHING: VersionContent = { outcome: { kind: 'labelled' }, shapes: [], tag
 
 /**
  * Makes the workspace a person's. Another person's work must be with the orchestrator or exported before; what was exported stays here, and is not sent
- * under the new name. The new person is another device, since one belongs to one person. @throws RpcError notAllowed while it is neither.
+ * under the new name. The new person is another device, since one belongs to one person. Roles that let a person see more make the next pull begin at the start;
+ * with those that let them see less, what they may not see any more is taken away. @throws RpcError notAllowed while it is neither.
  */
 export function signIn(context: WorkContext, user: User): { changed: boolean } {
   const { db } = context
@@ -42,11 +44,21 @@ export function signIn(context: WorkContext, user: User): { changed: boolean } {
   }
   inTransaction(db, () => {
     if (isAnother) handOver(context, before, user)
-    if (!mayReview(user.roles)) forgetGold(db, user.id)
     writeMeta(db, 'user', user)
-    if (!mayReview(user.roles)) forgetRemoteAudit(db)
+    followRoles(db, user, mayReview(before?.roles ?? []))
   })
   return { changed: isAnother }
+}
+
+/** The cursor has passed what a person was not told before they became a reviewer. */
+function followRoles(db: WorkDatabase, { id, roles }: User, couldReview: boolean): void {
+  if (mayReview(roles)) {
+    if (!couldReview) forgetMeta(db, 'pull')
+    return
+  }
+  forgetGold(db, id)
+  forgetRemoteAudit(db)
+  if (couldReview) forgetOthersResults(db, id)
 }
 
 /** Whether work here is neither with the orchestrator nor in the last export: a submission in the outbox, edits after the last one, or a review or comment without receipt. */

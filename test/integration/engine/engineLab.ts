@@ -27,6 +27,8 @@ export interface EngineLab {
   open(options?: { background?: boolean; appVersion?: string; restoreBackup?: string }): Promise<Engine>
   /** Opens a workspace of somebody else, who works in the same project. */
   openFor(person: { id: string; roles: Role[] }): Promise<Engine>
+  /** Closes the workspace of somebody else and opens it again. */
+  reopen(engine: Engine, id: string): Promise<Engine>
 }
 
 export async function openEngineLab(): Promise<EngineLab> {
@@ -40,6 +42,11 @@ export async function openEngineLab(): Promise<EngineLab> {
   })
   await server.createProject({ id: 'project-1', name: 'Streets', labelSchema: A_LABEL_SCHEMA, members: [DEMO_ANNOTATOR.id] })
   const workspaceDir = join(folder, 'workspace')
+  const tokens = new Map<string, string>()
+  const openOf = async (id: string) => {
+    const source = { kind: 'orchestrator', url: proxy.origin, token: tokens.get(id) ?? '' } as const
+    return endingWithTest(await createEngine({ workspaceDir: join(folder, `workspace-of-${id}`), source, appVersion: '1', deviceName: id }, { background: false }))
+  }
   return {
     server, proxy, folder: workspaceDir,
     async addTask(name, { seed = 1, padding = 0 } = {}) {
@@ -53,10 +60,13 @@ export async function openEngineLab(): Promise<EngineLab> {
       return endingWithTest(await createEngine({ workspaceDir, source, appVersion, deviceName: 'lab', restoreBackup }, { background }))
     },
     async openFor({ id, roles }) {
-      const token = await server.createUser({ id, name: id, roles })
+      tokens.set(id, await server.createUser({ id, name: id, roles }))
       await server.addMember('project-1', id)
-      const source = { kind: 'orchestrator', url: proxy.origin, token } as const
-      return endingWithTest(await createEngine({ workspaceDir: join(folder, `workspace-of-${id}`), source, appVersion: '1', deviceName: id }, { background: false }))
+      return openOf(id)
+    },
+    async reopen(engine, id) {
+      await engine.stop()
+      return openOf(id)
     },
   }
 }

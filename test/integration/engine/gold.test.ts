@@ -67,6 +67,34 @@ it('is taken away from a reviewer to whom the task falls, and comes back when it
   expect(await kindsOf(reviewer)).toContain('gold')
 })
 
+it('comes with all older work to somebody who becomes a reviewer, and leaves with the results of others when they are none any more', async () => {
+  const { lab, annotator, revisionId } = await answered()
+  await annotator.call('comments.add', { taskId: task, revisionId, act: { kind: 'opened', anchor: { kind: 'task' }, text: 'Is this enough?' } })
+  await annotator.syncOnce()
+  const person = await lab.openFor({ id: 'dora', roles: ['annotator'] })
+  await pullAll(person)
+  await expect(person.call('versions.comparable', { taskId: task })).rejects.toThrow('There is no task')
+
+  await lab.server.setRoles('dora', ['reviewer'])
+  const again = await lab.reopen(person, 'dora')
+  await pullAll(again)
+  expect(await kindsOf(again)).toEqual(['revision', 'gold'])
+  expect((await again.call('reviews.queue', { query: {} })).rows).toMatchObject([{ revisionId, isHere: true, author: 'demo-annotator' }])
+  expect(await again.call('reviews.story', { taskId: task })).toMatchObject({ revisions: [{ id: revisionId, hasJournal: true }], comments: [{ author: 'demo-annotator' }], goldScores: [{ revisionId }] })
+  expect((await again.call('audit.facets', {})).devices).toContainEqual(expect.objectContaining({ owner: 'demo-annotator' }))
+
+  await lab.server.setRoles('dora', ['annotator'])
+  const last = await lab.reopen(again, 'dora')
+  await last.syncOnce()
+  expect(await last.call('sync.status', {})).toMatchObject({ phase: 'synced' })
+  expect(await kindsOf(last)).toEqual([])
+  expect((await last.call('reviews.queue', { query: {} })).total).toBe(0)
+  expect(await last.call('reviews.story', { taskId: task })).toEqual({ revisions: [], reviews: [], comments: [] })
+  await expect(last.call('revisions.get', { revisionId })).rejects.toThrow('There is no revision')
+  expect((await last.call('audit.facets', {})).devices).not.toContainEqual(expect.objectContaining({ owner: 'demo-annotator' }))
+  expect((await last.call('tasks.query', { query: {} })).rows).toEqual([])
+})
+
 /** The files of a workspace that hold a text as it is. */
 function filesWith(folder: string, text: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text)).map(({ name }) => name)

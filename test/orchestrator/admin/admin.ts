@@ -10,7 +10,7 @@ import type { Services } from '../http/services.ts'
 import { releaseGoldScores, setGold } from './gold.ts'
 import type { NewGold } from './gold.ts'
 import { rollBack } from './history.ts'
-import { addMember, createUser, revokeToken } from './people.ts'
+import { addMember, createUser, revokeToken, setRoles } from './people.ts'
 import type { NewUser } from './people.ts'
 import { assignTask, publishLabelSchema, savePrediction, saveAsset, saveProject, saveTask } from './work.ts'
 import type { NewProject, NewTask } from './work.ts'
@@ -34,6 +34,8 @@ export interface Admin {
   /** @returns the person's token, which is not kept. */
   createUser(user: NewUser): Promise<string>
   revokeToken(token: string): Promise<void>
+  /** Gives a person other roles, and tells them what they may see from then on. */
+  setRoles(userId: string, roles: NewUser['roles']): Promise<void>
   createProject(project: NewProject & { members: readonly string[] }): Promise<SchemaHash>
   /** Lets a person work in a project that exists. */
   addMember(projectId: string, userId: string): Promise<void>
@@ -67,6 +69,7 @@ export function createAdmin(services: Services): Admin {
     putObject,
     createUser: (user) => createUser(services, user),
     revokeToken: (token) => revokeToken(services, token),
+    setRoles: (userId, roles) => setRoles(services, userId, roles),
     createProject: ({ members, ...project }) => inWrite(db, async (trx) => {
       const hash = await saveProject(trx, project)
       for (const userId of members) await addMember(trx, project.id, userId)

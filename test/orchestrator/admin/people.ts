@@ -18,11 +18,38 @@ export interface NewUser {
   roles: readonly Role[]
 }
 
-/** Makes a person, or changes the name and roles of one. */
+/** Makes a person, or changes the name and roles of one, who is told of what they may see from then on, and of tasks that they may see no more. */
 export async function saveUser(trx: Trx, { id, name, roles }: NewUser): Promise<UserId> {
   const row = { id: UserIdSchema.parse(id), name, roles: JSON.stringify(roles) }
+  const before = await trx.selectFrom('users').select('roles').where('id', '=', row.id).executeTakeFirst()
   await trx.insertInto('users').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet({ name, roles: row.roles })).execute()
+  if (before !== undefined && mayReview(rolesOf(before.roles)) !== mayReview(roles)) await announceView(trx, row.id, mayReview(roles))
   return row.id
+}
+
+/** Gives a person other roles. @throws when there is no such person. */
+export function setRoles({ db }: Services, userId: string, roles: readonly Role[]): Promise<void> {
+  return inWrite(db, async (trx) => {
+    const { name } = await trx.selectFrom('users').select('name').where('id', '=', userId).executeTakeFirstOrThrow()
+    await saveUser(trx, { id: userId, name, roles })
+  })
+}
+
+/** Tells somebody who begins or ceases to review of the tasks of all their projects. */
+async function announceView(trx: Trx, userId: UserId, reviews: boolean): Promise<void> {
+  const projects = await trx.selectFrom('projectMembers').select('projectId').where('userId', '=', userId).orderBy('projectId').execute()
+  for (const { projectId } of projects) await (reviews ? announceAll(trx, userId, projectId) : announceOwn(trx, userId, projectId))
+}
+
+async function announceAll(trx: Trx, userId: string, projectId: string): Promise<void> {
+  const tasks = await trx.selectFrom('tasks').select('id').where('projectId', '=', projectId).where('deleted', '=', 0).orderBy('id').execute()
+  for (const task of tasks) await announceWork(trx, [userId], task.id)
+}
+
+/** What belongs to a task that is gone goes with it. The person's own come again, for they are told less of them now. */
+async function announceOwn(trx: Trx, userId: string, projectId: string): Promise<void> {
+  const tasks = await trx.selectFrom('tasks').select(['id', 'assignee']).where('projectId', '=', projectId).where('deleted', '=', 0).orderBy('id').execute()
+  await announce(trx, [userId], tasks.map(({ id, assignee }) => ({ kind: 'task', op: assignee === userId ? 'upsert' : 'delete', recordId: id })))
 }
 
 /** Makes a token known for a person; the database keeps its hash only. */
@@ -58,7 +85,5 @@ export async function addMember(trx: Trx, projectId: string, userId: string): Pr
     { kind: 'project', op: 'upsert', recordId: projectId },
   ])
   const user = await trx.selectFrom('users').select('roles').where('id', '=', userId).executeTakeFirstOrThrow()
-  if (!mayReview(rolesOf(user.roles))) return
-  const tasks = await trx.selectFrom('tasks').select('id').where('projectId', '=', projectId).where('deleted', '=', 0).orderBy('id').execute()
-  for (const task of tasks) await announceWork(trx, [userId], task.id)
+  if (mayReview(rolesOf(user.roles))) await announceAll(trx, userId, projectId)
 }

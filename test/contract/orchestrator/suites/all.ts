@@ -10,6 +10,7 @@ import { peopleSuite } from './people.ts'
 import { pullSuite } from './pull.ts'
 import { reviewsSuite } from './reviews.ts'
 import { rollBackSuite } from './rollBack.ts'
+import { rolesSuite } from './roles.ts'
 import { submissionsSuite } from './submissions.ts'
 import { versionsSuite } from './versions.ts'
 import { webhooksSuite } from './webhooks.ts'
@@ -25,6 +26,7 @@ export function describeOrchestrator(open: OpenLab): void {
   describe('reviews and leases', () => reviewsSuite(open))
   describe('comments, results and corrections', () => commentsSuite(open))
   describe('gold tasks', () => goldSuite(open))
+  describe('roles that change', () => rolesSuite(open))
   describe('audit', () => auditSuite(open))
   describe('audit for reviewers', () => auditFeedSuite(open))
   describe('webhooks', () => webhooksSuite(open))

@@ -195,6 +195,16 @@ describe('scheduler', () => {
     expect(count(bench, 'register')).toBe(2)
   })
 
+  it('asks again who works here after a while, since their roles may have changed', async () => {
+    bench.sync.start()
+    await pass(9 * 60_000)
+    expect(count(bench, 'register')).toBe(1)
+    await pass(3 * 60_000)
+    expect(count(bench, 'register')).toBe(2)
+    await pass(9 * 60_000)
+    expect(count(bench, 'register')).toBe(2)
+  })
+
   it('goes on by itself with what a round on demand has left over', async () => {
     bench.sync.start()
     await pass(1_000)
