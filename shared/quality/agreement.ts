@@ -1,6 +1,8 @@
 import { bestPairs, SAME_OBJECT } from '../domain/matchShapes.ts'
 import type { ClassId, ShapeId, TagId, UserId } from '../domain/ids.ts'
 import type { Annotation } from './annotation.ts'
+import { boundaryAgreementOf, pooledBoundary } from './boundaryAgreement.ts'
+import type { BoundaryAgreement } from './boundaryAgreement.ts'
 import { clustersOf } from './clusters.ts'
 import type { Cluster } from './clusters.ts'
 import { cohenKappa } from './cohenKappa.ts'
@@ -14,9 +16,15 @@ import type { Steps } from './steps.ts'
 
 /**
  * How far annotators agree on shapes, a shape of another class being another shape: at similarities of 0.5 and 0.75, and the F1 averaged over COCO's
- * thresholds from 0.5 to 0.95. `places` is at 0.5 without looking at classes.
+ * thresholds from 0.5 to 0.95. `places` is at 0.5 without looking at classes; `boundary` is that of the masks which match at 0.5, undefined where there are none.
  */
-export interface ShapeAgreement { readonly at50: MatchScores; readonly at75: MatchScores; readonly averageF1: number; readonly places: MatchScores }
+export interface ShapeAgreement {
+  readonly at50: MatchScores
+  readonly at75: MatchScores
+  readonly averageF1: number
+  readonly places: MatchScores
+  readonly boundary: BoundaryAgreement | undefined
+}
 
 /** Two annotators; `classKappa` is Cohen's, of the classes of the shapes that lie on the same place. */
 export interface PairAgreement extends ShapeAgreement { readonly left: UserId; readonly right: UserId; readonly classKappa: number | undefined }
@@ -37,6 +45,8 @@ export interface Agreement {
   readonly classKappa: number | undefined
   /** Krippendorff's, of whether each tag was set. */
   readonly tagAlpha: number | undefined
+  /** Fleiss', of the same. */
+  readonly tagKappa: number | undefined
 }
 
 /** A step for every two annotators. @param tags all that could have been set. */
@@ -53,6 +63,7 @@ export function* agreementOf(annotations: readonly Annotation[], compared: reado
   const clusters = clustersOf(annotations, compared)
   const classesOf = ({ members }: Cluster) => members.map(({ shape }) => shape.classId)
   const common = clusters.filter(({ members }) => members.length === annotations.length)
+  const setBy = tags.map((tag) => annotations.map((annotation) => (annotation.tags.includes(tag) ? 'set' : 'not set')))
   return {
     overall: summary(pairs), pairs, classes: [...byClass].map(([classId, scores]) => ({ classId, scores: pooled(SAME_OBJECT, scores) })),
     shapes: clusters.flatMap(({ members, agreement }) => members.flatMap(({ annotation, shape }): ShapeSupport[] => {
@@ -61,7 +72,7 @@ export function* agreementOf(annotations: readonly Annotation[], compared: reado
     })),
     classAlpha: krippendorffAlpha(clusters.map(classesOf)),
     classKappa: annotations.length < 2 ? undefined : fleissKappa(common.map(classesOf)),
-    tagAlpha: krippendorffAlpha(tags.map((tag) => annotations.map((annotation) => (annotation.tags.includes(tag) ? 'set' : 'not set')))),
+    tagAlpha: krippendorffAlpha(setBy), tagKappa: annotations.length < 2 ? undefined : fleissKappa(setBy),
   }
 }
 
@@ -75,6 +86,7 @@ function pairAgreement(left: Annotation, right: Annotation, { alike }: ComparedP
   return {
     left: left.annotator, right: right.annotator, classKappa: cohenKappa(classes),
     at50: at(scores, 0.5), at75: at(scores, 0.75), averageF1: meanOf(scores.map(({ f1 }) => f1)), places: scoresAt(SAME_OBJECT, left.shapes, right.shapes, alike, 'any'),
+    boundary: boundaryAgreementOf(left.shapes, right.shapes, bestPairs(left.shapes, right.shapes, alike, 'same')),
   }
 }
 
@@ -87,6 +99,7 @@ function summary(pairs: readonly PairAgreement[]): ShapeAgreement {
   return {
     at50: pooled(0.5, pairs.map(({ at50 }) => at50)), at75: pooled(0.75, pairs.map(({ at75 }) => at75)),
     averageF1: pairs.length === 0 ? 1 : meanOf(pairs.map(({ averageF1 }) => averageF1)), places: pooled(SAME_OBJECT, pairs.map(({ places }) => places)),
+    boundary: pooledBoundary(pairs.map(({ boundary }) => boundary)),
   }
 }
 

@@ -7,18 +7,20 @@ const kappa = z.number().optional()
 const ScoresSchema = z.object({
   threshold: z.number(), matched: z.int(), missed: z.int(), spurious: z.int(), precision: z.number(), recall: z.number(), f1: z.number(), meanSimilarity: z.number().optional(),
 })
-const ShapeAgreementSchema = z.object({ at50: ScoresSchema, at75: ScoresSchema, averageF1: z.number(), places: ScoresSchema })
+const ShapeAgreementSchema = z.object({
+  at50: ScoresSchema, at75: ScoresSchema, averageF1: z.number(), places: ScoresSchema, boundary: z.object({ masks: z.int().positive(), meanF: z.number() }).optional(),
+})
 
 /** A shape that nobody else drew, and where to look for it (pixels). */
 const LoneShapeSchema = z.object({ annotator: UserIdSchema, revisionId: RevisionIdSchema, taskId: TaskIdSchema, shapeId: ShapeIdSchema, classId: ClassIdSchema, x: z.number(), y: z.number() })
 export type LoneShape = z.infer<typeof LoneShapeSchema>
 
-/** How far several people agree on an image (see `Agreement`); kappas and alphas are missing where there is nothing to compare or to choose from. */
+/** How far several people agree on an image (see `Agreement`); kappas and alphas are missing where there is nothing to compare or to choose from, `boundary` where no masks match. */
 export const AgreementFiguresSchema = z.object({
   overall: ShapeAgreementSchema,
   pairs: z.array(ShapeAgreementSchema.extend({ left: UserIdSchema, right: UserIdSchema, classKappa: kappa, tagKappa: kappa })),
   classes: z.array(z.object({ classId: ClassIdSchema, scores: ScoresSchema })),
-  classAlpha: kappa, classKappa: kappa, tagAlpha: kappa,
+  classAlpha: kappa, classKappa: kappa, tagAlpha: kappa, tagKappa: kappa,
   alone: z.array(LoneShapeSchema),
 })
 export type AgreementFigures = z.infer<typeof AgreementFiguresSchema>

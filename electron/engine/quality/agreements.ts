@@ -15,6 +15,8 @@ import { requireTask } from '../work/requireTask.ts'
 import { ProposalSchema, type FiguresRequest, type Proposal, type QualityRequest } from './messages.ts'
 
 const BATCH = 20
+/** Which figures are kept: those that an earlier version of the program computed lack some, and are computed anew when they are looked at. */
+const FIGURES = 'with borders'
 
 /** How far people agree who labelled the same image: computed in a thread of its own when results arrive, and kept by the results that were compared. */
 export class Agreements {
@@ -37,7 +39,7 @@ export class Agreements {
       keepAgreement(db, taskId, [], undefined)
       return { results }
     }
-    const key = sha256(results.map(({ revisionId }) => revisionId).join('\n'))
+    const key = sha256([FIGURES, ...results.map(({ revisionId }) => revisionId)].join('\n'))
     const tags = getLabelSchema(db, task.schemaHash)?.imageTags.map(({ id }) => id) ?? []
     const figures = findAgreement(db, key) ?? await this.#compare(results, tags)
     keepAgreement(db, taskId, results, { key, figures })

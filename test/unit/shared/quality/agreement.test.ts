@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { TagIdSchema } from '../../../../shared/domain/ids.ts'
+import { rasterizeRings } from '../../../../shared/geometry/rasterize.ts'
 import { agreementOf, type Agreement } from '../../../../shared/quality/agreement.ts'
+import { boundaryScore } from '../../../../shared/quality/boundaryScore.ts'
 import { clustersOf } from '../../../../shared/quality/clusters.ts'
 import { comparePairs } from '../../../../shared/quality/comparedPairs.ts'
 import { finish } from '../../../../shared/quality/steps.ts'
@@ -41,17 +43,32 @@ describe('agreementOf', () => {
 
   it('measures the classes of what several marked, and the tags of the image', () => {
     const table = { ada: [box(0), box(300, 'car'), box(600)], grace: [box(0), box(300, 'car'), box(600, 'car')], linus: [box(0), box(300, 'car')] }
-    const { classAlpha, classKappa, tagAlpha } = agreement(table, { ada: ['night'], grace: ['night'], linus: ['night', 'rain'] })
+    const { classAlpha, classKappa, tagAlpha, tagKappa } = agreement(table, { ada: ['night'], grace: ['night'], linus: ['night', 'rain'] })
     // By hand: pairs that differ are 2 of 8 values once, against 2 * 4 * 4 / 7 by chance.
     expect(classAlpha).toBeCloseTo(1 - 2 / ((2 * 4 * 4) / 7), 9)
     expect(classKappa).toBe(1)
     // Four of nine are set; of the unit that differs, 4 ordered pairs over 2.
     expect(tagAlpha).toBeCloseTo(1 - 2 / ((2 * 4 * 5) / 8), 9)
+    // Two items with full agreement and one of three pairs alike in the third, against 4/9 and 5/9 by chance.
+    expect(tagKappa).toBeCloseTo((7 / 9 - 41 / 81) / (1 - 41 / 81), 9)
+  })
+
+  it('measures the borders of masks that belong together, each pair of masks alike, and nothing else', () => {
+    const square = (x: number, side = 40, classId = 'person') => ({ classId, geometry: { kind: 'mask', rle: rasterizeRings([[[x, 10], [x + side, 10], [x + side, 10 + side], [x, 10 + side]]], { width: 400, height: 100 }) } })
+    const masks = { ada: [square(10), square(200)], grace: [square(10), square(208)], linus: [square(10), square(300)] }
+    const { overall, pairs } = agreement(masks)
+    const shifted = boundaryScore(square(200).geometry.rle, square(208).geometry.rle).f
+    expect(shifted).toBeLessThan(1)
+    expect(pairs.map(({ boundary }) => boundary)).toEqual([{ masks: 2, meanF: (1 + shifted) / 2 }, { masks: 1, meanF: 1 }, { masks: 1, meanF: 1 }])
+    expect(overall.boundary).toEqual({ masks: 4, meanF: (3 + shifted) / 4 })
+    // Another class is another object, and a box has no border of pixels.
+    expect(agreement({ ada: [square(10)], grace: [square(10, 40, 'car')] }).overall.boundary).toBeUndefined()
+    expect(agreement({ ada: [box(0)], grace: [box(0)] }).overall.boundary).toBeUndefined()
   })
 
   it('calls empty images full agreement, and has nothing to say of kappas', () => {
-    expect(agreement({ ada: [], grace: [] })).toMatchObject({ overall: { at50: { f1: 1 } }, classAlpha: undefined, classKappa: undefined, tagAlpha: undefined })
-    expect(agreement({ ada: [box(0)] })).toMatchObject({ pairs: [], classAlpha: undefined, classKappa: undefined })
+    expect(agreement({ ada: [], grace: [] })).toMatchObject({ overall: { at50: { f1: 1 } }, classAlpha: undefined, classKappa: undefined, tagAlpha: undefined, tagKappa: undefined })
+    expect(agreement({ ada: [box(0)] })).toMatchObject({ pairs: [], classAlpha: undefined, classKappa: undefined, tagKappa: undefined })
   })
 })
 
