@@ -3,6 +3,7 @@ import type { EngineClient } from '../bridge/engineClient.ts'
 import type { Desktop } from '../bridge/preloadApi.ts'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import type { ConnectRequest, Session } from '../../shared/rpc/preload.ts'
+import { useAuditStore } from '../features/audit/auditStore.ts'
 import { useReviewStore } from '../features/review/reviewStore.ts'
 import { useViewStore } from './viewStore.ts'
 
@@ -29,6 +30,7 @@ export function useSession(desktop: Desktop, engine: EngineClient) {
   const open = useCallback(async (choice: WorkspaceChoice) => {
     const opened = await openBy(desktop, choice)
     useViewStore.getState().reset()
+    useAuditStore.getState().reset()
     useReviewStore.getState().reset()
     setGeneration((count) => count + 1)
     setSession(opened)

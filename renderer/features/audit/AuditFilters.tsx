@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import { instantOf, type TaskId } from '../../../shared/domain/ids.ts'
 import type { AuditFacets, AuditFilter } from '../../../shared/rpc/auditSearch.ts'
+import { useAuditStore } from './auditStore.ts'
 import { deviceText, kindText, personText } from './eventText.ts'
 import classes from './Audit.module.css'
 
@@ -36,6 +37,7 @@ const SETTLED_MS = 150
 
 function TaskFilter({ chosen, onChange }: { chosen: TaskId | undefined; onChange: (taskId: TaskId | undefined) => void }) {
   const { t } = useTranslation()
+  const { taskName, nameTask } = useAuditStore()
   const [text, setText] = useState('')
   const [settled] = useDebouncedValue(text.trim(), SETTLED_MS)
   const { data } = useEngineData('tasks.query', { query: { filter: { text: settled } }, limit: MOST_TASKS })
@@ -44,8 +46,8 @@ function TaskFilter({ chosen, onChange }: { chosen: TaskId | undefined; onChange
   return (
     <Select
       size="xs" className={classes.filter} label={t('audit.task')} placeholder={t('audit.all')} searchable clearable filter={({ options }) => options} nothingFoundMessage={t('audit.noTask')}
-      data={isListed ? tasks : [{ value: chosen, label: chosen }, ...tasks]} value={chosen ?? null} onSearchChange={setText}
-      onChange={(value) => onChange(value ?? undefined)}
+      data={isListed ? tasks : [{ value: chosen, label: taskName ?? chosen }, ...tasks]} value={chosen ?? null} onSearchChange={setText}
+      onChange={(value, option) => { nameTask(option?.label); onChange(value ?? undefined) }}
     />
   )
 }

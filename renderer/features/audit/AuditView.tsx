@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import { useEngineData } from '../../bridge/useEngineData.ts'
-import { AuditFilterSchema, type AuditFacets, type AuditFilter, type AuditPlace } from '../../../shared/rpc/auditSearch.ts'
+import type { AuditFacets, AuditFilter, AuditPlace } from '../../../shared/rpc/auditSearch.ts'
 import { JobLine } from '../common/JobLine.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import { useJob } from '../common/useJob.ts'
 import { AuditFilters } from './AuditFilters.tsx'
+import { useAuditStore } from './auditStore.ts'
 import { EventPages } from './eventPages.ts'
 import { EventTable } from './EventTable.tsx'
 import { Findings } from './Findings.tsx'
@@ -23,13 +24,11 @@ interface AuditViewProps {
   chooseAuditLog: () => Promise<string | undefined>
 }
 
-const EVERYTHING: AuditFilter = AuditFilterSchema.parse({})
-
 /** Everything that was recorded, to be searched, proved event by event, and verified as a whole. */
 export function AuditView({ chooseDirectory, chooseAuditLog }: AuditViewProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [filter, setFilter] = useState(EVERYTHING)
+  const { filter, setFilter } = useAuditStore()
   const [chosen, setChosen] = useState<AuditPlace>()
   const facets = useEngineData('audit.facets', {}, ['sync.changed', 'tasks.changed'])
   const verification = useJob('audit.verify')

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useAuditStore } from '../../../../renderer/features/audit/auditStore.ts'
 import { AuditView } from '../../../../renderer/features/audit/AuditView.tsx'
 import type { AuditEvent, AuditProof } from '../../../../shared/rpc/auditSearch.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
@@ -39,6 +40,8 @@ const auditEngine = (over: Handlers = {}) => new FakeEngine({
 const show = (engine: FakeEngine) => renderFeature(<AuditView chooseDirectory={() => Promise.resolve('/home/ada/out')} chooseAuditLog={() => Promise.resolve('/home/ada/copied/work.db')} />, engine)
 
 describe('AuditView', () => {
+  beforeEach(() => useAuditStore.getState().reset())
+
   it('shows the events newest first, and asks for those that a filter lets through', async () => {
     const engine = auditEngine()
     show(engine)
@@ -50,6 +53,24 @@ describe('AuditView', () => {
     const until = screen.getByLabelText('Until')
     await userEvent.type(until, '2026-11-24')
     await waitFor(() => expect(engine.callsOf('audit.events').at(-1)?.filter.until).toBe(new Date(2026, 10, 25).toISOString()))
+    engine.close()
+  })
+
+  it('has its filters still when one comes back to it', async () => {
+    const engine = auditEngine()
+    const { unmount } = show(engine)
+    await userEvent.click(await screen.findByRole('combobox', { name: 'Kind' }))
+    await userEvent.click(await screen.findByRole('option', { name: 'Submitted' }))
+    await userEvent.click(screen.getByRole('combobox', { name: 'Task' }))
+    await userEvent.click(await screen.findByRole('option', { name: 'photo-0001.jpg' }))
+    await waitFor(() => expect(engine.callsOf('audit.events').at(-1)?.filter).toMatchObject({ types: ['submitted'], taskId: 'task-1' }))
+    unmount()
+    // Among thousands of tasks the one that was chosen is not among the first.
+    const again = auditEngine({ 'tasks.query': () => ({ total: 1, rows: [taskRow(2)] }) })
+    show(again)
+    await waitFor(() => expect(again.callsOf('audit.events').map(({ filter }) => filter)).toEqual([expect.objectContaining({ types: ['submitted'], taskId: 'task-1' })]))
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Task' }).value).toBe('photo-0001.jpg'))
+    again.close()
     engine.close()
   })
 
