@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DraftRecordSchema, EditNameSchema } from '../domain/draft.ts'
 import { InstantSchema, RevisionIdSchema, TaskIdSchema } from '../domain/ids.ts'
+import { ShapeSchema } from '../domain/shape.ts'
 
 /** Whose edits are replayed: those made in this workspace, or those behind a result that was made elsewhere. */
 const TimelineSourceSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('own') }), z.object({ kind: z.literal('revision'), revisionId: RevisionIdSchema })])
@@ -37,10 +38,10 @@ export type TimelineFacts = z.infer<typeof TimelineSchema>
 
 /**
  * The state after the line `position`, as what changed since the state that the window has: records that are new or different, and the ids of those that
- * are gone. `touched` is what the line itself added or changed.
+ * are gone. `touched` is what the line itself added or changed, `removed` the shapes that it took away.
  */
 export const TimelineStateSchema = z.object({
-  position: z.int().nonnegative(), set: z.array(DraftRecordSchema), gone: z.array(z.string()), touched: z.array(z.string()),
+  position: z.int().nonnegative(), set: z.array(DraftRecordSchema), gone: z.array(z.string()), touched: z.array(z.string()), removed: z.array(ShapeSchema),
   step: TimelineStepSchema.optional(),
 })
 export type TimelineState = z.infer<typeof TimelineStateSchema>

@@ -47,6 +47,7 @@ test('the labelling of a task is replayed on its image, and an earlier state com
   await expect(travel.getByText('Before the first edit')).toBeVisible()
   await travel.getByRole('button', { name: 'Play' }).click()
   await expect(travel.getByText('4 of 4')).toBeVisible()
+  await expect(travel.getByText('The 3 shapes that this edit took away are outlined with dashes.')).toBeVisible()
   await app.window.emulateMedia({ colorScheme: 'dark' })
   await app.screenshot(test.info().outputPath('replay-dark.png'))
   await travel.getByRole('option').nth(2).click()

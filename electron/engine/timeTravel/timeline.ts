@@ -1,5 +1,6 @@
 import { applyDiff } from '../../../shared/diff/recordsDiff.ts'
 import type { DraftDiff, DraftRecord, EditName, JournalEntry } from '../../../shared/domain/draft.ts'
+import type { Shape } from '../../../shared/domain/shape.ts'
 import type { TimelineStep } from '../../../shared/rpc/timeline.ts'
 import { IDLE_MS } from '../../../shared/domain/journal.ts'
 import type { JournalSource } from './journalSource.ts'
@@ -81,10 +82,11 @@ export class Timeline {
     }
   }
 
-  /** The ids of what line `position` added or changed; nothing for position 0. */
-  touched(position: number): string[] {
+  /** The ids of what line `position` added or changed, and the shapes that it took away; nothing for position 0. */
+  doneBy(position: number): { touched: string[]; removed: Shape[] } {
     const diff = position === 0 ? undefined : this.#source.read(position - 1, 1)[0]?.entry.diff
-    return diff === undefined ? [] : [...Object.keys(diff.added), ...Object.keys(diff.updated)]
+    if (diff === undefined) return { touched: [], removed: [] }
+    return { touched: [...Object.keys(diff.added), ...Object.keys(diff.updated)], removed: Object.values(diff.removed).filter((record) => record.type === 'shape') }
   }
 
   #stateAt(position: number): State {

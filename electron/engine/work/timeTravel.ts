@@ -56,7 +56,7 @@ export class TimeTravel {
     const timeline = await this.#timeline(ref)
     if (Math.max(position, since) > timeline.length) throw new RpcError('notFound', `The journal has ${timeline.length} lines`)
     const step = timeline.steps[position - 1]
-    return { position, ...timeline.change(since, position), touched: timeline.touched(position), ...(step && { step }) }
+    return { position, ...timeline.change(since, position), ...timeline.doneBy(position), ...(step && { step }) }
   }
 
   /**

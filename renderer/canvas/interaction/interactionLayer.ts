@@ -13,6 +13,7 @@ import { previewFault } from '../../editor/store/previewFault.ts'
 import type { EditorState, Preview } from '../../editor/store/state.ts'
 import { UNKNOWN_CLASS, drawable, drawableShape } from '../shapes/drawables.ts'
 import { drawablesOf } from '../shapes/drawShapes.ts'
+import { MOST_OUTLINED } from '../shapes/levelOfDetail.ts'
 import { paintDrawables, paintLabels } from '../shapes/paintDrawables.ts'
 import { paintStyle } from '../shapes/shapeStyle.ts'
 import type { CanvasTheme } from '../theme.ts'
@@ -25,20 +26,20 @@ import { paintMarquee } from './marquee.ts'
 import { paintProblems } from './problems.ts'
 import { paintLiveWire } from './liveWire.ts'
 import { paintPath } from './path.ts'
+import { paintRemoved } from './removed.ts'
 import { paintRuler } from './ruler.ts'
 import { paintStroke } from './strokePreview.ts'
 import { paintProposal } from './proposal.ts'
 
-/** With more shapes than this selected, one frame around all of them says it. */
-export const MOST_OUTLINED = 1000
 const selectionBoxes = new WeakMap<readonly Shape[], Box>()
 
 /**
- * Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way; and shapes that have changed but are `unsettled`, which
- * the layer below does not show yet.
+ * Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way; what an edit that is looked at took away; and shapes that
+ * have changed but are `unsettled`, which the layer below does not show yet.
  */
 export function drawInteractionLayer(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme, unsettled: Iterable<ShapeId>): void {
   paintDrawables(context, drawablesOf(editor, state, unsettled), state.camera, paintStyle(state.display, 'shapes'))
+  paintRemoved(context, editor, state, theme)
   drawHover(context, state, theme)
   // What a gesture changes lies under its own outline and handles; what it draws lies over everything.
   const { preview } = state

@@ -7,8 +7,8 @@ import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { isVisible, selectedProposal, selectedShapes, shapeOf, shownGeometry } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { boundsOf } from '../shapes/drawables.ts'
+import { MOST_OUTLINED } from '../shapes/levelOfDetail.ts'
 import { highestCorner } from '../shapes/paintDrawables.ts'
-import { MOST_OUTLINED } from './interactionLayer.ts'
 import { MOST_MARKED } from './problems.ts'
 
 /** CSS pixels by which handles, signs and lines stand out beyond what they belong to, and how far a label may go to the right of where it begins. */
@@ -32,7 +32,7 @@ const NOTHING: Box = { x: 0, y: 0, width: 0, height: 0 }
 /** The boxes on the view around everything that is shown of shapes; undefined when that may be anywhere. */
 function seenBoxes(state: EditorState, unsettled: Iterable<ShapeId>): Box[] | undefined {
   const { preview } = state
-  if (state.selection.size > MOST_OUTLINED || state.problems.size > MOST_MARKED) return undefined
+  if (state.selection.size > MOST_OUTLINED || state.removed.length > MOST_OUTLINED || state.problems.size > MOST_MARKED) return undefined
   const boxes: Box[] = []
   if (preview?.kind === 'marquee') boxes.push(preview.box)
   else if (preview !== undefined && preview.kind !== 'changing') return undefined
@@ -66,6 +66,7 @@ function shownGeometries(state: EditorState, unsettled: Iterable<ShapeId>): Shap
   return [
     ...selectedShapes(state).map((shape) => shownGeometry(state, shape)),
     ...(preview?.kind === 'changing' ? preview.geometries.values() : []),
+    ...state.removed.map(({ geometry }) => geometry),
     ...shapes.flatMap((id) => (isVisible(state, id) ? shapeOf(state, id)?.geometry ?? [] : [])),
     ...[proposed, selectedProposal(state)].flatMap((each) => each?.shape.geometry ?? []),
   ]

@@ -6,5 +6,7 @@ export const MOST_CASED = 1500
 /** A shape smaller than this on screen (CSS pixels) has no room for a label, and more labels than this are noise. */
 export const LABEL_FROM = 24
 export const MOST_LABELS = 300
+/** With more shapes than this selected or taken away, one frame around all of them says it. */
+export const MOST_OUTLINED = 1000
 /** CSS pixels. */
 export const POINT_RADIUS = 4.5

@@ -30,7 +30,7 @@ export function paintDrawables(context: CanvasRenderingContext2D, drawables: rea
       context.globalAlpha = style.fillOpacity
       context.fillStyle = color
       context.fill(filled)
-      context.globalAlpha = 1
+      context.globalAlpha = style.outlineOpacity
       context.fill(tiny)
       context.setLineDash(style.dashed ? [5 * line, 3 * line] : [])
       for (const path of [filled, open]) {
@@ -38,6 +38,7 @@ export function paintDrawables(context: CanvasRenderingContext2D, drawables: rea
         if (cased) stroke(context, path, 'rgba(0, 0, 0, 0.45)', 2 * line)
         stroke(context, path, color, line)
       }
+      context.globalAlpha = 1
     }
   })
 }
@@ -75,8 +76,11 @@ function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batc
     const radius = POINT_RADIUS / camera.zoom
     batch.filled.moveTo(geometry.x + radius, geometry.y)
     batch.filled.arc(geometry.x, geometry.y, radius, 0, 2 * Math.PI)
-  } else if (geometry.kind === 'skeleton') paintSkeleton(context, geometry, skeleton, color, camera)
-  else if (small) {
+  } else if (geometry.kind === 'skeleton') {
+    context.globalAlpha = style.outlineOpacity
+    paintSkeleton(context, geometry, skeleton, color, camera)
+    context.globalAlpha = 1
+  } else if (small) {
     const least = LEAST_SIZE / camera.zoom
     batch.tiny.rect(bounds.x, bounds.y, Math.max(least, bounds.width), Math.max(least, bounds.height))
   } else if (geometry.kind === 'mask') {

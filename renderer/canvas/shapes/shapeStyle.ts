@@ -12,7 +12,7 @@ export type ShapeSource = Provenance['source'] | 'prediction'
 export interface Styled { readonly id: ShapeId; readonly classColor: string; readonly source: ShapeSource; readonly confidence: number | undefined }
 
 /** How all shapes of a layer are drawn, whatever their colour. Widths in CSS pixels. */
-export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: number; readonly maskOpacity: number; readonly outlineWidth: number }
+export interface PaintStyle { readonly dashed: boolean; readonly fillOpacity: number; readonly maskOpacity: number; readonly outlineWidth: number; readonly outlineOpacity: number }
 
 /** Apart from each other for colour-blind eyes too (Okabe and Ito, https://jfly.uni-koeln.de/color/; the last is Paul Tol's wine). */
 export const SOURCE_COLORS: Readonly<Record<ShapeSource, string>> = {
@@ -23,6 +23,7 @@ export const SOURCE_COLORS: Readonly<Record<ShapeSource, string>> = {
 export const NO_CONFIDENCE_COLOR = '#b4b6b9'
 
 const PREDICTION_FILL = 0.25
+const REMOVED = 0.5
 
 /** The colour of a shape as #rrggbb. */
 export function shapeColor({ id, classColor, source, confidence }: Styled, by: ColorBy): string {
@@ -40,10 +41,15 @@ export function confidenceColor(confidence: number): string {
   return hex(interpolateRdYlGn(confidence))
 }
 
-/** A mask has no outline to be seen by, so it is filled more strongly; a prediction is dashed and nearly clear. */
-export function paintStyle({ fillOpacity, outlineWidth }: Pick<Display, 'fillOpacity' | 'outlineWidth'>, of: 'shapes' | 'predictions'): PaintStyle {
-  const predicted = of === 'predictions'
-  return { dashed: predicted, fillOpacity: predicted ? PREDICTION_FILL * fillOpacity : fillOpacity, maskOpacity: Math.sqrt(fillOpacity), outlineWidth }
+/** A mask has no outline to be seen by, so it is filled more strongly; a prediction is dashed and nearly clear; of what was taken away a faint dashed line is left. */
+export function paintStyle({ fillOpacity, outlineWidth }: Pick<Display, 'fillOpacity' | 'outlineWidth'>, of: 'shapes' | 'predictions' | 'removed'): PaintStyle {
+  const maskOpacity = Math.sqrt(fillOpacity)
+  switch (of) {
+    case 'shapes': return { dashed: false, fillOpacity, maskOpacity, outlineWidth, outlineOpacity: 1 }
+    case 'predictions': return { dashed: true, fillOpacity: PREDICTION_FILL * fillOpacity, maskOpacity, outlineWidth, outlineOpacity: 1 }
+    case 'removed': return { dashed: true, fillOpacity: 0, maskOpacity: REMOVED * maskOpacity, outlineWidth, outlineOpacity: REMOVED }
+    default: return assertNever(of, 'layer')
+  }
 }
 
 /** A share from 0 to 1 that stays with an id and differs widely between ids (FNV-1a, spread by the golden ratio). */

@@ -19,6 +19,7 @@ export function initialState(open: OpenDraft, history: History): EditorState {
     records,
     shapes: shapesOf(records),
     pending: pendingPredictions(records, open.predictions, open.threshold),
+    removed: [],
     selection: new Set(),
     activeVertex: undefined,
     selectedPrediction: undefined,

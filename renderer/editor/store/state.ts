@@ -104,6 +104,8 @@ export interface EditorState {
   readonly shapes: readonly Shape[]
   /** Predicted shapes above the threshold that wait for a decision. */
   readonly pending: readonly ProposedShape[]
+  /** Shapes that are no more, to be seen all the same: what an edit that is looked at took away. */
+  readonly removed: readonly Shape[]
   readonly selection: ReadonlySet<ShapeId>
   /** The vertex that was taken hold of last, and the others that were picked with it. */
   readonly activeVertex: { readonly shapeId: ShapeId; readonly ref: VertexRef; readonly others: readonly VertexRef[] } | undefined

@@ -30,6 +30,7 @@ export function Moment({ reference, facts, name, state: { step, shown, error }, 
           <dt>{t('timeTravel.pauseBefore')}</dt><dd>{stopwatch(step.pauseMs)}</dd>
         </dl>
       )}
+      {step !== undefined && step.removed > 0 && <Text size="xs" c="dimmed">{t('timeTravel.removed', { count: step.removed })}</Text>}
       {error !== undefined && <Text size="sm" c="var(--fm-bad)" role="alert">{describeError(t, error)}</Text>}
       {facts.restorable
         ? <Restore reference={reference} position={shown} isNow={reference.source.kind === 'own' && shown === facts.total} onRestored={onRestored} />

@@ -96,9 +96,10 @@ export class Replay {
     }
   }
 
-  #show({ position, step, set, gone, touched }: TimelineState): void {
+  #show({ position, step, set, gone, touched, removed }: TimelineState): void {
     const { records } = this.#editor.state.getState()
     this.#editor.show(diffOf(records, set, gone), new Set(touched as ShapeId[]))
+    this.#editor.update({ removed })
     this.state.setState({ shown: position, step, error: undefined })
   }
 }

@@ -49,9 +49,9 @@ describe('Timeline', () => {
     expect(timeline.change(2, 3)).toMatchObject({ set: [{ id: 'shape-1', geometry: { x: 2 } }], gone: [] })
     expect(timeline.change(3, 4)).toEqual({ set: [], gone: ['shape-2'] })
     expect(timeline.change(4, 2)).toMatchObject({ set: expect.arrayContaining([expect.objectContaining({ id: 'shape-2' })]) as unknown, gone: [] })
-    expect(timeline.touched(3)).toEqual(['shape-1'])
-    expect(timeline.touched(4)).toEqual([])
-    expect(timeline.touched(0)).toEqual([])
+    expect(timeline.doneBy(3)).toEqual({ touched: ['shape-1'], removed: [] })
+    expect(timeline.doneBy(4)).toMatchObject({ touched: [], removed: [{ id: 'shape-2', geometry: { x: 1 } }] })
+    expect(timeline.doneBy(0)).toEqual({ touched: [], removed: [] })
   })
 
   it('says of each step what was done and how long it took, counting pauses as active time for a minute at most', async () => {

@@ -32,8 +32,8 @@ describe('the past of a task', () => {
     const { travel, workspace } = aLabelledTask()
     expect(await open(travel)).toMatchObject({ total: 3, author: 'ada', device: workspace.deviceId, restorable: true, marks: [{ kind: 'submitted', position: 1, by: 'ada' }] })
     expect(await travel.steps(ref, 1, 10)).toMatchObject([{ seq: 2, changed: 1 }, { seq: 3, removed: 1 }])
-    expect(await travel.state(ref, 2, 0)).toMatchObject({ set: [moved], gone: [], touched: ['shape-1'], step: { seq: 2 } })
-    expect(await travel.state(ref, 3, 2)).toMatchObject({ set: [], gone: ['shape-1'], touched: [] })
+    expect(await travel.state(ref, 2, 0)).toMatchObject({ set: [moved], gone: [], touched: ['shape-1'], removed: [], step: { seq: 2 } })
+    expect(await travel.state(ref, 3, 2)).toMatchObject({ set: [], gone: ['shape-1'], touched: [], removed: [moved] })
     await expect(travel.state(ref, 4, 0)).rejects.toMatchObject({ code: 'notFound' })
   })
 

@@ -37,6 +37,16 @@ describe('how far the interaction layer reaches', () => {
     expect(boxHasBox(reach(driver, ['c']), { x: 400, y: 20, width: 50, height: 50 })).toBe(true)
   })
 
+  it('takes in what an edit that is looked at took away; of very many shapes anywhere', () => {
+    const driver = new EditorDriver()
+    const gone = rectangle('gone', 400, 300, 50, 50)
+    driver.editor.update({ removed: [gone] })
+    expect(boxHasBox(reach(driver), { x: 400, y: 300, width: 50, height: 50 })).toBe(true)
+    expect(reach(driver).width).toBeLessThan(VIEW.width)
+    driver.editor.update({ removed: Array.from({ length: 1001 }, () => gone) })
+    expect(reach(driver)).toEqual(VIEW)
+  })
+
   it('is the whole view for tools that draw', () => {
     const driver = new EditorDriver().tool('polygon').click(100, 100)
     expect(reach(driver)).toEqual(VIEW)

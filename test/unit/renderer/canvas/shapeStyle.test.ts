@@ -33,6 +33,7 @@ describe('the colour of a shape', () => {
 
 it('predictions are dashed and clearer than shapes, masks fuller', () => {
   const chosen = { fillOpacity: 0.16, outlineWidth: 2 }
-  expect(paintStyle(chosen, 'shapes')).toEqual({ dashed: false, fillOpacity: 0.16, maskOpacity: 0.4, outlineWidth: 2 })
+  expect(paintStyle(chosen, 'shapes')).toEqual({ dashed: false, fillOpacity: 0.16, maskOpacity: 0.4, outlineWidth: 2, outlineOpacity: 1 })
   expect(paintStyle(chosen, 'predictions')).toMatchObject({ dashed: true, fillOpacity: 0.04 })
+  expect(paintStyle(chosen, 'removed')).toEqual({ dashed: true, fillOpacity: 0, maskOpacity: 0.2, outlineWidth: 2, outlineOpacity: 0.5 })
 })

@@ -23,6 +23,7 @@ function anEngine() {
   const waiting: (() => void)[] = []
   const answer = ({ position, since }: { position: number; since: number }): TimelineState => ({
     position, touched: position === 0 ? [] : [`shape-${position}`],
+    removed: since > position ? [aShape({ id: `shape-${position + 1}` })] : [],
     set: Array.from({ length: Math.max(0, position - since) }, (_, place) => aShape({ id: `shape-${since + place + 1}`, order: since + place })),
     gone: Array.from({ length: Math.max(0, since - position) }, (_, place) => `shape-${position + place + 1}`),
   })
@@ -68,6 +69,10 @@ describe('Replay', () => {
     await engine.letGo()
     expect(shapesIn(editor)).toEqual(['shape-1', 'shape-2'])
     expect([...editor.state.getState().selection]).toEqual(['shape-2'])
+    expect(editor.state.getState().removed.map(({ id }) => id)).toEqual(['shape-3'])
+    replay.seek(3)
+    await engine.letGo()
+    expect(editor.state.getState().removed).toEqual([])
     replay.seek(-1)
     await engine.letGo()
     expect(shapesIn(editor)).toEqual([])

@@ -22,7 +22,7 @@ const engineWith = (over: Handlers = {}) => new FakeEngine({
   'timeline.choices': () => [{ source: { kind: 'own' }, author: 'ada', device: 'device-1', total: TOTAL }],
   'timeline.open': () => ({ total: TOTAL, author: 'ada', device: 'device-1', restorable: true, marks: [{ kind: 'submitted', position: 4, at: at('10:00:00'), by: 'ada', revisionId }] }),
   'timeline.steps': ({ offset, limit }) => Array.from({ length: Math.min(limit, TOTAL - offset) }, (_, place) => step(offset + place + 1)),
-  'timeline.state': ({ position }) => ({ position, set: [shape('s1')], gone: [], touched: ['s1'], ...(position > 0 && { step: step(position) }) }),
+  'timeline.state': ({ position }) => ({ position, set: [shape('s1')], gone: [], touched: ['s1'], removed: position === 3 ? [shape('s2')] : [], ...(position > 0 && { step: step(position) }) }),
   'timeline.restore': () => ({ journalSeq: TOTAL + 1 }),
   ...over,
 })
@@ -41,6 +41,18 @@ describe('TimeTravelDialog', () => {
     expect(steps.getByText('Submitted by ada')).toBeTruthy()
     expect(steps.getByText(/after 2:00/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Restore this state' })).toHaveProperty('disabled', true)
+    engine.close()
+  })
+
+  it('says that what an edit took away is outlined', async () => {
+    const engine = engineWith()
+    show(engine)
+    const thumb = await slider()
+    thumb.focus()
+    await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}{ArrowRight}')
+    expect(await screen.findByText('The shape that this edit took away is outlined with dashes.')).toBeTruthy()
+    await userEvent.keyboard('{ArrowRight}')
+    await waitFor(() => expect(screen.queryByText(/took away/)).toBeNull())
     engine.close()
   })
 
