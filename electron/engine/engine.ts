@@ -21,9 +21,11 @@ import { connectRemote } from './connect/connectRemote.ts'
 import type { Remote } from './connect/remote.ts'
 import type { ProxyFor } from './http/proxies.ts'
 import { Agreements } from './quality/agreements.ts'
+import { Comparisons } from './quality/comparisons.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import type { DiagnosticsPorts } from './rpc/handlers/diagnostics.ts'
 import { createJobs } from './rpc/jobs.ts'
+import { readAnswer } from './rpc/jsonText.ts'
 import { createRpcServer } from './rpc/server.ts'
 import type { WakeReason } from './sync/scheduler.ts'
 import { createSync, type Sync } from './sync/sync.ts'
@@ -78,9 +80,9 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   const sync = openSync(config, context, remote, cache.images, random, upkeep)
   wake = (reason) => { sync.wake(reason) }
   onWriteProblem(context.db, () => { note(() => { sync.tellStatus() }) })
-  const [agreements, assistance] = [openAgreements(opened), openAssistance(config, context, cache.images.images)]
+  const [agreements, comparisons, assistance] = [openAgreements(opened), new Comparisons(context.db), openAssistance(config, context, cache.images.images)]
   const handlers = createHandlers({
-    agreements, assistance, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
+    agreements, assistance, comparisons, context, jobs: createJobs(context.notify), control: syncControl(sync, context, cache.images),
     imageOf: (asset) => cache.images.images.describe(asset),
     info: () => workspaceInfo(config, context),
     onSettings: ({ diskBudgetBytes, transfers }) => {
@@ -102,7 +104,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     },
     async call(channel, request) {
       const parsed = CHANNELS[channel].request.parse(request)
-      return handlers[channel](parsed as ParsedRequestOf<typeof channel>)
+      return readAnswer(channel, await handlers[channel](parsed as ParsedRequestOf<typeof channel>))
     },
     serveData: (url) => cache.images.images.serve(url),
     wake,
@@ -115,7 +117,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     async stop() {
       await sync.stop()
       await remote.close()
-      await Promise.all([assistance.close(), agreements.close()])
+      await Promise.all([assistance.close(), agreements.close(), comparisons.close()])
       await cache.close()
       await upkeep.close()
       opened.close()

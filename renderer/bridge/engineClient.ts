@@ -116,12 +116,22 @@ export class EngineClient {
     if (!envelope.success) return
     switch (envelope.data.type) {
       case 'response': return this.#settle(envelope.data.id)?.resolve(envelope.data.payload)
+      case 'responseText': return this.#settleText(envelope.data.id, envelope.data.json)
       case 'failure': {
         const { code, detail } = envelope.data.failure
         return this.#settle(envelope.data.id)?.reject(new RpcError(code, detail))
       }
       case 'event': return this.#dispatch(envelope.data.event, envelope.data.payload)
       default: assertNever(envelope.data, 'message of the engine')
+    }
+  }
+
+  #settleText(id: number, json: string): void {
+    const pending = this.#settle(id)
+    try {
+      pending?.resolve(JSON.parse(json))
+    } catch (error) {
+      pending?.reject(new RpcError('internal', `The engine's answer cannot be read: ${String(error)}`))
     }
   }
 

@@ -7,6 +7,8 @@ export type RequestEnvelope = z.infer<typeof RequestEnvelopeSchema>
 
 export const ResponseEnvelopeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('response'), id: z.int().positive(), payload: z.unknown() }),
+  /** The payload as JSON, where another thread has written it: long text is handed on at little cost. */
+  z.object({ type: z.literal('responseText'), id: z.int().positive(), json: z.string() }),
   z.object({ type: z.literal('failure'), id: z.int().positive(), failure: RpcFailureSchema }),
   z.object({ type: z.literal('event'), event: z.string(), payload: z.unknown() }),
 ])

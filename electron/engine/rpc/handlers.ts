@@ -15,11 +15,12 @@ import { taskHandlers } from './handlers/tasks.ts'
 import type { TaskPorts } from './handlers/tasks.ts'
 import { timelineHandlers } from './handlers/timeline.ts'
 import { versionHandlers } from './handlers/versions.ts'
+import type { VersionPorts } from './handlers/versions.ts'
 import { workspaceHandlers } from './handlers/workspace.ts'
 import type { WorkspacePorts } from './handlers/workspace.ts'
 import type { Handlers } from './server.ts'
 
-export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & DiagnosticsPorts & Pick<AssistPorts, 'assistance'> & Pick<ReviewingPorts, 'agreements'> & { control: SyncControl }
+export type HandlerPorts = TaskPorts & Omit<WorkspacePorts, 'db'> & JobPorts & DiagnosticsPorts & Pick<AssistPorts, 'assistance'> & Pick<ReviewingPorts, 'agreements'> & Pick<VersionPorts, 'comparisons'> & { control: SyncControl }
 
 /** The handlers of every channel, from what the composition root puts together. */
 export function createHandlers(ports: HandlerPorts): Handlers {

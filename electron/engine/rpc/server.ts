@@ -7,6 +7,7 @@ import type { RequestEnvelope, ResponseEnvelope } from '../../../shared/rpc/enve
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import type { RpcFailure } from '../../../shared/rpc/errors.ts'
 import { asStorageFailure } from '../db/transaction.ts'
+import { JsonText } from './jsonText.ts'
 
 /** One end of a MessagePort, reduced to what is needed of it. */
 export interface RpcPort {
@@ -15,7 +16,7 @@ export interface RpcPort {
 }
 
 /** A function for every channel, given a validated request. */
-export type Handlers = { [C in ChannelName]: (request: ParsedRequestOf<C>) => Promise<ResponseOf<C>> | ResponseOf<C> }
+export type Handlers = { [C in ChannelName]: (request: ParsedRequestOf<C>) => Promise<ResponseOf<C> | JsonText> | ResponseOf<C> }
 
 interface RpcServer {
   /** Tells this window that something changed. */
@@ -33,7 +34,7 @@ export function createRpcServer({ handlers, port, onBug, onDamage }: { handlers:
     // Without an id there is nobody to answer.
     if (!request.success) return
     answer(handlers, request.data).then(
-      (payload) => { send({ type: 'response', id: request.data.id, payload }) },
+      (payload) => { send(payload instanceof JsonText ? { type: 'responseText', id: request.data.id, json: payload.json } : { type: 'response', id: request.data.id, payload }) },
       (error: unknown) => {
         const failure = failureOf(error, onBug)
         if (failure.code === 'databaseDamaged') onDamage(failure.detail)
@@ -49,7 +50,7 @@ async function answer(handlers: Handlers, { channel, payload }: RequestEnvelope)
   return handle(handlers, channel, payload)
 }
 
-async function handle<C extends ChannelName>(handlers: Handlers, channel: C, payload: unknown): Promise<ResponseOf<C>> {
+async function handle<C extends ChannelName>(handlers: Handlers, channel: C, payload: unknown): Promise<ResponseOf<C> | JsonText> {
   const request = CHANNELS[channel].request.safeParse(payload)
   if (!request.success) throw new RpcError('invalidRequest', z.prettifyError(request.error))
   return handlers[channel](request.data as ParsedRequestOf<C>)

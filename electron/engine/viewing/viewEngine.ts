@@ -14,9 +14,11 @@ import { makeReport } from '../diagnostics/report.ts'
 import type { Engine } from '../engineApi.ts'
 import { exportFromWorkspace } from '../exportFromWorkspace.ts'
 import type { OpenedContext } from '../openContext.ts'
+import { Comparisons } from '../quality/comparisons.ts'
 import { backupFolder, highWaterMarkFile } from '../openStore.ts'
 import { createHandlers, type HandlerPorts } from '../rpc/handlers.ts'
 import { createJobs } from '../rpc/jobs.ts'
+import { readAnswer } from '../rpc/jsonText.ts'
 import { createRpcServer, type Handlers } from '../rpc/server.ts'
 import { auditBacklog } from '../work/auditSegments.ts'
 import { keptBackups, type Backups } from '../work/keepBackups.ts'
@@ -39,21 +41,25 @@ export function createViewEngine(config: EngineConfig, opened: OpenedContext, re
   const images = new ViewedImages(config.workspaceDir, (sha256) => mediaTypeOf(context.db, sha256))
   const listeners = new Set<(event: { jobId: string; done: number; total: number }) => void>()
   const jobs = createJobs((_event, payload) => { for (const tell of listeners) tell(payload as { jobId: string; done: number; total: number }) })
-  const handlers = lookingOnly(createHandlers(portsOf({ config, opened, reason, images, jobs })), reason)
+  const comparisons = new Comparisons(context.db)
+  const handlers = lookingOnly(createHandlers(portsOf({ config, opened, reason, images, jobs, comparisons })), reason)
   return {
     connect(port) {
       const server = createRpcServer({ handlers, port, onBug: (error) => { console.error('engine:', error) }, onDamage: (detail) => { console.error('database:', detail) } })
       listeners.add((payload) => { server.emit('job.progress', payload) })
     },
     async call(channel, request) {
-      return handlers[channel](CHANNELS[channel].request.parse(request) as ParsedRequestOf<typeof channel>)
+      return readAnswer(channel, await handlers[channel](CHANNELS[channel].request.parse(request) as ParsedRequestOf<typeof channel>))
     },
     serveData: (url) => images.serve(url),
     wake: () => undefined,
     logError: (source, error) => { console.error(`${source}:`, error) },
     syncOnce: () => Promise.resolve(),
     prefetchAll: () => Promise.resolve(),
-    stop: () => Promise.resolve(opened.close()),
+    async stop() {
+      await comparisons.close()
+      opened.close()
+    },
   }
 }
 
@@ -66,9 +72,9 @@ function lookingOnly(handlers: Handlers, reason: ViewOnlyReason): Handlers {
   return Object.fromEntries(Object.entries(handlers).map(([channel, handler]) => [channel, LOOKING.has(channel as ChannelName) ? handler : refuse])) as Handlers
 }
 
-interface View { config: EngineConfig; opened: OpenedContext; reason: ViewOnlyReason; images: ViewedImages; jobs: HandlerPorts['jobs'] }
+interface View { config: EngineConfig; opened: OpenedContext; reason: ViewOnlyReason; images: ViewedImages; jobs: HandlerPorts['jobs']; comparisons: Comparisons }
 
-function portsOf({ config, opened: { context }, reason, images, jobs }: View): HandlerPorts {
+function portsOf({ config, opened: { context }, reason, images, jobs, comparisons }: View): HandlerPorts {
   const { db } = context
   const no = (): never => { throw refusal(reason) }
   const status = () => statusOf(context)
@@ -76,7 +82,7 @@ function portsOf({ config, opened: { context }, reason, images, jobs }: View): H
   // A backup cannot be checked where nothing may be written, nor could it be restored.
   const backups: Pick<Backups, 'list' | 'workSince'> = reason === 'folderReadOnly' ? { ...kept, list: () => Promise.resolve([]) } : kept
   return {
-    context, jobs,
+    context, jobs, comparisons,
     agreements: { of: no, propose: no },
     assistance: { inspectModel: no, prepare: no, ask: no },
     control: {

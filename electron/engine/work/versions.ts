@@ -8,7 +8,7 @@ import { contestedTasks, foreignHeads, remoteRevisionsOf } from '../db/repositor
 import type { RemoteRevision } from '../db/repositories/remoteRevisions.ts'
 import { soundRevisions } from '../db/repositories/submissions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
-import { differencesOf } from './compareContents.ts'
+import { differencesOf } from '../quality/versionSides.ts'
 import { requireTask } from './requireTask.ts'
 
 /** The tasks that were worked on here and have another version on the server, on which nobody here has decided. */

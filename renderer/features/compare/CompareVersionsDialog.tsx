@@ -72,7 +72,7 @@ function Between({ taskId, from, to }: { taskId: TaskId; from: VersionRef; to: V
   const compared = useEngineData('versions.between', { taskId, from, to })
   const shown = useEngineData('tasks.image', { taskId })
   const error = compared.error ?? shown.error
-  if (!compared.data || !shown.data) return error ? <FailedMessage error={error} onRetry={() => { compared.reload(); shown.reload() }} /> : null
+  if (!compared.data || !shown.data) return error ? <FailedMessage error={error} onRetry={() => { compared.reload(); shown.reload() }} /> : <Text p="md" c="dimmed" role="status">{t('compare.comparing')}</Text>
   const { schema, name, ...rest } = compared.data
   if (schema === undefined) return <Text p="md" role="alert">{t('compare.noSchema')}</Text>
   return (

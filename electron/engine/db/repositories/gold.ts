@@ -1,4 +1,4 @@
-import { GoldAnswerSchema, GoldScoreSchema } from '../../../../shared/domain/gold.ts'
+import { GoldScoreSchema } from '../../../../shared/domain/gold.ts'
 import type { GoldAnswer, GoldScore } from '../../../../shared/domain/gold.ts'
 import type { TaskId, UserId } from '../../../../shared/domain/ids.ts'
 import { fromJson, fromNullableJson } from '../json.ts'
@@ -18,10 +18,9 @@ export function putGoldScore(db: WorkDatabase, score: GoldScore, seq: number): b
     .run(score.revisionId, score.taskId, score.author, score.at, score.f1, JSON.stringify(score), seq).changes > 0
 }
 
-/** The right answer to a task; undefined where it is no gold task, or not for this person. */
-export function goldAnswerOf(db: WorkDatabase, taskId: TaskId): GoldAnswer | undefined {
-  const row = sql<{ raw: string }>(db, 'SELECT raw FROM gold_answers WHERE task_id = ?').get(taskId)
-  return fromNullableJson(GoldAnswerSchema, row?.raw ?? null)
+/** The right answer to a task as JSON, not looked into; undefined where it is no gold task, or not for this person. */
+export function goldText(db: WorkDatabase, taskId: TaskId): string | undefined {
+  return sql<{ raw: string }>(db, 'SELECT raw FROM gold_answers WHERE task_id = ?').get(taskId)?.raw
 }
 
 /** Whether the right answer to a task is here. */

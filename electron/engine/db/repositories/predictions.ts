@@ -21,7 +21,12 @@ export function predictionsOf(db: WorkDatabase, taskId: TaskId): Prediction[] {
   return predictionTexts(db, taskId).map((raw) => fromJson(PredictionSchema, raw))
 }
 
-/** The same as JSON, not looked into. */
+/** One of them as JSON, not looked into; undefined where it is not here, or of another task. */
+export function predictionText(db: WorkDatabase, taskId: TaskId, id: PredictionId): string | undefined {
+  return sql<{ raw: string }>(db, 'SELECT raw FROM predictions WHERE task_id = ? AND id = ?').get(taskId, id)?.raw
+}
+
+/** All of them as JSON, not looked into. */
 export function predictionTexts(db: WorkDatabase, taskId: TaskId): string[] {
   return sql<{ raw: string }>(db, 'SELECT raw FROM predictions WHERE task_id = ? ORDER BY id').all(taskId).map(({ raw }) => raw)
 }

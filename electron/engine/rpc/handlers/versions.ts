@@ -1,9 +1,10 @@
 import type { TaskId } from '../../../../shared/domain/ids.ts'
 import { dismissNotices, openNotices } from '../../db/repositories/notices.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import type { Comparisons } from '../../quality/comparisons.ts'
 import { instantNow } from '../../work/context.ts'
 import type { WorkContext } from '../../work/context.ts'
-import { comparables, compareContents } from '../../work/compareContents.ts'
+import { comparables } from '../../work/comparables.ts'
 import { settleVersion } from '../../work/settleVersion.ts'
 import { versionPair, versionRows } from '../../work/versions.ts'
 import type { Handlers } from '../server.ts'
@@ -12,12 +13,13 @@ export interface VersionPorts {
   context: WorkContext
   /** Fetches versions that were made elsewhere. @throws RemoteError. */
   fetchVersions: (taskId: TaskId) => Promise<void>
+  comparisons: Pick<Comparisons, 'between'>
 }
 
 type VersionChannel = 'notices.list' | 'notices.dismiss' | 'versions.list' | 'versions.compare' | 'versions.comparable' | 'versions.between' | 'versions.settle'
 
 /** What others did to one's tasks: what happened, versions that were made elsewhere, and what a person decides about them. */
-export function versionHandlers({ context, fetchVersions }: VersionPorts): Pick<Handlers, VersionChannel> {
+export function versionHandlers({ context, fetchVersions, comparisons }: VersionPorts): Pick<Handlers, VersionChannel> {
   const { db } = context
   return {
     'notices.list': () => openNotices(db),
@@ -33,7 +35,7 @@ export function versionHandlers({ context, fetchVersions }: VersionPorts): Pick<
       return pair === undefined ? {} : { pair }
     },
     'versions.comparable': ({ taskId }) => comparables(db, taskId),
-    'versions.between': ({ taskId, from, to }) => compareContents(db, taskId, from, to),
+    'versions.between': ({ taskId, from, to }) => comparisons.between(taskId, from, to),
     'versions.settle': (choice) => settleVersion(context, choice),
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { createHandlers } from '../../../../electron/engine/rpc/handlers.ts'
 import type { HandlerPorts } from '../../../../electron/engine/rpc/handlers.ts'
+import { JsonText } from '../../../../electron/engine/rpc/jsonText.ts'
 import { createJobs } from '../../../../electron/engine/rpc/jobs.ts'
 import { createRpcServer } from '../../../../electron/engine/rpc/server.ts'
 import type { Handlers } from '../../../../electron/engine/rpc/server.ts'
@@ -33,7 +34,7 @@ function connect(replace: Partial<Handlers> = {}, over: Partial<HandlerPorts> = 
     info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada', roles: ['annotator'] }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),
     onSettings: ({ language }) => { calls.push(`settings ${language}`) },
     jobs,
-    agreements: { of: () => Promise.reject(new Error('not here')), propose: () => Promise.reject(new Error('not here')) }, assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
+    agreements: { of: () => Promise.reject(new Error('not here')), propose: () => Promise.reject(new Error('not here')) }, comparisons: { between: () => Promise.reject(new Error('not here')) }, assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
     objects: { count: () => 2, verify: async () => ({ checked: 2, damaged: [] }) },
     exportLabels: ({ format }) => async (signal, onProgress) => {
       onProgress(1, 2)
@@ -58,7 +59,7 @@ function connect(replace: Partial<Handlers> = {}, over: Partial<HandlerPorts> = 
   port2.onmessage = ({ data }) => {
     const envelope = ResponseEnvelopeSchema.parse(data)
     if (envelope.type === 'event') events.push(envelope)
-    else waiting.get(envelope.id)?.(envelope.type === 'failure' ? envelope.failure : envelope.payload)
+    else waiting.get(envelope.id)?.(envelope.type === 'failure' ? envelope.failure : envelope.type === 'responseText' ? JSON.parse(envelope.json) : envelope.payload)
   }
   let id = 0
   const raw = (channel: string, payload: unknown) => new Promise<unknown>((resolve) => {
@@ -108,6 +109,11 @@ describe('the guarded entrance', () => {
     const { raw, bugs } = connect({ 'projects.list': () => { throw error } })
     expect(await raw('projects.list', {})).toEqual(failure)
     expect(bugs).toEqual([])
+  })
+
+  it('hands on what another thread has written', async () => {
+    const { ask } = connect({ 'notices.list': async () => new JsonText('[]') })
+    expect(await ask('notices.list', {})).toEqual([])
   })
 
   it('keeps the details of a bug to itself, and reports it', async () => {

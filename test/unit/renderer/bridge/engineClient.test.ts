@@ -50,6 +50,16 @@ describe('EngineClient', () => {
     expect(engine.calls).toEqual([])
   })
 
+  it('reads an answer that another thread has written, and refuses one that is no JSON', async () => {
+    const { port1, port2 } = new MessageChannel()
+    const texts = [JSON.stringify({ total: 0, rows: [] }), '{"total":']
+    port2.onmessage = (event: MessageEvent<{ id: number }>) => port2.postMessage({ type: 'responseText', id: event.data.id, json: texts.shift() })
+    client.attach(port1)
+    expect(await client.request('tasks.query', { query: {} })).toEqual({ total: 0, rows: [] })
+    await expect(client.request('tasks.query', { query: {} })).rejects.toMatchObject({ code: 'internal' })
+    port2.close()
+  })
+
   it('refuses an answer that breaks the contract', async () => {
     const { port1, port2 } = new MessageChannel()
     port2.onmessage = (event: MessageEvent<{ id: number }>) => port2.postMessage({ type: 'response', id: event.data.id, payload: { language: 'xx' } })

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { FakeEngine } from '../../../builders/fakeEngine.ts'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { at, openTask, prediction, revisionId, shape } from '../../../builders/windowRecords.ts'
-import { differencesOf } from '../../../../electron/engine/work/compareContents.ts'
+import { differencesOf } from '../../../../electron/engine/quality/versionSides.ts'
 import { CompareVersionsDialog } from '../../../../renderer/features/compare/CompareVersionsDialog.tsx'
 import { CompareView } from '../../../../renderer/features/compare/CompareView.tsx'
 import type { VersionContent } from '../../../../shared/domain/compareVersions.ts'
@@ -148,6 +148,18 @@ describe('CompareVersionsDialog', () => {
     renderFeature(<CompareVersionsDialog taskId={taskId} pair={[{ kind: 'gold' }, { kind: 'draft' }]} opened onClose={vi.fn()} />, engine)
     await waitFor(() => expect(engine.callsOf('versions.between')).toEqual([{ taskId, from: { kind: 'gold' }, to: { kind: 'draft' } }]))
     expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'From' }).value).toBe('Known answer · 5 shapes')
+    engine.close()
+  })
+
+  it('says that it compares until the answer is there', async () => {
+    const engine = engineWith([revision, draft])
+    let answer = () => {}
+    const given = new Promise<void>((resolve) => { answer = resolve })
+    engine.handle('tasks.image', async () => { await given; return { image: openTask(1).image } })
+    renderFeature(<CompareVersionsDialog taskId={taskId} opened onClose={vi.fn()} />, engine)
+    expect((await screen.findByRole('status')).textContent).toBe('The versions are being compared.')
+    answer()
+    await waitFor(() => expect(lines()).toHaveLength(6))
     engine.close()
   })
 
