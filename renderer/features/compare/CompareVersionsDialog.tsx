@@ -1,14 +1,16 @@
 import { Select, Text } from '@mantine/core'
 import { IconGitCompare } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
-import type { Comparable, VersionRef } from '../../../shared/rpc/compare.ts'
+import type { Comparable, ComparedVersions, VersionRef } from '../../../shared/rpc/compare.ts'
 import { FullScreenDialog } from '../common/FullScreenDialog.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
 import { CompareView } from './CompareView.tsx'
+import type { DifferenceWords } from './DifferenceList.tsx'
 import { refOf, versionTitle } from './versionTitle.ts'
 import classes from './Compare.module.css'
 
@@ -66,6 +68,13 @@ function Menus({ taskId, versions, first, second }: { taskId: TaskId; versions: 
   )
 }
 
+/** What a result lacks of the answer was missed, and was not removed. */
+function goldWords(t: TFunction, { from, to }: Pick<ComparedVersions, 'from' | 'to'>): DifferenceWords {
+  const [missed, extra] = [t('compare.missed'), t('compare.extra')]
+  if (from.version.kind === 'gold') return { removed: missed, added: extra }
+  return to.version.kind === 'gold' ? { removed: extra, added: missed } : {}
+}
+
 function Between({ taskId, from, to }: { taskId: TaskId; from: VersionRef; to: VersionRef }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -78,7 +87,7 @@ function Between({ taskId, from, to }: { taskId: TaskId; from: VersionRef; to: V
   return (
     <CompareView
       compared={{ ...rest, schema }} name={name} image={shown.data.image}
-      from={versionTitle(t, format, rest.from.version)} to={versionTitle(t, format, rest.to.version)}
+      from={versionTitle(t, format, rest.from.version)} to={versionTitle(t, format, rest.to.version)} words={goldWords(t, rest)}
     />
   )
 }

@@ -148,6 +148,7 @@ describe('CompareVersionsDialog', () => {
     renderFeature(<CompareVersionsDialog taskId={taskId} pair={[{ kind: 'gold' }, { kind: 'draft' }]} opened onClose={vi.fn()} />, engine)
     await waitFor(() => expect(engine.callsOf('versions.between')).toEqual([{ taskId, from: { kind: 'gold' }, to: { kind: 'draft' } }]))
     expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'From' }).value).toBe('Known answer · 5 shapes')
+    await waitFor(() => expect(lines()).toEqual(expect.arrayContaining(['Face missed', 'Person too many'])))
     engine.close()
   })
 
