@@ -1,5 +1,5 @@
 /** The camera is at rest when it has not moved for so long: longer than a frame, shorter than anybody waits. */
-const REST_MS = 50
+const REST_MS = 35
 
 /** Tells whether the view is on the move. */
 export interface Motion {
