@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto'
+import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
 
 /**
@@ -13,8 +13,21 @@ export function isSignedBy(publicKey: string, domain: string, record: { signatur
 /** Whether an Ed25519 signature (base64) over `bytes` holds. */
 export function verifies(publicKey: string, bytes: Uint8Array, signature: string): boolean {
   try {
-    return verify(null, bytes, publicKey, Buffer.from(signature, 'base64'))
+    return verify(null, bytes, keyOf(publicKey), Buffer.from(signature, 'base64'))
   } catch {
     return false
   }
+}
+
+/** Reading a key takes longer than verifying with it. */
+const keys = new Map<string, KeyObject>()
+const MOST_KEYS = 100
+
+function keyOf(publicKey: string): KeyObject {
+  const known = keys.get(publicKey)
+  if (known !== undefined) return known
+  const key = createPublicKey(publicKey)
+  if (keys.size >= MOST_KEYS) keys.clear()
+  keys.set(publicKey, key)
+  return key
 }
