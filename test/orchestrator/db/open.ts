@@ -14,12 +14,14 @@ import { gold } from './migrations/0005-gold.ts'
 import { auditArrival } from './migrations/0006-audit-arrival.ts'
 import { replicaGroups } from './migrations/0007-replica-groups.ts'
 import type { Database, Tables, Trx } from './tables.ts'
+import { WriteQueue } from './writeQueue.ts'
 
 /** SQLite in a file, or PostgreSQL behind a URL (`postgres://user:password@host:port/name`). */
 export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
 
 const migrations = { '0001-initial': initial, '0002-pixel-size': pixelSize, '0003-versions': versions, '0004-statements': statements, '0005-gold': gold, '0006-audit-arrival': auditArrival, '0007-replica-groups': replicaGroups }
 const INT8 = 20
+const MOST_STATEMENTS = 500
 
 /** Opens the database and brings its schema up to date. @throws when a migration fails; nothing of it stays. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
@@ -54,16 +56,29 @@ function sqlite(file: string): Dialect {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
-  return new SqliteDialect({ database })
+  return new SqliteDialect({ database: keepingStatements(database) })
 }
 
+/** The driver prepares a statement for each query; the same text gets the same one. */
+function keepingStatements(database: SqliteDatabase.Database): SqliteDatabase.Database {
+  const prepare = database.prepare.bind(database)
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  database.prepare = ((text: string) => {
+    const statement = kept.get(text) ?? prepare(text)
+    if (kept.size < MOST_STATEMENTS) kept.set(text, statement)
+    return statement
+  }) as typeof database.prepare
+  return database
+}
+
+const queues = new WeakMap<Database, WriteQueue>()
+
 /**
- * Runs a writing transaction. Its first statement takes the one row that all writers take, so they run one after the other in
- * PostgreSQL as they do in SQLite: no deadlocks, no change that becomes visible before an earlier one.
+ * Runs a write in a transaction, alone or with others that came at the same time: when it resolves, that is on the disk. Writers run one after the other: no
+ * deadlocks, no change that becomes visible before an earlier one.
  */
 export function inWrite<Result>(db: Database, work: (trx: Trx) => Promise<Result>): Promise<Result> {
-  return db.transaction().execute(async (trx) => {
-    await trx.updateTable('serverState').set((row) => ({ changeSeq: row.ref('changeSeq') })).where('id', '=', 1).execute()
-    return work(trx)
-  })
+  const queue = queues.get(db) ?? new WriteQueue(db)
+  queues.set(db, queue)
+  return queue.add(work)
 }
