@@ -70,7 +70,7 @@ export function buildOpenApiDocument(): object {
     openapi: '3.1.0',
     info: {
       title: 'Fieldmark orchestration API', version: '1',
-      description: 'Hands out annotation tasks and takes submissions, exactly once. Errors are problem documents (RFC 9457). Coordinates are image pixels.',
+      description: 'Hands out annotation tasks and takes submissions, exactly once. Errors are problem documents (RFC 9457). A message may come with Content-Encoding: gzip; a server that does not read that answers 415, and the message is sent plain. Coordinates are image pixels.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ token: [] }],

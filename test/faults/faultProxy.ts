@@ -23,7 +23,7 @@ export type Fault =
   | { kind: 'corruptUpload' }
   | { kind: 'wrongLength' }
   | { kind: 'clock'; ms: number }
-  | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }
+  | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string | Uint8Array }
 
 export interface FaultProxy {
   origin: string

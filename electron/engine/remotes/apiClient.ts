@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { ENDPOINTS, type EndpointName } from '../../../shared/api/endpoints.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { ProxyFor } from '../http/proxies.ts'
+import { gzipped, plainBody } from '../http/gzip.ts'
 import { readAll, sendRequest } from '../http/request.ts'
 import type { Clock } from '../sync/ports.ts'
 import { apiFailure, type ReadAnswer } from './apiFailure.ts'
@@ -42,6 +43,10 @@ export interface ApiClient {
   clockOffsetMs(): number
 }
 
+/** From this length on a body is sent compressed. */
+const WORTH_COMPRESSING = 4096
+/** What a server says that does not read compressed bodies (RFC 9110, 15.5.16). */
+const UNSUPPORTED_MEDIA_TYPE = 415
 /** A page of 1000 changes with large predictions is the longest answer. */
 const ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
 
@@ -50,14 +55,18 @@ export function createApiClient(options: ApiOptions): ApiClient {
   const base = options.baseUrl.endsWith('/') ? options.baseUrl : `${options.baseUrl}/`
   const { host } = new URL(base)
   let clockOffset = 0
+  let readsGzip = true
 
   async function send(endpoint: EndpointName, input: ApiInput, token: string, signal: AbortSignal): Promise<ReadAnswer> {
+    const json = input.body === undefined ? undefined : JSON.stringify(input.body)
+    const isCompressed = readsGzip && json !== undefined && json.length >= WORTH_COMPRESSING
+    const body = isCompressed ? await gzipped(json) : json
     const before = options.clock.now()
     const answer = await sendRequest({
       method: ENDPOINTS[endpoint].method,
       url: urlOf(base, ENDPOINTS[endpoint].path, input),
-      headers: headersOf(input, token),
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      headers: { ...headersOf(input, token), ...(isCompressed && { 'content-encoding': 'gzip' }) },
+      body,
       silenceMs: options.silenceMs ?? 30_000,
       ...(options.proxyFor && { proxyFor: options.proxyFor }),
     }, signal)
@@ -65,7 +74,11 @@ export function createApiClient(options: ApiOptions): ApiClient {
       const told = Date.parse(answer.headers.get('date') ?? '')
       // The header counts whole seconds; half a second is its mean error.
       if (Number.isFinite(told)) clockOffset = Math.round(told + 500 - (before + options.clock.now()) / 2)
-      const text = Buffer.from(await readAll(answer, ANSWER_LIMIT_BYTES)).toString()
+      if (isCompressed && answer.status === UNSUPPORTED_MEDIA_TYPE) {
+        readsGzip = false
+        return await send(endpoint, input, token, signal)
+      }
+      const text = Buffer.from(await readAll(plainBody(answer), ANSWER_LIMIT_BYTES)).toString()
       return { status: answer.status, headers: answer.headers, text }
     } finally {
       answer.discard()
@@ -116,6 +129,7 @@ function urlOf(base: string, path: string, input: ApiInput): string {
 function headersOf(input: ApiInput, token: string): Record<string, string> {
   return {
     accept: 'application/json',
+    'accept-encoding': 'gzip',
     authorization: `Bearer ${token}`,
     ...(input.body !== undefined && { 'content-type': 'application/json' }),
     ...(input.idempotencyKey !== undefined && { 'idempotency-key': input.idempotencyKey }),

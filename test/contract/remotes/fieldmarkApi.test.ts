@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TokenSource } from '../../../electron/engine/remotes/apiClient.ts'
 import { createFieldmarkApi } from '../../../electron/engine/remotes/fieldmarkApi.ts'
 import { createPresignedStore } from '../../../electron/engine/storage/presignedHttp.ts'
 import { RemoteError } from '../../../electron/engine/sync/ports.ts'
+import type { AuditSegment } from '../../../shared/api/messages.ts'
 import { PROBLEM_MEDIA_TYPE } from '../../../shared/api/problem.ts'
 import { A_LABEL_SCHEMA } from '../../builders/records.ts'
 import { aRevision, commitOf, frozen } from '../../builders/revision.ts'
@@ -59,7 +61,7 @@ describe('Fieldmark API, bad answers', () => {
     ['a sign-in page', CAPTIVE_PORTAL, { kind: 'captivePortal' }],
     ['a redirect to one', plain(302, { location: 'http://portal.example' }), { kind: 'captivePortal' }],
     ['a network that wants to be signed in to', plain(511), { kind: 'captivePortal' }],
-    ['a proxy that wants a password', plain(407), { kind: 'transient' }],
+    ['a proxy that wants a password', plain(407), { kind: 'transient', status: 407 }],
     ['a page with an error', { kind: 'answer', status: 404, headers: { 'content-type': 'text/html' }, body: '<html>' }, { kind: 'captivePortal' }],
     ['an answer of another version', json({ hello: 'world' }), { kind: 'corrupt' }],
     ['an answer that is no JSON', { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body: '{"userId":' }, { kind: 'corrupt' }],
@@ -118,6 +120,30 @@ describe('Fieldmark API, bad answers', () => {
     expect(proxy.seen).toEqual(['GET /team/v1/pull', 'POST /team/v1/submissions'])
     expect(headers[0]).toMatchObject({ authorization: 'Bearer token' })
     expect(headers[1]).toMatchObject({ 'idempotency-key': commit.submissionId, 'content-type': 'application/json' })
+  })
+
+  it('compresses long messages, but not for a server that does not read them', async () => {
+    const encodings: (string | undefined)[] = []
+    proxy.decide = ({ headers: { 'content-encoding': encoding } }) => {
+      encodings.push(encoding)
+      return encoding === 'gzip' ? plain(415) : problem(422, 'invalid')
+    }
+    const bodies: Buffer[] = []
+    proxy.observe = ({ body }) => { bodies.push(body) }
+    const api = apiWith()
+    const segment = { device: 'device-1', epoch: 1, entries: [{ payload: 'x'.repeat(10_000) }] } as unknown as AuditSegment
+    for (let time = 0; time < 2; time++) await expect(api.appendAudit(segment, running())).rejects.toMatchObject({ failure: { kind: 'refused' } })
+    expect(encodings).toEqual(['gzip', undefined, undefined])
+    expect(JSON.parse(gunzipSync(bodies[0] ?? Buffer.alloc(0)).toString())).toEqual(segment)
+    expect(bodies[0]?.length).toBeLessThan(1_000)
+  })
+
+  it('reads compressed answers, and none that is cut short', async () => {
+    const compressed = (end?: number): Fault => ({ kind: 'answer', status: 200, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: gzipSync(JSON.stringify(me)).subarray(0, end) })
+    proxy.decide = () => compressed()
+    expect((await apiWith().me(running())).userId).toBe('ada')
+    proxy.decide = () => compressed(-10)
+    await expect(apiWith().me(running())).rejects.toMatchObject({ failure: { kind: 'corrupt' } })
   })
 
   it('stops at once when it is aborted', async () => {

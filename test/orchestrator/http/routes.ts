@@ -4,6 +4,7 @@ import { ENDPOINTS } from '../../../shared/api/endpoints.ts'
 import type { EndpointName } from '../../../shared/api/endpoints.ts'
 import { handlers } from '../api/handlers.ts'
 import { authenticate } from './auth.ts'
+import { readCompressed, sendCompressed } from './compression.ts'
 import type { Call, Handler } from './endpointTypes.ts'
 import { invalid } from './problems.ts'
 import type { Services } from './services.ts'
@@ -28,6 +29,8 @@ function registerEndpoint<Name extends EndpointName>(server: FastifyInstance, se
   server.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    preParsing: readCompressed,
+    onSend: sendCompressed,
     handler: async (request, reply) => {
       const caller = await authenticate(services.db, request.headers.authorization)
       const call = {

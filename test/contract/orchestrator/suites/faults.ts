@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test, vi } from 'vitest'
+import { gzipSync } from 'node:zlib'
 import { SUBMISSION_MEDIA_TYPE, submissionObjectKey } from '../../../../shared/api/messages.ts'
 import { commitOf } from '../../../builders/revision.ts'
 import { problemOf } from '../client.ts'
@@ -31,6 +32,22 @@ export function faultsSuite(open: OpenLab): void {
     ['an object address without a grant', '/objects/assets/x', {}, 403],
   ])('%s is answered with a problem document', async (_name, path, init, status) => {
     expect(problemOf(await plain(path, init)).status).toBe(status)
+  })
+
+  test('a compressed body is read, and its limit counts what comes out', async () => {
+    const compressed = (text: string) => plain('/v1/devices', { method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body: new Uint8Array(gzipSync(text)) })
+    expect((await compressed('{}')).status).toBe(422)
+    expect((await compressed(JSON.stringify('x'.repeat(9 * 1024 * 1024)))).status).toBe(413)
+    const broken = await plain('/v1/devices', { method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body: 'no gzip' })
+    expect(problemOf(broken).status).toBe(400)
+  })
+
+  test('a long answer is compressed for those who take that', async () => {
+    const { ada } = lab()
+    await Promise.all(Array.from({ length: 3 }, () => aTaskFor(lab(), ada)))
+    const encodingOf = async (accepted: string) => (await plain('/v1/pull', { headers: { 'accept-encoding': accepted } })).headers.get('content-encoding')
+    expect(await encodingOf('gzip')).toBe('gzip')
+    expect(await encodingOf('identity')).toBeNull()
   })
 
   test('a validation problem names the fields', async () => {

@@ -31,7 +31,7 @@ async function ask(url: string, { trust, certificate }: { trust: boolean; certif
     if (${trust}) trustSystemCertificates()
     try {
       const answer = await sendRequest({ method: 'GET', url: ${JSON.stringify(url)}, headers: {}, silenceMs: 5000 }, AbortSignal.timeout(5000))
-      console.log(Buffer.from(await readAll(answer, 1000)).toString())
+      console.log(Buffer.from(await readAll(answer.body, 1000)).toString())
     } catch (error) { console.log(error.message) }
     process.exit(0)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { env: { ...process.env, SSL_CERT_FILE: certificate }, stdio: ['ignore', 'pipe', 'inherit'] })
