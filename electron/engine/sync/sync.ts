@@ -18,6 +18,7 @@ import { Rounds } from './rounds.ts'
 import { Scheduler, type WakeReason } from './scheduler.ts'
 import { takeLease } from './takeLease.ts'
 import { statusOf } from './status.ts'
+import { Teller } from './teller.ts'
 import { createTransferBoard, type TransferBoard } from './transfers.ts'
 
 export interface SyncOptions extends Omit<RoundPorts, 'board' | 'onChange'> {
@@ -104,6 +105,7 @@ class SyncEngine implements Sync {
   #isStarted = false
   #hasEntry = false
   #lastTold = ''
+  readonly #teller: Teller
 
   readonly prefetch: Sync['prefetch'] = {
     start: () => {
@@ -131,8 +133,9 @@ class SyncEngine implements Sync {
   }
 
   constructor(options: SyncOptions) {
-    const tell = () => this.tellStatus()
     this.#options = options
+    this.#teller = new Teller(options.clock, () => { this.#tell() })
+    const [tell, tellSoon] = [() => { this.#teller.now() }, () => { this.#teller.soon() }]
     this.#workOffline = options.workOffline
     this.#board = createTransferBoard(options.onTransfers)
     this.#limits = options.transferLimits ?? { bytesPerSecond: undefined, metered: false }
@@ -140,8 +143,8 @@ class SyncEngine implements Sync {
     this.#meter = new LinkMeter(options.clock)
     const whenPushed = () => this.#rounds.whenIdle()
     const objectStore = pacedStore(options.objectStore, { bandwidth: this.#bandwidth, meter: this.#meter, whenPushed })
-    this.#rounds = new Rounds({ ...options, objectStore, board: this.#board, onChange: tell }, tell)
-    this.#prefetch = new Prefetch({ ...options, objectStore, board: this.#board, meter: this.#meter, whenPushed, onChange: tell })
+    this.#rounds = new Rounds({ ...options, objectStore, board: this.#board, onChange: tellSoon }, tell)
+    this.#prefetch = new Prefetch({ ...options, objectStore, board: this.#board, meter: this.#meter, whenPushed, onChange: tellSoon })
     this.#results = createResultFetch({ ...options, objectStore, whenPushed, onChange: tell })
     this.#auditFeed = createAuditFetch({ ...options, whenPushed, onChange: tell })
     this.#scheduler = new Scheduler({ clock: options.clock, round: (reasons) => this.#round(reasons), onSlept: () => this.wake('resume') })
@@ -159,6 +162,7 @@ class SyncEngine implements Sync {
     await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, LONGEST_STOP_MS)))])
     clearTimeout(timer)
     this.#board.stop()
+    this.#teller.stop()
   }
 
   wake(reason: WakeReason): void {
@@ -175,7 +179,7 @@ class SyncEngine implements Sync {
     queueMicrotask(() => {
       this.#hasEntry = false
       // A round ends by sending what was written while it ran.
-      if (this.#rounds.facts().roundIsRunning) this.tellStatus()
+      if (this.#rounds.facts().roundIsRunning) this.#teller.soon()
       else this.wake('entry')
     })
   }
@@ -269,6 +273,10 @@ class SyncEngine implements Sync {
   }
 
   tellStatus(): void {
+    this.#teller.now()
+  }
+
+  #tell(): void {
     if (this.#ended.signal.aborted) return
     const status = this.status()
     const told = JSON.stringify(status)
