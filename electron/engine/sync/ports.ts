@@ -103,8 +103,8 @@ export interface OutboxItem {
 /** A review or comment that waits for its receipt. */
 export interface StatementItem { id: StatementId; taskId: TaskId; statement: Statement; attempts: number }
 
-/** The edit journal behind a submission that the server holds. */
-export interface JournalItem { submissionId: SubmissionId; taskId: TaskId; sha256: Sha256 }
+/** The edit journal behind a submission that the server holds, of so many `lines` and, about, bytes. */
+export interface JournalItem { submissionId: SubmissionId; taskId: TaskId; sha256: Sha256; lines: number; size: number }
 
 /** A result of somebody else that is to be reviewed and is not all here; `journalSha256` is set where its journal is missing, `needsRevision` where its bytes are. */
 export interface ResultRef extends VersionRef { needsRevision: boolean; journalSha256: Sha256 | undefined }
@@ -137,10 +137,13 @@ export interface SyncStore {
   refuseStatement(id: StatementId, error: SyncErrorNote): void
   /** Journals behind acknowledged submissions that are not in storage yet, oldest first. */
   journalsToSend(limit: number): JournalItem[]
+  /** The journal behind one submission, if it is to be sent. */
+  journalToSend(submissionId: SubmissionId): JournalItem | undefined
   journalBacklog(): number
   /** The journal as JSON Lines. @throws Error when it is not what the revision says. */
   journalBytes(item: JournalItem): Uint8Array
-  noteJournal(item: JournalItem, end: 'sent' | 'refused'): void
+  /** Notes in one transaction what became of several. */
+  noteJournals(items: readonly JournalItem[], end: 'sent' | 'refused'): void
   cursor(): { epoch: string; cursor: string } | undefined
   /** How many tasks a person may still work on there are in all, and among the given ones: what the mass-delete breaker compares. */
   activeTasks(among: readonly TaskId[]): { total: number; among: number }

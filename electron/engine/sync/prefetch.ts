@@ -4,7 +4,7 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { LinkMeter } from './linkMeter.ts'
-import { Parallelism } from './parallelism.ts'
+import { Parallelism, type Bounds } from './parallelism.ts'
 import type { AssetCache, Clock, ObjectStore, SyncErrorNote, SyncStore } from './ports.ts'
 import { asRemoteError, backoffMs, isLinkFailure, noteOf, type Backoff } from './retryPolicy.ts'
 import type { TransferBoard } from './transfers.ts'
@@ -31,6 +31,7 @@ export interface PrefetchState { running: boolean; done: number; total: number; 
 export interface PrefetchGoal { days: number; assetIds: ReadonlySet<AssetId> }
 
 const BATCH = 500
+const AT_ONCE: Bounds = { first: 3, most: 16 }
 const ASSET_BACKOFF: Backoff = { baseMs: 30_000, capMs: 30 * 60_000 }
 
 /** Fetches the images of assigned tasks, most urgent first, and single ones on demand. */
@@ -50,7 +51,7 @@ export class Prefetch {
 
   constructor(ports: PrefetchPorts) {
     this.#ports = ports
-    this.#parallelism = new Parallelism(ports.clock)
+    this.#parallelism = new Parallelism(ports.clock, AT_ONCE)
   }
 
   state(): PrefetchState {

@@ -12,18 +12,23 @@ export interface AuditPorts {
 /** Entries in one request. */
 const SEGMENT_LIMIT = 500
 
+/** How much of what waits is sent; without it all. */
+export interface AuditPart { atOnce?: number; goesOn?: (receipts: number) => boolean }
+
 /**
  * Sends the audit entries that have no receipt yet, oldest first, until there are none. The store verifies each receipt. What the orchestrator lost is
  * sent again; when it holds another history of this device, the store records that and the rest goes on under a new one.
+ * @param atOnce entries in one request, at most
+ * @param goesOn is asked before each request, with how many of them brought a receipt so far
  * @throws RemoteError when an answer brings nothing forward.
  */
-export async function pushAudit(ports: AuditPorts, signal: AbortSignal): Promise<void> {
+export async function pushAudit(ports: AuditPorts, signal: AbortSignal, { atOnce = SEGMENT_LIMIT, goesOn = () => true }: AuditPart = {}): Promise<void> {
   const { store } = ports
   const sentAgain = new Set<number>()
-  for (;;) {
-    const segment = store.nextAuditSegment(SEGMENT_LIMIT)
+  let receipts = 0
+  while (goesOn(receipts)) {
+    const segment = store.nextAuditSegment(atOnce)
     if (!segment) return
-    const before = store.auditBacklog()
     try {
       await send(ports, segment, signal)
     } catch (error) {
@@ -38,8 +43,9 @@ export async function pushAudit(ports: AuditPorts, signal: AbortSignal): Promise
       await ports.register()
       continue
     }
+    receipts += 1
     // A receipt that confirms nothing new would do so too.
-    if (store.auditBacklog() >= before) throw new RemoteError({ kind: 'corrupt' }, 'The orchestrator confirmed no audit entry')
+    if (isStillNext(store, segment)) throw new RemoteError({ kind: 'corrupt' }, 'The orchestrator confirmed no audit entry')
   }
 }
 
@@ -47,6 +53,12 @@ async function send({ store, orchestrator }: AuditPorts, segment: AuditSegment, 
   const receipt = await orchestrator.appendAudit(segment, signal)
   signal.throwIfAborted()
   store.acceptAuditReceipt(receipt)
+}
+
+/** Not by how many are left: while the request is under way others are written. */
+function isStillNext(store: SyncStore, { epoch, entries: [first] }: AuditSegment): boolean {
+  const next = store.nextAuditSegment(1)
+  return next?.epoch === epoch && next.entries[0]?.seq === first?.seq
 }
 
 function isFork(error: unknown): boolean {

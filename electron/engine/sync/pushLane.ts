@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import type { RemoteError } from '../../../shared/api/remoteError.ts'
 import { assertNever } from '../../../shared/domain/assertNever.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
+import { Parallelism, type Bounds } from './parallelism.ts'
 import type { Clock, SyncErrorNote } from './ports.ts'
 import { asRemoteError, backoffMs, classify, isLinkFailure, ITEM_BACKOFF, noteOf } from './retryPolicy.ts'
 
@@ -9,7 +10,6 @@ import { asRemoteError, backoffMs, classify, isLinkFailure, ITEM_BACKOFF, noteOf
 export interface Lane<Item extends { taskId: TaskId; attempts: number }> {
   /** Items of one task are sent one after the other in this order. */
   items: readonly (readonly Item[])[]
-  parallel: number
   clock: Clock
   random: () => number
   /** Sends an item and keeps its receipt. */
@@ -18,6 +18,9 @@ export interface Lane<Item extends { taskId: TaskId; attempts: number }> {
   layAside: (item: Item, error: SyncErrorNote) => void
 }
 
+/** What is sent is small, so that over a slow link its number and not its size counts: a hundred a second at a round trip of 300 ms take 60 at once. */
+const AT_ONCE: Bounds = { first: 16, most: 64 }
+
 /**
  * Sends the items of a lane. Items fail on their own, except that the later ones of a task wait with the one that is tried again; a failure of the link
  * ends the run and is charged to none of them. @returns what went wrong last, if anything did
@@ -25,11 +28,16 @@ export interface Lane<Item extends { taskId: TaskId; attempts: number }> {
 export async function pushLane<Item extends { taskId: TaskId; attempts: number }>(lane: Lane<Item>, signal: AbortSignal): Promise<RemoteError | undefined> {
   let failure: RemoteError | undefined
   let linkIsDown = false
-  const queue = new PQueue({ concurrency: lane.parallel })
+  let sent = 0
+  const parallelism = new Parallelism(lane.clock, AT_ONCE)
+  const queue = new PQueue({ concurrency: parallelism.limit })
   const pushes = lane.items.map((itemsOfTask) => queue.add(async () => {
     for (const item of itemsOfTask) {
       if (linkIsDown || signal.aborted) return
       const failed = await pushItem(lane, item, signal)
+      if (failed === undefined) parallelism.observe(++sent)
+      else if (classify(failed.failure) !== 'deadLetter') parallelism.failed()
+      if (queue.concurrency !== parallelism.limit) queue.concurrency = parallelism.limit
       if (failed === undefined) continue
       failure = failed
       linkIsDown ||= isLinkFailure(failed.failure)

@@ -1,11 +1,9 @@
 import type { DeviceRegistration } from '../../../shared/api/messages.ts'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import type { StatementItem } from './ports.ts'
-import type { PushPorts } from './push.ts'
 import { byTask, pushLane } from './pushLane.ts'
+import type { PushPorts } from './pushPorts.ts'
 
-/** Reviews and comments are a few hundred bytes, so that only their number counts. */
-const PARALLEL = 10
 const RUN_LIMIT = 1_000
 
 /** Sends the reviews and comments that are due at `dueAt` (milliseconds since 1970), in the name of this device. @returns what went wrong last, if anything did */
@@ -14,7 +12,7 @@ export function pushStatements(ports: PushPorts & { devices: () => readonly Devi
   const device = ports.devices().at(-1)
   if (device === undefined) return Promise.resolve(undefined)
   return pushLane<StatementItem>({
-    items: byTask(store.dueStatements(dueAt, RUN_LIMIT)), parallel: PARALLEL, clock, random,
+    items: byTask(store.dueStatements(dueAt, RUN_LIMIT)), clock, random,
     async send({ id, statement }, signalOfRun) {
       const receipt = await orchestrator.state({ deviceId: device.deviceId, statement }, signalOfRun)
       signalOfRun.throwIfAborted()

@@ -3,12 +3,10 @@ import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
 import { JournalEntrySchema } from '../../../shared/domain/draft.ts'
 import type { JournalEntry } from '../../../shared/domain/draft.ts'
 import type { Sha256, TaskId } from '../../../shared/domain/ids.ts'
-import { RevisionSchema } from '../../../shared/domain/revision.ts'
 import { sha256 } from '../audit/hashing.ts'
 import { fromJson } from '../db/json.ts'
 import { readJournal } from '../db/repositories/journal.ts'
 import { keepReceivedJournal } from '../db/repositories/knownRevisions.ts'
-import { submissionBytes } from '../db/repositories/submissions.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
 import type { JournalItem } from '../sync/ports.ts'
@@ -23,9 +21,8 @@ export function linesOf(bytes: Uint8Array): string[] {
 }
 
 /** The edit journal behind a submission as JSON Lines, whose SHA-256 the revision names. @throws RemoteError refused when the journal here is another one. */
-export function journalBytes(db: WorkDatabase, { submissionId, taskId, sha256: expected }: JournalItem): Uint8Array {
-  const { journalLength } = fromJson(RevisionSchema, Buffer.from(submissionBytes(db, submissionId)).toString())
-  const bytes = Buffer.from(readJournal(db, taskId).slice(0, journalLength).map(journalLine).join(''))
+export function journalBytes(db: WorkDatabase, { taskId, lines, sha256: expected }: Omit<JournalItem, 'submissionId' | 'size'>): Uint8Array {
+  const bytes = Buffer.from(readJournal(db, taskId, lines).map(journalLine).join(''))
   if (sha256(bytes) !== expected) throw new RemoteError({ kind: 'refused', status: 0, code: 'journalDiffers' }, `The edit journal of task ${taskId} is not the one that its revision names`)
   return bytes
 }

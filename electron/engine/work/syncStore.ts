@@ -5,7 +5,7 @@ import { dueItems, markBlobStored, nextDueAt, postpone } from '../db/repositorie
 import { missingResults } from '../db/repositories/knownRevisions.ts'
 import { missingVersions } from '../db/repositories/remoteRevisions.ts'
 import { dueStatements, nextStatementDueAt, postponeStatement } from '../db/repositories/statements.ts'
-import { journalBacklog, journalsToSend, noteJournal, submissionBytes } from '../db/repositories/submissions.ts'
+import { journalBacklog, journalsToSend, journalToSend, noteJournal, submissionBytes } from '../db/repositories/submissions.ts'
 import { countActive } from '../db/repositories/tasks.ts'
 import { inTransaction, writeProblem } from '../db/transaction.ts'
 import { acceptReceipt, acceptReceipts } from './acceptReceipt.ts'
@@ -42,9 +42,10 @@ export function createSyncStore(context: WorkContext): SyncStore {
     postponeStatement: (id, nextAttemptAt, error) => { inTransaction(db, () => { postponeStatement(db, id, nextAttemptAt, error) }) },
     refuseStatement: (id, error) => { refuseStatement(context, id, error) },
     journalsToSend: (limit) => journalsToSend(db, limit),
+    journalToSend: (id) => journalToSend(db, id),
     journalBacklog: () => journalBacklog(db),
     journalBytes: (item) => journalBytes(db, item),
-    noteJournal: ({ submissionId }, end) => { inTransaction(db, () => { noteJournal(db, submissionId, end) }) },
+    noteJournals: (items, end) => { inTransaction(db, () => { for (const { submissionId } of items) noteJournal(db, submissionId, end) }) },
     cursor: () => readMeta(db, 'pull'),
     activeTasks: (among) => countActive(db, among),
     noteRemovalsHeld: removalsHeldNoter(context),

@@ -163,7 +163,7 @@ export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }
   startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),
   setWorkOffline: later(choices), set: later(choices), dismiss: later(choices), keepVersion: later(otherVersion), settleVersion: later(otherVersion), publish: later(exported), exportFromWorkspace: later(exported), exportUnsent: later(exported),
   noteImageFailure: later(badImage), noteImagesLost: later(lostImages), '#insertThumbnail': later(thumbnail), keepBackup: later(quit),
-  noteJournal: later(work), keepJournal: later(reviewing), keepAgreement: later(reviewing), keepAuditPage: later(readingOthers), restartAuditFeed: later(startingOver), decide: later(reviewing), addComment: later(reviewing), acceptStatementReceipt: later(reviewing),
+  noteJournals: later(work), keepJournal: later(reviewing), keepAgreement: later(reviewing), keepAuditPage: later(readingOthers), restartAuditFeed: later(startingOver), decide: later(reviewing), addComment: later(reviewing), acceptStatementReceipt: later(reviewing),
   beginConsensus: later(agreeing), beginCorrection: later(correcting), acceptCorrection: later(correcting), postponeStatement: later(unlucky), refuseStatement: later(unlucky), retryStatement: later(unlucky),
 }
 

@@ -43,7 +43,7 @@ export const PERSISTENCE_POINTS = {
   acceptStatementReceipt: 'a receipt of a review or comment',
   postponeStatement: 'an attempt to send one failed',
   refuseStatement: 'one was refused',
-  noteJournal: 'an edit history is in storage',
+  noteJournals: 'edit histories are in storage',
   keepJournal: 'an edit history of somebody else',
   keepAuditPage: 'audit entries of somebody else, and how far they were read',
   keepAgreement: 'how far people agree on an image',

@@ -13,9 +13,10 @@ export function appendJournal(db: WorkDatabase, taskId: TaskId, entry: JournalEn
 
 interface Row { seq: number; kind: string; name: string | null; target: number | null; at: string; diff: string }
 
-/** The whole journal of a task, oldest line first. */
-export function readJournal(db: WorkDatabase, taskId: TaskId): JournalEntry[] {
-  return sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? ORDER BY seq').all(taskId)
+/** The journal of a task, oldest line first: the whole of it, or its first lines. */
+export function readJournal(db: WorkDatabase, taskId: TaskId, lines = -1): JournalEntry[] {
+  // To SQLite no limit is a negative one.
+  return sql<Row>(db, 'SELECT seq, kind, name, target, at, diff FROM journal WHERE task_id = ? ORDER BY seq LIMIT ?').all(taskId, lines)
     .map(toEntry)
 }
 

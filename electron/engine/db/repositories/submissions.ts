@@ -1,6 +1,6 @@
 import { SubmissionCommitSchema } from '../../../../shared/api/messages.ts'
 import type { SubmissionCommit } from '../../../../shared/api/messages.ts'
-import type { DeviceId, Instant, RevisionId, Sha256, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
+import type { DeviceId, Instant, RevisionId, SubmissionId, TaskId } from '../../../../shared/domain/ids.ts'
 import { RevisionSchema } from '../../../../shared/domain/revision.ts'
 import type { Revision } from '../../../../shared/domain/revision.ts'
 import type { JournalItem } from '../../sync/ports.ts'
@@ -63,11 +63,18 @@ export function submissionBytes(db: WorkDatabase, id: SubmissionId): Uint8Array 
   return row.bytes
 }
 
+const SELECT_JOURNAL = `SELECT s.submission_id AS submissionId, s.task_id AS taskId, CAST(r.bytes AS TEXT) ->> '$.journalSha256' AS sha256, CAST(r.bytes AS TEXT) ->> '$.journalLength' AS lines,
+    (SELECT coalesce(sum(length(diff)), 0) FROM journal j WHERE j.task_id = s.task_id) AS size
+  FROM submissions s JOIN revisions r ON r.id = s.revision_id JOIN receipts USING (submission_id) WHERE s.journal_sent = 'waiting'`
+
 /** The submissions that the server holds and whose edit journal is not in storage yet, oldest first. */
 export function journalsToSend(db: WorkDatabase, limit: number): JournalItem[] {
-  return sql<{ submissionId: SubmissionId; taskId: TaskId; sha256: Sha256 }>(db, `SELECT s.submission_id AS submissionId, s.task_id AS taskId, CAST(r.bytes AS TEXT) ->> '$.journalSha256' AS sha256
-    FROM submissions s JOIN revisions r ON r.id = s.revision_id JOIN receipts USING (submission_id)
-    WHERE s.journal_sent = 'waiting' ORDER BY s.number LIMIT ?`).all(limit)
+  return sql<JournalItem>(db, `${SELECT_JOURNAL} ORDER BY s.number LIMIT ?`).all(limit)
+}
+
+/** The edit journal of one submission, if the server holds that and storage does not hold the journal yet. */
+export function journalToSend(db: WorkDatabase, id: SubmissionId): JournalItem | undefined {
+  return sql<JournalItem>(db, `${SELECT_JOURNAL} AND s.submission_id = ?`).get(id)
 }
 
 /** How many journals wait to be stored; those of refused submissions do not. */

@@ -42,6 +42,10 @@ export class FakeReviewStore {
   journalsToSend(limit: number): JournalItem[] {
     return [...this.journals.values()].filter(({ end }) => end === undefined).map(({ item }) => item).slice(0, limit)
   }
+  journalToSend(id: SubmissionId): JournalItem | undefined {
+    const journal = this.journals.get(id)
+    return journal?.end === undefined ? journal?.item : undefined
+  }
   journalBacklog(): number {
     return this.journalsToSend(Infinity).length
   }
@@ -50,9 +54,12 @@ export class FakeReviewStore {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new RemoteError({ kind: 'refused', status: 0, code: 'journalDiffers' }, 'made to fail: another journal')
     return bytes
   }
-  noteJournal({ submissionId }: JournalItem, end: 'sent' | 'refused'): void {
-    const journal = this.journals.get(submissionId)
-    if (journal !== undefined) this.journals.set(submissionId, { ...journal, end })
+  noteJournals(items: readonly JournalItem[], end: 'sent' | 'refused'): void {
+    this.log.push(`noteJournals ${items.length}`)
+    for (const { submissionId } of items) {
+      const journal = this.journals.get(submissionId)
+      if (journal !== undefined) this.journals.set(submissionId, { ...journal, end })
+    }
   }
   missingResults(limit: number): ResultRef[] {
     return this.results.map((result) => ({ ...result, journalSha256: result.journalSha256 !== undefined && this.keptJournals.has(result.journalSha256) ? undefined : result.journalSha256 }))

@@ -9,7 +9,7 @@ function holding(names: readonly string[], spoilt: readonly string[] = []) {
   const bench = aBench()
   for (const name of names) {
     const bytes = Buffer.from(`edits of ${name}`)
-    const item = { submissionId: SubmissionIdSchema.parse(name), taskId: TaskIdSchema.parse(`task-${name}`), sha256: Sha256Schema.parse(hashOf(bytes)) }
+    const item = { submissionId: SubmissionIdSchema.parse(name), taskId: TaskIdSchema.parse(`task-${name}`), sha256: Sha256Schema.parse(hashOf(bytes)), lines: 1, size: bytes.length }
     bench.store.journals.set(item.submissionId, { item, bytes: spoilt.includes(name) ? Buffer.from('others') : bytes })
   }
   return { ...bench, ends: () => [...bench.store.journals.values()].map(({ end }) => end) }
@@ -23,6 +23,30 @@ it('are stored under their hash after the submissions', async () => {
   const keys = remote.sentBytes.map(({ key }) => key)
   expect(keys[0]).toMatch(/^submissions\//)
   expect(keys.slice(1).sort()).toEqual([...store.journals.values()].map(({ item }) => journalObjectKey(item.sha256)).sort())
+})
+
+it('go with their submission, and are noted together', async () => {
+  const { sync, store, remote, ends } = holding(['one', 'two'])
+  store.journalsToSend = () => []
+  for (const name of ['one', 'two']) store.submit(name)
+  await sync.syncOnce()
+  expect(ends()).toEqual(['sent', 'sent'])
+  expect(remote.calls.filter((call) => call.endsWith(' one') || call.endsWith('of one'))).toEqual(['put one', 'submit one', 'put edits of one'])
+  expect(store.log.filter((line) => line.startsWith('noteJournals'))).toEqual(['noteJournals 2'])
+})
+
+it('that fail do not make their submission fail, and are tried again at the end of the round', async () => {
+  const { sync, store, remote, ends } = holding(['one'])
+  const wanted = store.journalsToSend.bind(store)
+  store.submit('one')
+  const put = remote.put.bind(remote)
+  let refusals = 1
+  remote.put = (request, signal) => (request.key.startsWith('journals/') && refusals-- > 0 ? Promise.reject(failing({ kind: 'transient', status: 500 })) : put(request, signal))
+  await sync.syncOnce()
+  expect(store.retries).toEqual([])
+  expect(store.receipts).toHaveLength(1)
+  expect(ends()).toEqual(['sent'])
+  expect(wanted(9)).toEqual([])
 })
 
 it('are laid aside when they are no longer what the revision names, and hold up nothing', async () => {

@@ -10,7 +10,7 @@ function aClock() {
 /** Transfers for so many seconds at what `rateOf` gives for the number of transfers at once, in bytes per second. */
 function transferring(rateOf: (limit: number) => number) {
   const clock = aClock()
-  const parallelism = new Parallelism(clock)
+  const parallelism = new Parallelism(clock, { first: 3, most: 16 })
   let total = 0
   const run = (seconds: number) => {
     for (let passed = 0; passed < seconds; passed += 0.2) {
@@ -24,7 +24,7 @@ function transferring(rateOf: (limit: number) => number) {
 }
 
 describe('transfers at once', () => {
-  it('become more while that brings more bytes, up to eight', () => {
+  it('become more while that brings more bytes, up to the most', () => {
     expect(transferring((limit) => limit * 1000).run(60)).toBe(16)
   })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { TaskIdSchema } from '../../../../shared/domain/ids.ts'
 import { aBench, failing } from './fakes.ts'
 
@@ -13,7 +13,7 @@ describe('push', () => {
     expect(remote.sentBytes).toEqual([{ key: item.commit.objectKey, sha256: item.sha256 }])
     expect(store.receipts.map((receipt) => receipt.submissionId)).toEqual(['one'])
     expect(store.items.size).toBe(0)
-    expect(statuses.filter(({ phase, outbox }) => phase === 'syncing' && outbox.waiting === 0)).not.toEqual([])
+    expect(statuses.at(-1)).toMatchObject({ phase: 'synced', outbox: { waiting: 0 } })
   })
 
   it('sends audit heads first, then commits that only lack a receipt, then submissions', async () => {
@@ -23,6 +23,39 @@ describe('push', () => {
     await sync.syncOnce()
     expect(remote.calls.slice(0, 4)).toEqual(['register', 'appendAudit', 'submit two', 'put one'])
     expect(remote.calls).not.toContain('put two')
+  })
+
+  it('sends the audit entries that fit no first request beside the submissions, and those that follow before it is over', async () => {
+    const { sync, store, remote } = aBench()
+    store.submit('one')
+    store.auditEntries = 1_200
+    let release: (() => void) | undefined
+    const submit = remote.submit.bind(remote)
+    remote.submit = async (commit, signal) => {
+      await new Promise<void>((resolve) => { release = resolve })
+      return submit(commit, signal)
+    }
+    const synced = sync.syncOnce()
+    await vi.waitFor(() => { expect(store.auditBacklog()).toBe(0) })
+    expect(store.receipts).toEqual([])
+    release?.()
+    await synced
+    expect(remote.calls.filter((call) => call === 'appendAudit')).toHaveLength(5)
+    expect(sync.status()).toMatchObject({ phase: 'synced', auditBacklog: 0 })
+  })
+
+  it('takes a receipt for audit entries for one, although more were written meanwhile', async () => {
+    const { sync, store, remote } = aBench()
+    store.auditEntries = 3
+    const append = remote.appendAudit.bind(remote)
+    let isFirst = true
+    remote.appendAudit = (segment, signal) => {
+      if (isFirst) store.auditEntries += 10
+      isFirst = false
+      return append(segment, signal)
+    }
+    await sync.syncOnce()
+    expect(sync.status()).toMatchObject({ phase: 'synced', auditBacklog: 0 })
   })
 
   it('sends the same bytes after a lost answer, and does not store them again', async () => {
