@@ -1,4 +1,4 @@
-import { Agent as ChoosingAgent, type AgentConnectOpts } from 'agent-base'
+import { Agent as ChoosingAgent } from 'agent-base'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { Agent as HttpAgent, type ClientRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
@@ -17,20 +17,28 @@ export async function dispatcherFor(url: string, proxyFor: ProxyFor | undefined)
   return dispatcher
 }
 
-/** As `dispatcherFor`, for clients over Node's own http and https. Each request asks for its proxy, because the system's settings may change. */
+/** As `dispatcherFor`, for clients over Node's own http or, if `secure`, https. Each request asks for its proxy, because the system's settings may change. */
 export class ProxyChoosingAgent extends ChoosingAgent {
   readonly #proxyFor: ProxyFor
+  readonly #secure: boolean
   readonly #agents = new Map<string, HttpAgent>()
-  readonly #direct = { plain: new HttpAgent({ keepAlive: true }), secure: new HttpsAgent({ keepAlive: true }) }
+  readonly #direct: HttpAgent
 
-  constructor(proxyFor: ProxyFor) {
+  constructor(proxyFor: ProxyFor, secure: boolean) {
     super({ keepAlive: true })
     this.#proxyFor = proxyFor
+    this.#secure = secure
+    this.#direct = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
   }
 
-  async connect(request: ClientRequest, { secureEndpoint }: AgentConnectOpts): Promise<HttpAgent> {
-    const proxy = await this.#proxyFor(`${secureEndpoint ? 'https' : 'http'}://${String(request.getHeader('host'))}`)
-    if (proxy === undefined) return secureEndpoint ? this.#direct.secure : this.#direct.plain
+  /** Where it is not told, the library finds out by the stack of each request, which takes longer than to sign it. */
+  override isSecureEndpoint(): boolean {
+    return this.#secure
+  }
+
+  async connect(request: ClientRequest): Promise<HttpAgent> {
+    const proxy = await this.#proxyFor(`${this.#secure ? 'https' : 'http'}://${String(request.getHeader('host'))}`)
+    if (proxy === undefined) return this.#direct
     const agent = this.#agents.get(proxy) ?? agentOf(proxy)
     this.#agents.set(proxy, agent)
     return agent

@@ -32,7 +32,7 @@ export function longestUploadMs(bytes: number): number {
 
 /** A client that makes one attempt, signs each request right before it goes out, and never waits for ever. */
 export function createS3Client({ endpoint, region, credentials, silenceMs = SILENCE_MS, proxyFor }: S3Place): S3Client {
-  const agent = proxyFor && new ProxyChoosingAgent(proxyFor)
+  const agents = proxyFor && { httpAgent: new ProxyChoosingAgent(proxyFor, false), httpsAgent: new ProxyChoosingAgent(proxyFor, true) }
   const client = new S3Client({
     region,
     endpoint,
@@ -43,7 +43,7 @@ export function createS3Client({ endpoint, region, credentials, silenceMs = SILE
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     // Without these the SDK waits for ever.
-    requestHandler: { httpAgent: agent, httpsAgent: agent, connectionTimeout: Math.min(10_000, silenceMs), socketTimeout: silenceMs, requestTimeout: 10 * silenceMs, throwOnRequestTimeout: true },
+    requestHandler: { ...agents, connectionTimeout: Math.min(10_000, silenceMs), socketTimeout: silenceMs, requestTimeout: 10 * silenceMs, throwOnRequestTimeout: true },
   })
   if (typeof credentials !== 'object') signAgainWhenEnded(client)
   return client
