@@ -21,11 +21,6 @@ export class KeptWorker {
     this.#script = script
   }
 
-  /** Nothing is being done, and nothing waits. */
-  get isIdle(): boolean {
-    return this.#queue.size + this.#queue.pending === 0
-  }
-
   /** Does `work` when the thread is free; it stays busy until then. @throws the signal's reason when it is aborted while the work waits. */
   inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#queue.add(work, { ...(signal && { signal }) })

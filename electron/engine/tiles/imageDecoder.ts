@@ -29,6 +29,7 @@ export class ImageDecoder {
   readonly #silenceMs: number | undefined
   readonly #kept: KeptWorker
   #lastId = 0
+  #longWork = 0
 
   constructor(options: DecoderOptions = {}) {
     this.#maxPixels = options.maxPixels ?? MAX_PIXELS
@@ -63,9 +64,9 @@ export class ImageDecoder {
     return reply.pyramid
   }
 
-  /** Nothing is being looked into, and nothing waits. */
-  get isIdle(): boolean {
-    return this.#kept.isIdle
+  /** A large image is being cut, or waits for that. */
+  get hasLongWork(): boolean {
+    return this.#longWork > 0
   }
 
   close(): Promise<void> {
@@ -73,7 +74,13 @@ export class ImageDecoder {
   }
 
   async #ask(question: Question, signal: AbortSignal, onTile: (tile: CutTile) => void = () => {}): Promise<ImageReply> {
-    return this.#kept.inTurn(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), signal)
+    const share = question.kind === 'overview' || question.kind === 'cut' ? 1 : 0
+    this.#longWork += share
+    try {
+      return await this.#kept.inTurn(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), signal)
+    } finally {
+      this.#longWork -= share
+    }
   }
 
   /** One request and its replies. Whatever ends it in an unusual way ends the thread too: nobody knows what state the decoder is in. */

@@ -16,6 +16,8 @@ const JPEG_MAGIC = Buffer.from([0xff, 0xd8, 0xff])
 const UNSUPPORTED = /unsupported|operation is blocked|samples out of range/i
 /** Most headers end long before; EXIF data with a preview and a colour profile take some ten thousand bytes. */
 const BEGINNING_BYTES = 256 * 1024
+/** Kept, because a thread looks into one image after another. */
+const beginning = Buffer.alloc(BEGINNING_BYTES)
 
 /** Reads an image's header without decoding it. @throws AssetProblem imageCorrupt, imageUnsupported or imageTooLarge. */
 export async function readHeader(file: string, maxPixels: number): Promise<ImageHeader> {
@@ -37,7 +39,7 @@ export async function readHeader(file: string, maxPixels: number): Promise<Image
 async function metadataOfJpeg(file: string): Promise<Metadata | undefined> {
   const handle = await open(file)
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0)
+    const { buffer, bytesRead } = await handle.read(beginning, 0, BEGINNING_BYTES, 0)
     if (!buffer.subarray(0, JPEG_MAGIC.length).equals(JPEG_MAGIC)) return undefined
     return await sharp(buffer.subarray(0, bytesRead), NO_LIMIT).metadata().catch(() => undefined)
   } finally {
