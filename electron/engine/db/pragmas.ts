@@ -15,7 +15,7 @@ const PRAGMAS: readonly (readonly [name: string, value: string, reads: unknown])
   ['synchronous', 'FULL', 2],
   ['foreign_keys', 'ON', 1],
   ['trusted_schema', 'OFF', 0],
-  ['cache_size', '-65536', -65536],
+  ['cache_size', '-16384', -16384],
   ['temp_store', 'MEMORY', 2],
   ...(process.platform === 'darwin' ? ([['fullfsync', 'ON', 1], ['checkpoint_fullfsync', 'ON', 1]] as const) : []),
 ]
