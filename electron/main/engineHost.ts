@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { MessageChannelMain, session, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { assertNever } from '../../shared/domain/assertNever.ts'
-import { EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
+import { ENGINE_V8_FLAGS, EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
 import { parseDataUrl } from '../../shared/rpc/dataUrl.ts'
 import type { ServedData } from './protocols.ts'
 
@@ -22,7 +22,7 @@ export class EngineHost {
 
   /** Starts an engine and answers when its workspace is open. `onLost` is called when the process ends without being asked. */
   static start(config: EngineConfig, onLost: () => void): Promise<EngineHost | EngineStartFailure> {
-    const child = utilityProcess.fork(fileURLToPath(new URL('../engine/main.ts', import.meta.url)), [], { serviceName: 'Fieldmark engine', stdio: 'inherit' })
+    const child = utilityProcess.fork(fileURLToPath(new URL('../engine/main.ts', import.meta.url)), [], { serviceName: 'Fieldmark engine', stdio: 'inherit', execArgv: [`--js-flags=${ENGINE_V8_FLAGS.join(' ')}`] })
     const host = new EngineHost(child)
     return new Promise((settle) => {
       child.on('message', (message: unknown) => host.#receive(message, settle))
