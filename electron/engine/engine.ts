@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Asset } from '../../shared/domain/asset.ts'
 import { AssetProblem } from '../../shared/domain/assetProblem.ts'
 import { CHANNELS } from '../../shared/rpc/channels.ts'
 import type { ParsedRequestOf } from '../../shared/rpc/channels.ts'
@@ -28,6 +29,7 @@ import { createJobs } from './rpc/jobs.ts'
 import { readAnswer } from './rpc/jsonText.ts'
 import { createRpcServer } from './rpc/server.ts'
 import type { WakeReason } from './sync/scheduler.ts'
+import { openDesk } from './sync/desk.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { WorkspaceAssetCache } from './tiles/assetCache.ts'
 import { ImageDecoder } from './tiles/imageDecoder.ts'
@@ -36,7 +38,7 @@ import { keepUp, type Upkeep } from './upkeep.ts'
 import { createViewEngine } from './viewing/viewEngine.ts'
 import { onAuditEntry } from './work/appendAudit.ts'
 import type { WorkContext } from './work/context.ts'
-import { checkReadyImages, noteImageFailure, noteImageReady, noteImagesLost } from './work/noteImage.ts'
+import { checkReadyImages, noteImageFailure, noteImagesLost, noteImagesReady } from './work/noteImage.ts'
 import { pullAgainAfterUpdate } from './work/pullAgainAfterUpdate.ts'
 import { createSyncStore } from './work/syncStore.ts'
 import { workspaceInfo } from './workspaceInfo.ts'
@@ -126,6 +128,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
 }
 
 function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number, upkeep: Upkeep): Sync {
+  const noteReady = openDesk<Asset>((assets) => { noteImagesReady(context, assets) })
   const sync = createSync({
     store: createSyncStore(context), ...remote, cache, clock: context.clock, random,
     devices: () => auditEpochs(context.db).filter(({ leftAt }) => leftAt === null).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),
@@ -133,7 +136,10 @@ function openSync(config: EngineConfig, context: WorkContext, remote: Remote, ca
     transferLimits: transferLimitsOf(readMeta(context.db, 'settings')?.transfers ?? DEFAULT_SETTINGS.transfers),
     onStatus: (status) => { upkeep.noteSync(status); context.notify('sync.changed', status) },
     onTransfers: (transfers) => { context.notify('transfers.changed', transfers) },
-    onAsset: (asset, problem) => { note(() => { if (problem === undefined) noteImageReady(context, asset); else noteImageFailure(context, asset, problem) }) },
+    async onAsset(asset, problem) {
+      if (problem === undefined) await noteReady(asset).catch(couldNotNote)
+      else note(() => { noteImageFailure(context, asset, problem) })
+    },
   })
   onAuditEntry(context.db, () => { sync.noteEntry() })
   return sync
@@ -154,8 +160,12 @@ function note(write: () => void): void {
   try {
     write()
   } catch (error) {
-    console.error('This could not be noted:', error)
+    couldNotNote(error)
   }
+}
+
+function couldNotNote(error: unknown): void {
+  console.error('This could not be noted:', error)
 }
 
 /** Results that arrive are compared with those of others. */

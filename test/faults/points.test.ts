@@ -27,7 +27,7 @@ async function live(point: PersistencePoint, { onTestFinished }: TestContext) {
       if (!(error instanceof StationDied)) throw error
     }
   }
-  if (!isFirst) await go(0, LEADS_TO.noteImageReady.part)
+  if (!isFirst) await go(0, LEADS_TO.noteImagesReady.part)
   await station.kill()
   const reached: Moment[] = []
   for (const [life, moment] of moments.entries()) {

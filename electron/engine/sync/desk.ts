@@ -8,7 +8,7 @@ const ENOUGH = 16
  * Stores what arrives within a moment in one durable transaction (`storeAll`: all of it, or nothing when one is wrong). One that is wrong fails alone.
  * What is handed in is stored by the time its promise settles.
  */
-export function openDesk<T>(storeAll: (items: readonly T[]) => void, onStored: () => void): (item: T) => Promise<void> {
+export function openDesk<T>(storeAll: (items: readonly T[]) => void, onStored: () => void = () => undefined): (item: T) => Promise<void> {
   let waiting: Waiting<T>[] = []
   let storedAt = -Infinity
   const store = (batch: readonly Waiting<T>[]) => {

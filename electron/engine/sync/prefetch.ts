@@ -19,8 +19,8 @@ export interface PrefetchPorts {
   meter: LinkMeter
   /** Resolves when no submission is being sent: work goes before images. */
   whenPushed: () => Promise<void>
-  /** An asset was fetched, or could not be. */
-  onAsset: (asset: Asset, problem: unknown) => void
+  /** An asset was fetched, or could not be; resolves when that is noted. */
+  onAsset: (asset: Asset, problem: unknown) => Promise<void>
   onChange: () => void
 }
 
@@ -31,7 +31,7 @@ export interface PrefetchState { running: boolean; done: number; total: number; 
 export interface PrefetchGoal { days: number; assetIds: ReadonlySet<AssetId> }
 
 const BATCH = 500
-const AT_ONCE: Bounds = { first: 3, most: 16 }
+const AT_ONCE: Bounds = { first: 4, most: 32 }
 const ASSET_BACKOFF: Backoff = { baseMs: 30_000, capMs: 30 * 60_000 }
 
 /** Fetches the images of assigned tasks, most urgent first, and single ones on demand. */
@@ -132,7 +132,7 @@ export class Prefetch {
     const { store, cache, clock, onAsset } = this.#ports
     const now = clock.monotonic()
     const listed = store.assetsToPrefetch(BATCH + this.#failed.size, this.#goal?.assetIds).filter((asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) <= now)
-    for (const asset of listed) if (cache.has(asset)) onAsset(asset, undefined)
+    for (const asset of listed) if (cache.has(asset)) void onAsset(asset, undefined)
     return listed.filter((asset) => !cache.has(asset))
   }
 
@@ -193,9 +193,9 @@ export class Prefetch {
         this.#applyParallelism()
         transfer.progress(bytes)
       })
-      onAsset(asset, undefined)
+      await onAsset(asset, undefined)
     } catch (error) {
-      if (!signal.aborted) onAsset(asset, error)
+      if (!signal.aborted) await onAsset(asset, error)
       throw error
     } finally {
       transfer.end()

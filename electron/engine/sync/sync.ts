@@ -30,8 +30,8 @@ export interface SyncOptions extends Omit<RoundPorts, 'board' | 'onChange'> {
   transferLimits?: TransferLimits
   onStatus: (status: SyncStatus) => void
   onTransfers: (transfers: Transfer[]) => void
-  /** An asset was fetched, or could not be for the given reason. */
-  onAsset: (asset: Asset, problem: unknown) => void
+  /** An asset was fetched, or could not be for the given reason; resolves when that is noted, and never rejects. */
+  onAsset: (asset: Asset, problem: unknown) => Promise<void>
 }
 
 /** How transfers may use the link. */

@@ -8,10 +8,10 @@ import { inTransaction } from '../db/transaction.ts'
 import { appendAudit } from './appendAudit.ts'
 import type { WorkContext } from './context.ts'
 
-/** Notes that an image can be opened without a network now. */
-export function noteImageReady(context: WorkContext, asset: Asset): void {
-  inTransaction(context.db, () => { setAssetPrefetch(context.db, asset.id, 'ready') })
-  tellOf(context, asset.id)
+/** Notes that images can be opened without a network now. */
+export function noteImagesReady(context: WorkContext, assets: readonly Asset[]): void {
+  inTransaction(context.db, () => { for (const { id } of assets) setAssetPrefetch(context.db, id, 'ready') })
+  tellOf(context, assets.map(({ id }) => id))
 }
 
 /** Notes on the tasks of an image why it could not be had. What another attempt may mend stays to be fetched; an image that is bad for good does not. */
@@ -23,7 +23,7 @@ export function noteImageFailure(context: WorkContext, asset: Asset, error: unkn
     setAssetPrefetch(context.db, asset.id, isForGood ? 'failed' : 'missing', problem)
     if (isForGood) appendAudit(context, 'imageRejected', { details: { assetId: asset.id, sha256: asset.sha256, code: problem.code } })
   })
-  tellOf(context, asset.id)
+  tellOf(context, [asset.id])
 }
 
 /** Notes that cached bytes were damaged or deleted, so that they are fetched again. */
@@ -31,7 +31,7 @@ export function noteImagesLost(context: WorkContext, images: readonly Sha256[]):
   const assets = images.flatMap((sha256) => assetsWithBytes(context.db, sha256))
   if (assets.length === 0) return
   inTransaction(context.db, () => { for (const id of assets) setAssetPrefetch(context.db, id, 'missing') })
-  for (const id of assets) tellOf(context, id)
+  tellOf(context, assets)
 }
 
 /** Brings what the queue says of images in line with a cache that may have been deleted while the workspace was closed. */
@@ -47,7 +47,7 @@ function problemOf(error: unknown): TaskProblem | undefined {
   return undefined
 }
 
-function tellOf({ db, notify }: WorkContext, assetId: Asset['id']): void {
-  notify('asset.changed', { assetId })
-  notify('tasks.changed', { taskIds: tasksOfAsset(db, assetId) })
+function tellOf({ db, notify }: WorkContext, assetIds: readonly Asset['id'][]): void {
+  for (const assetId of assetIds) notify('asset.changed', { assetId })
+  notify('tasks.changed', { taskIds: assetIds.flatMap((id) => tasksOfAsset(db, id)) })
 }

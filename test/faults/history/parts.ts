@@ -157,7 +157,7 @@ const quit: Part = {
 export const LEADS_TO: Record<PersistencePoint, { part: Part; isFirst: boolean }> = {
   writeNewKey: first(firstSync), writeHighWaterMark: first(firstSync), migrate: first(firstSync), openIdentity: first(firstSync), pullAgainAfterUpdate: first(firstSync), connect: first(firstSync),
   signIn: first(firstSync), rememberServerKey: first(firstSync), applyPull: first(firstSync), acceptAuditReceipt: first(firstSync),
-  receive: first(images), add: first(images), complete: first(images), noteImageReady: first(images), remove: first(images),
+  receive: first(images), add: first(images), complete: first(images), noteImagesReady: first(images), remove: first(images),
   openContext: later(work), commitEdits: later(work), submitTask: later(work), skipTask: later(work), acceptReceipts: later(work),
   markBlobStored: later(lostAnswer), scheduleRetry: later(lostAnswer), deadLetter: later(refused), retrySubmission: later(refused),
   startNewServerEpoch: later(rolledBack), noteAuditHeld: later(rolledBack), recordAuditFork: later(forked),

@@ -59,7 +59,7 @@ export const PERSISTENCE_POINTS = {
   complete: 'it can be shown',
   '#insertThumbnail': 'its thumbnail',
   remove: 'images that are gone are forgotten',
-  noteImageReady: 'it can be opened without a network',
+  noteImagesReady: 'they can be opened without a network',
   noteImageFailure: 'it cannot be shown',
   noteImagesLost: 'it is to be fetched again',
   // Closing

@@ -254,7 +254,7 @@ export function aBench(options: Partial<SyncOptions> = {}): Bench {
     workOffline: false,
     onStatus: (status) => bench.statuses.push(status),
     onTransfers: () => undefined,
-    onAsset: (asset, problem) => bench.onAsset.push([asset.id, problem]),
+    async onAsset(asset, problem) { bench.onAsset.push([asset.id, problem]) },
     ...options,
   })
   return { ...bench, sync }
