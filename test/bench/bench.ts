@@ -1,5 +1,6 @@
 // Measures Fieldmark against floors of the same run. `npm run bench -- [PART…] [--prefetch-mib 1024]`, where a part is one of PARTS below;
-// `npm run bench -- audit [--events 1000000]`; `npm run bench -- drain [--gib 10] [--submissions 5000] [--latencies 0,50,300]` beside rclone, which is installed by apt where it is missing.
+// `npm run bench -- audit [--events 1000000]`; `npm run bench -- drain [--gib 10] [--submissions 5000] [--latencies 0,50,300] [--transfers 16]` beside rclone with so
+// many files at once (by itself it takes 4), which is installed by apt where it is missing.
 // Timing is not a test: a goal that is missed is printed, and the exit code is 0.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -30,16 +31,17 @@ const USUAL = PARTS.filter((part) => part !== 'drain' && part !== 'audit' && par
 const positive = z.coerce.number().positive()
 const OptionsSchema = z.object({
   parts: z.array(z.enum(PARTS)), prefetchMib: positive.int(), events: positive.int(),
-  drain: z.object({ gib: positive, submissions: positive.int(), roundTripsMs: z.string().transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().nonnegative())) }),
+  drain: z.object({ gib: positive, submissions: positive.int(), transfers: positive.int(), roundTripsMs: z.string().transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().nonnegative())) }),
 })
 const OPTIONS = {
   'prefetch-mib': { type: 'string', default: '1024' }, events: { type: 'string', default: '1000000' }, gib: { type: 'string', default: '10' }, submissions: { type: 'string', default: '5000' }, latencies: { type: 'string', default: '0,50,300' },
+  transfers: { type: 'string', default: '16' },
 } as const
 
 function readOptions() {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
-  const { gib, submissions, latencies, events } = values
-  const read = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'], events, drain: { gib, submissions, roundTripsMs: latencies } })
+  const { gib, submissions, latencies, events, transfers } = values
+  const read = OptionsSchema.parse({ parts: positionals, prefetchMib: values['prefetch-mib'], events, drain: { gib, submissions, transfers, roundTripsMs: latencies } })
   return { ...read, parts: read.parts.length > 0 ? read.parts : USUAL }
 }
 

@@ -3,9 +3,6 @@ import { promisify } from 'node:util'
 import type { Ceph } from '../../ceph/ceph.ts'
 import { timed } from '../comparison.ts'
 
-/** As many as the engine runs at most. */
-const TRANSFERS = '8'
-
 /** Installs Debian's rclone unless it is there; as root. */
 export function prepareRclone(): void {
   if (spawnSync('rclone', ['version']).status === 0) return
@@ -13,11 +10,11 @@ export function prepareRclone(): void {
   execFileSync('apt-get', ['-q', 'install', '-y', '--no-install-recommends', 'rclone'], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
 }
 
-/** Copies between a folder and the bucket (`remote:bucket/…`) over an S3 endpoint, and answers how long that took, in milliseconds. */
-export function copyByRclone(from: string, to: string, endpoint: string, { region, credentials }: Ceph): Promise<number> {
+/** Copies between a folder and the bucket (`remote:bucket/…`) over an S3 endpoint, so many files at once, and answers how long that took, in milliseconds. */
+export function copyByRclone(from: string, to: string, endpoint: string, { region, credentials }: Ceph, transfers: number): Promise<number> {
   const env = {
     PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', RCLONE_CONFIG: '/dev/null', RCLONE_CONFIG_REMOTE_TYPE: 's3', RCLONE_CONFIG_REMOTE_PROVIDER: 'Ceph', RCLONE_CONFIG_REMOTE_ENDPOINT: endpoint,
     RCLONE_CONFIG_REMOTE_REGION: region, RCLONE_CONFIG_REMOTE_ACCESS_KEY_ID: credentials.accessKeyId, RCLONE_CONFIG_REMOTE_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   }
-  return timed(() => promisify(execFile)('rclone', ['copy', from, to, '--transfers', TRANSFERS, '--s3-no-check-bucket', '--retries', '10'], { env }))
+  return timed(() => promisify(execFile)('rclone', ['copy', from, to, '--transfers', String(transfers), '--s3-no-check-bucket', '--retries', '10'], { env }))
 }
