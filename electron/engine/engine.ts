@@ -29,7 +29,7 @@ import { createJobs } from './rpc/jobs.ts'
 import { readAnswer } from './rpc/jsonText.ts'
 import { createRpcServer } from './rpc/server.ts'
 import type { WakeReason } from './sync/scheduler.ts'
-import { openDesk } from './sync/desk.ts'
+import { openDesk, type DeskPace } from './sync/desk.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { WorkspaceAssetCache } from './tiles/assetCache.ts'
 import { ImageDecoder } from './tiles/imageDecoder.ts'
@@ -45,6 +45,8 @@ import { workspaceInfo } from './workspaceInfo.ts'
 
 export type { Engine } from './engineApi.ts'
 
+/** Nothing waits for an image to be noted, and while others are written to the disk that takes long. */
+const IMAGES_READY: DeskPace = { pauseMs: 200, enough: 100 }
 /** Looking through a folder of pictures for the command line takes at most this long. */
 const REFRESH_TIMEOUT_MS = 60 * 60_000
 
@@ -128,7 +130,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
 }
 
 function openSync(config: EngineConfig, context: WorkContext, remote: Remote, cache: WorkspaceAssetCache, random: () => number, upkeep: Upkeep): Sync {
-  const noteReady = openDesk<Asset>((assets) => { noteImagesReady(context, assets) })
+  const noteReady = openDesk<Asset>((assets) => { noteImagesReady(context, assets) }, undefined, IMAGES_READY)
   const sync = createSync({
     store: createSyncStore(context), ...remote, cache, clock: context.clock, random,
     devices: () => auditEpochs(context.db).filter(({ leftAt }) => leftAt === null).map(({ device, publicKey }) => ({ deviceId: device, name: config.deviceName, publicKey, appVersion: config.appVersion })),

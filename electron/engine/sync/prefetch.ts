@@ -39,6 +39,7 @@ export class Prefetch {
   readonly #ports: PrefetchPorts
   readonly #parallelism: Parallelism
   readonly #underWay = new Map<AssetId, Promise<void>>()
+  readonly #notes = new Set<Promise<void>>()
   /** Assets that failed are left alone for a while; monotonic milliseconds. */
   readonly #failed = new Map<AssetId, { attempts: number; notBefore: number }>()
   #state: PrefetchState = { running: false, done: 0, total: 0, receivedBytes: 0 }
@@ -91,10 +92,16 @@ export class Prefetch {
     this.#isStopped = true
     await this.cancel()
     await Promise.allSettled(this.#underWay.values())
+    await this.#noted()
   }
 
   /** Fetches one image now, ahead of the others. @throws RemoteError or AssetProblem */
   async fetch(asset: Asset, signal: AbortSignal): Promise<void> {
+    await this.#fetch(asset, signal)
+    await this.#noted()
+  }
+
+  async #fetch(asset: Asset, signal: AbortSignal): Promise<void> {
     // Another fetch of the same asset may be cancelled, which must not take this one with it: its result is only made use of.
     for (let other = this.#underWay.get(asset.id); other; other = this.#underWay.get(asset.id)) await other.catch(() => undefined)
     if (this.#ports.cache.has(asset)) return
@@ -132,7 +139,7 @@ export class Prefetch {
     const { store, cache, clock, onAsset } = this.#ports
     const now = clock.monotonic()
     const listed = store.assetsToPrefetch(BATCH + this.#failed.size, this.#goal?.assetIds).filter((asset) => (this.#failed.get(asset.id)?.notBefore ?? 0) <= now)
-    for (const asset of listed) if (cache.has(asset)) void onAsset(asset, undefined)
+    for (const asset of listed) if (cache.has(asset)) this.#note(onAsset(asset, undefined))
     return listed.filter((asset) => !cache.has(asset))
   }
 
@@ -145,12 +152,13 @@ export class Prefetch {
       if (!stop && !signal.aborted) stop = (await this.#tryOne(asset, signal)) ?? stop
     }))
     await Promise.all(fetches)
+    await this.#noted()
     return stop
   }
 
   async #tryOne(asset: Asset, signal: AbortSignal): Promise<RemoteError | undefined> {
     try {
-      await this.fetch(asset, signal)
+      await this.#fetch(asset, signal)
       this.#failed.delete(asset.id)
       this.#change({ done: this.#state.done + 1 })
     } catch (error) {
@@ -193,13 +201,23 @@ export class Prefetch {
         this.#applyParallelism()
         transfer.progress(bytes)
       })
-      await onAsset(asset, undefined)
+      this.#note(onAsset(asset, undefined))
     } catch (error) {
-      if (!signal.aborted) await onAsset(asset, error)
+      if (!signal.aborted) this.#note(onAsset(asset, error))
       throw error
     } finally {
       transfer.end()
     }
+  }
+
+  /** The next image need not wait for that. */
+  #note(noting: Promise<void>): void {
+    this.#notes.add(noting)
+    void noting.finally(() => this.#notes.delete(noting))
+  }
+
+  async #noted(): Promise<void> {
+    await Promise.all(this.#notes)
   }
 
   #change(change: Partial<PrefetchState>): void {

@@ -15,6 +15,8 @@ import { ObjectFiles } from './objectFiles.ts'
 import { overviewTile, pyramidOf, tileCount, type Pyramid } from './pyramid.ts'
 import { fetchTiles, pyramidInStorage, wantedTiles } from './storedPyramid.ts'
 
+/** Nothing else arrives once nothing has arrived for so long, in milliseconds. */
+const QUIET_MS = 300
 /** How often at most it is told that more of an image is there. */
 const PROGRESS_STEPS = 50
 
@@ -50,6 +52,7 @@ export class WorkspaceAssetCache implements AssetCache {
   readonly #arriving = new Map<Sha256, number>()
   /** Decodes what has arrived, while nothing else arrives. */
   readonly #checks = new PQueue({ concurrency: 1 })
+  #quiet: NodeJS.Timeout | undefined
   readonly #closing = new AbortController()
   #budgetBytes: number
 
@@ -65,6 +68,7 @@ export class WorkspaceAssetCache implements AssetCache {
 
   async close(): Promise<void> {
     this.#closing.abort()
+    clearTimeout(this.#quiet)
     this.#checks.clear()
     await Promise.allSettled(this.#fetching.values())
     await this.checked()
@@ -89,6 +93,7 @@ export class WorkspaceAssetCache implements AssetCache {
     if (this.#index.find(asset.sha256) === undefined) this.#arriving.set(asset.sha256, asset.size)
     const fetching = this.#fetch(asset, store, either, onBytes)
     this.#fetching.set(asset.sha256, fetching)
+    clearTimeout(this.#quiet)
     this.#checks.pause()
     try {
       await fetching
@@ -97,7 +102,7 @@ export class WorkspaceAssetCache implements AssetCache {
     } finally {
       this.#fetching.delete(asset.sha256)
       this.#arriving.delete(asset.sha256)
-      if (this.#fetching.size === 0) this.#checks.start()
+      if (this.#fetching.size === 0) this.#quiet = setTimeout(() => { this.#checks.start() }, QUIET_MS)
     }
   }
 
