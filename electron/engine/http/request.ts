@@ -39,7 +39,7 @@ export async function sendRequest(request: HttpRequest, signal: AbortSignal): Pr
     const dispatcher = await dispatcherFor(request.url, request.proxyFor)
     // Not by fetch, whose streams cost several times as much for each of the thousands of small requests that a queue takes.
     const response = await httpRequest(request.url, {
-      method: request.method as Dispatcher.HttpMethod,
+      method: request.method,
       headers: { 'accept-encoding': 'identity', ...request.headers },
       body: request.body ?? null,
       // Silence is watched here, for as long as each request may take.
@@ -89,14 +89,14 @@ async function* bodyOf({ body }: Dispatcher.ResponseData, headers: AnswerHeaders
   const announced = headers.get('content-length') ?? 'unknown'
   let received = 0
   try {
-    const parts = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+    const parts: AsyncIterator<Uint8Array, undefined> = (body as AsyncIterable<Uint8Array, undefined>)[Symbol.asyncIterator]()
     for (;;) {
       watch.start()
-      const { done, value } = await parts.next()
+      const next = await parts.next()
       watch.pause()
-      if (done === true) return
-      received += value.length
-      yield value
+      if (next.done === true) return
+      received += next.value.length
+      yield next.value
     }
   } catch (error) {
     if (watch.signal.aborted) throw watch.reasonFor(error, host)
