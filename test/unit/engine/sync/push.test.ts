@@ -112,6 +112,24 @@ describe('push', () => {
     expect(sync.status().phase).toBe('offline')
   })
 
+  it('sends fewer at once after failures of the server', async () => {
+    const { sync, store, remote } = aBench()
+    for (let count = 1; count <= 60; count++) store.submit(`item-${count}`)
+    remote.failNext('put', ...Array.from({ length: 4 }, () => failing({ kind: 'transient', status: 503 })))
+    let [running, most] = [0, 0]
+    const submit = remote.submit.bind(remote)
+    remote.submit = async (commit, signal) => {
+      running += 1
+      if (store.receipts.length > 12) most = Math.max(most, running)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      running -= 1
+      return submit(commit, signal)
+    }
+    await sync.syncOnce()
+    expect(store.receipts).toHaveLength(56)
+    expect(most).toBeLessThanOrEqual(2)
+  })
+
   it('stores the bytes again when the orchestrator misses them', async () => {
     const { sync, store, remote } = aBench()
     store.submit('one', { blobStored: true })
