@@ -75,16 +75,14 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
   const stopFollowing = editor.state.subscribe(follow)
   const stopInput = listenToInput(host, editor)
   const removeAids = mountAids(stack, editor, picture.pixels, picture.element)
-  const observer = new ResizeObserver(() => { editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } }) })
-  observer.observe(host)
+  const stopSize = followSize(host, editor)
   const stopDensity = followDensity(() => { repaint(...LAYERS) })
   host.style.cursor = editor.state.getState().cursor
   repaint(...LAYERS)
   events.onPixels(picture.pixels)
 
   return () => {
-    for (const stop of [stopFollowing, stopInput, stopDensity, removeAids, () => { motion.stop() }]) stop()
-    observer.disconnect()
+    for (const stop of [stopFollowing, stopInput, stopSize, stopDensity, removeAids, () => { motion.stop() }]) stop()
     frames.stop()
     for (const layer of [picture, shapes, interaction, stack]) layer.remove()
   }
@@ -96,6 +94,16 @@ function createStack(host: HTMLElement): HTMLElement {
   Object.assign(stack.style, { display: 'contents', cursor: 'default' })
   host.append(stack)
   return stack
+}
+
+/** Tells the editor the size of its view, now and whenever that changes. */
+function followSize(host: HTMLElement, editor: Editor): () => void {
+  const measure = () => { editor.dispatch({ type: 'resize', size: { width: host.clientWidth, height: host.clientHeight } }) }
+  const observer = new ResizeObserver(measure)
+  observer.observe(host)
+  // The observer tells the first size only after the first frame was drawn.
+  measure()
+  return () => { observer.disconnect() }
 }
 
 /** Calls `onChange` when the window comes to a screen of another density. */

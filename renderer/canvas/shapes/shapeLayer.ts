@@ -36,7 +36,10 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
   if (editor.state.getState().shapes.length > MOST_CASED) rasterizer.start()
 
   function draw(pose: Pose, theme: CanvasTheme): void {
-    drawn.paint(pose, (context, camera, viewSize) => { drawShapes(context, editor, { ...editor.state.getState(), camera, viewSize }, theme) })
+    const { shapes, pending } = editor.state.getState()
+    // A task without shapes needs no canvas for them, which takes its time to make and to show.
+    if (shapes.length + pending.length === 0) drawn.clear(pose)
+    else drawn.paint(pose, (context, camera, viewSize) => { drawShapes(context, editor, { ...editor.state.getState(), camera, viewSize }, theme) })
     crowded = false
     crowd.hide()
     rasterizer.started()?.drop()

@@ -58,6 +58,7 @@ function followPointer(editor: Editor, event: InputEvent): void {
 /** The first size fits the image into the view, and an image that was fitted stays so; otherwise what is at the top left of the view is kept. */
 function resize(editor: Editor, size: Size): boolean {
   const { viewSize, camera } = editor.state.getState()
+  if (size.width === viewSize.width && size.height === viewSize.height) return true
   const fitted = (view: Size) => cameraToFit({ x: 0, y: 0, ...editor.imageSize }, view, FIT_PADDING, camera)
   const fits = viewSize.width === 0 || isSame(camera, fitted(viewSize))
   editor.update({ viewSize: size })

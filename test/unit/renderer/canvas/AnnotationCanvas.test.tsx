@@ -37,6 +37,13 @@ describe('the canvas in the window', () => {
     await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
   })
 
+  it('knows its size before its first frame, which comes before the browser tells of sizes', () => {
+    vi.stubGlobal('ResizeObserver', class { observe(): void { /* tells it later */ } disconnect(): void { /* nothing to end */ } })
+    const driver = new EditorDriver()
+    render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)
+    expect(driver.state.viewSize).toEqual({ width: 640, height: 480 })
+  })
+
   it('shows the cursor of the tool, which its layers do not inherit and so need no other frame for', () => {
     const driver = new EditorDriver()
     render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { shapeLayerChanged } from '../../../../renderer/canvas/shapes/shapeLayer.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createShapeLayer, shapeLayerChanged } from '../../../../renderer/canvas/shapes/shapeLayer.ts'
 import { visiblePredictions, visibleShapes } from '../../../../renderer/canvas/shapes/drawables.ts'
+import { MARGIN } from '../../../../renderer/canvas/held/pose.ts'
 import { isLight } from '../../../../renderer/canvas/shapes/label.ts'
+import { readTheme } from '../../../../renderer/canvas/theme.ts'
 import { aPrediction } from '../../../builders/records.ts'
 import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver, rectangle } from '../editor/editorDriver.ts'
@@ -31,6 +33,23 @@ describe('shapes at rest', () => {
     const driver = two()
     expect(visibleShapes(driver.editor, driver.state)[0]).toMatchObject({ color: '#cc6633', text: 'Person' })
     expect(visiblePredictions(driver.editor, driver.state)).toMatchObject([{ text: 'Person 80%' }])
+  })
+
+  it('have a canvas on the screen only where there are any', () => {
+    const anything = new Proxy({}, { get: () => () => ({ width: 0 }), set: () => true })
+    const drawing = vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(anything as never)
+    onTestFinished(() => { drawing.mockRestore() })
+    const canvases = (driver: EditorDriver) => {
+      const host = document.createElement('div')
+      const layer = createShapeLayer(host, driver.editor, () => undefined)
+      const { camera, viewSize: view } = driver.state
+      layer.show({ camera, view, density: 1, moving: false }, readTheme(host), true)
+      return [...host.querySelectorAll('canvas')].filter(({ style }) => style.display !== 'none').map(({ width }) => width)
+    }
+    const elsewhere = new EditorDriver({ records: [rectangle('near', 10, 10, 50, 50)] })
+    elsewhere.editor.look({ ...UPRIGHT, x: 300, y: 300, zoom: 4 })
+    expect(canvases(elsewhere)).toEqual([1000 + 2 * MARGIN])
+    expect(canvases(new EditorDriver())).toEqual([])
   })
 
   it('are painted again only when they would look different', () => {
