@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCloudDown, IconCloudOff } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../bridge/EngineContext.tsx'
 import type { OpenTask } from '../../../shared/rpc/openTask.ts'
@@ -66,9 +66,19 @@ function Fetching({ task, onDone }: { task: OpenTask; onDone: () => void }) {
   const { t } = useTranslation()
   const engine = useEngine()
   const [error, setError] = useState<unknown>()
+  const tellDone = useEffectEvent(onDone)
+  const { asset: { id: assetId }, task: { id: taskId } } = task
   useEffect(() => {
-    engine.request('assets.fetch', { assetId: task.asset.id }).catch(setError)
-  }, [engine, task.asset.id])
+    let isLeft = false
+    const show = async () => {
+      await engine.request('assets.fetch', { assetId })
+      // It may have come, and have been told of, before anybody here listened.
+      const { image } = await engine.request('tasks.image', { taskId })
+      if (image !== undefined && !isLeft) tellDone()
+    }
+    show().catch(setError)
+    return () => { isLeft = true }
+  }, [engine, assetId, taskId])
   if (error === undefined) return <StateMessage icon={IconCloudDown} title={t('annotate.image.fetching')} />
   return (
     <StateMessage icon={IconCloudOff} role="alert" title={t('annotate.image.failedTitle')} actions={<Fetch task={task} onDone={onDone} />}>

@@ -23,7 +23,7 @@ describe('ImageState', () => {
   it('fetches an image that is missing and shows it when it has come', async () => {
     let ready = false
     const engine = workEngine({
-      'tasks.open': () => openTask(1, ready ? {} : { image: undefined, prefetch: 'missing' }), 'assets.fetch': () => ({}),
+      'tasks.open': () => openTask(1, ready ? {} : { image: undefined, prefetch: 'missing' }), 'assets.fetch': () => ({}), 'tasks.image': () => ({}),
     })
     renderFeature(<Annotate />, engine)
     expect(await screen.findByText('The image is being downloaded…')).toBeTruthy()
@@ -31,6 +31,15 @@ describe('ImageState', () => {
     ready = true
     engine.emit('asset.changed', { assetId: 'asset-1' as never })
     await canvas(1)
+    engine.close()
+  })
+
+  it('shows an image that came while the task was being opened, of which nobody was told any more', async () => {
+    let opened = 0
+    const engine = workEngine({ 'tasks.open': () => openTask(1, opened++ > 0 ? {} : { image: undefined, prefetch: 'missing' }), 'assets.fetch': () => ({}) })
+    renderFeature(<Annotate />, engine)
+    await canvas(1)
+    expect(opened).toBe(2)
     engine.close()
   })
 
