@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { MessageChannelMain, session, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { assertNever } from '../../shared/domain/assertNever.ts'
-import { ENGINE_V8_FLAGS, EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
+import { EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
 import { parseDataUrl } from '../../shared/rpc/dataUrl.ts'
 import type { ServedData } from './protocols.ts'
+import { ENGINE_V8_FLAGS } from './v8Flags.ts'
 
 const STOP_TIMEOUT_MS = 10_000
 const DATA_TIMEOUT_MS = 30_000

@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** Flags of V8 for the engine's process: by itself V8 lets what thousands of small requests leave behind grow to a hundred mebibytes before it is collected. */
-export const ENGINE_V8_FLAGS = ['--optimize-for-size'] as const
-
 /** How objects travel with the workstation's own keys; without it the orchestrator's answer decides. */
 export const S3AccessSchema = z.object({ endpoint: z.url().optional(), region: z.string().default('us-east-1'), accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string().optional() })
 
