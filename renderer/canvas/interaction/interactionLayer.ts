@@ -1,8 +1,6 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts'
-import type { Shape } from '../../../shared/domain/shape.ts'
-import { boxCorners, boxOfBoxes } from '../../../shared/geometry/box.ts'
+import { boxCorners } from '../../../shared/geometry/box.ts'
 import type { Box } from '../../../shared/geometry/box.ts'
-import { geometryBounds } from '../../../shared/geometry/measure.ts'
 import { imageToScreen, visibleBox } from '../../../shared/geometry/camera.ts'
 import { sparedMasks } from '../../editor/actions/maskActions.ts'
 import { hasBrushInHand } from '../../editor/commands/maskCommands.ts'
@@ -22,6 +20,7 @@ import { paintBrushCircle } from './brushCircle.ts'
 import { paintDot, paintHandles } from './handles.ts'
 import { outline } from './outline.ts'
 import { paintMagnet } from './magnet.ts'
+import { boxAroundGeometries, boxAroundShapes } from './boxAround.ts'
 import { paintMarquee } from './marquee.ts'
 import { paintProblems } from './problems.ts'
 import { paintLiveWire } from './liveWire.ts'
@@ -30,8 +29,6 @@ import { paintRemoved } from './removed.ts'
 import { paintRuler } from './ruler.ts'
 import { paintStroke } from './strokePreview.ts'
 import { paintProposal } from './proposal.ts'
-
-const selectionBoxes = new WeakMap<readonly Shape[], Box>()
 
 /**
  * Everything in motion, above the shapes at rest: hover, selection, handles and the gesture under way; what an edit that is looked at took away; and shapes that
@@ -83,10 +80,7 @@ function drawSelection(context: CanvasRenderingContext2D, editor: Editor, state:
 /** The box around all that is selected, in image pixels, or around what a gesture makes of it. */
 function boxOfSelection(state: EditorState): Box {
   const shapes = selectedShapes(state)
-  const known = state.preview === undefined ? selectionBoxes.get(shapes) : undefined
-  const box = known ?? boxOfBoxes(shapes.map((shape) => geometryBounds(shownGeometry(state, shape)))) ?? { x: 0, y: 0, width: 0, height: 0 }
-  if (state.preview === undefined) selectionBoxes.set(shapes, box)
-  return box
+  return state.preview === undefined ? boxAroundShapes(shapes) : boxAroundGeometries(shapes.map((shape) => shownGeometry(state, shape)))
 }
 
 function labelSelection(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
