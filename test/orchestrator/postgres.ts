@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { withLock } from '../../build/provision/lock.mjs'
+import { aptGet, mayInstallPackages } from '../builders/debianPackages.ts'
 
 /** A private PostgreSQL on a free loopback port, for tests. Its data are in a temporary folder. */
 export interface TemporaryPostgres {
@@ -26,7 +27,7 @@ const isRoot = () => process.getuid?.() === 0
 export function postgresObstacle(): string | undefined {
   if (process.env['FIELDMARK_SKIP_POSTGRES'] === '1') return 'FIELDMARK_SKIP_POSTGRES is set'
   if (process.platform !== 'linux') return 'PostgreSQL is looked for on Linux only'
-  if (binaries() !== undefined || (isRoot() && existsSync('/usr/bin/apt-get'))) return undefined
+  if (binaries() !== undefined || mayInstallPackages()) return undefined
   return 'PostgreSQL is not installed and only root may install it with apt-get'
 }
 
@@ -118,8 +119,6 @@ function binaries(): string | undefined {
 async function install(): Promise<string> {
   await withLock('/var/lock/fieldmark-postgres.lock', async () => {
     if (binaries() !== undefined) return
-    const options = ['-q', '-o', 'DPkg::Lock::Timeout=600', '-o', 'DPkg::Options::=--force-confold']
-    const aptGet = (...args: string[]) => run('apt-get', [...options, ...args], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
     await aptGet('update')
     await aptGet('install', '-y', '--no-install-recommends', 'postgresql-common')
     const setting = '/etc/postgresql-common/createcluster.d/fieldmark-tests.conf'
@@ -133,7 +132,7 @@ async function install(): Promise<string> {
   return installed
 }
 
-/** Without blocking: apt-get may take a minute, and the test runner must stay in touch. @throws with the program's output in `stderr`. */
+/** Without blocking, for the test runner must stay in touch. @throws with the program's output in `stderr`. */
 async function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}): Promise<void> {
   await promisify(execFile)(command, args, { maxBuffer: 16 * 1024 * 1024, ...options })
 }

@@ -2,16 +2,12 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { withLock } from '../../../build/provision/lock.mjs'
+import { aptGet, mayInstallPackages } from '../../builders/debianPackages.ts'
 
 const run = promisify(execFile)
 const PRELOAD = ['/usr/lib/fiu/fiu_run_preload.so', '/usr/lib/fiu/fiu_posix_preload.so']
 const CONTROL = '/usr/bin/fiu-ctrl'
-const INSTALL = `export DEBIAN_FRONTEND=noninteractive
-exec 9>/tmp/fieldmark-fiu-install.lock
-flock 9
-test -x ${CONTROL} && exit 0
-apt-get -q -o DPkg::Lock::Timeout=600 update
-apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends fiu-utils`
 
 /** What the operating system does with a call of the process, by the names of libfiu; `errno` for those that fail. Sooner or later work is `refused` then, or not. */
 export const FILE_FAULTS = {
@@ -29,9 +25,13 @@ export type FileFault = keyof typeof FILE_FAULTS
 export async function whyNoFileFaults(): Promise<string | undefined> {
   if (process.platform !== 'linux') return 'libfiu stands between a program and Linux only'
   if (existsSync(CONTROL)) return undefined
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return 'fiu-utils is not installed and only root may install it with apt-get'
+  if (!mayInstallPackages()) return 'fiu-utils is not installed and only root may install it with apt-get'
   try {
-    await run('bash', ['-c', INSTALL])
+    await withLock('/var/lock/fieldmark-fiu.lock', async () => {
+      if (existsSync(CONTROL)) return
+      await aptGet('update')
+      await aptGet('install', '-y', '--no-install-recommends', 'fiu-utils')
+    })
     return undefined
   } catch (error) {
     console.error(error)
