@@ -1,3 +1,4 @@
+import { screen, within } from '@testing-library/react'
 import { useState } from 'react'
 import { useEngine } from '../../renderer/bridge/EngineContext.tsx'
 import { AnnotateModel } from '../../renderer/features/annotate/annotateModel.ts'
@@ -37,6 +38,12 @@ export function workEngine(over: Handlers = {}, opened: Partial<OpenTask> = {}):
     ...over,
   })
 }
+
+/** The image of a task, when it is shown. */
+export const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
+
+/** An object in the list of the open task. */
+export const object = (name: string) => within(screen.getByRole('listbox', { name: 'Objects' })).getByText(name)
 
 const query = TaskQuerySchema.parse({})
 

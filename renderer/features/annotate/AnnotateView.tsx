@@ -32,7 +32,6 @@ export function AnnotateView({ model, taskId, query, onAnnotate, onLeave, onRevi
   const phase = useStore(model.state)
   const { mending, mend, show } = useReviewStore()
   const [done, setDone] = useState(false)
-
   const current = useRef<TaskId>(undefined)
 
   useEffect(() => {

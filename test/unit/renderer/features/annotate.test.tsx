@@ -3,11 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { at, openTask, prediction } from '../../../builders/windowRecords.ts'
-import { Annotate, twoFaces, workEngine } from '../../../builders/workplace.tsx'
+import { Annotate, canvas, object, twoFaces, workEngine } from '../../../builders/workplace.tsx'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
-
-const object = (name: string) => within(screen.getByRole('listbox', { name: 'Objects' })).getByText(name)
-const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
 
 describe('AnnotateView', () => {
   it('opens a task with its image, classes, objects and tools', async () => {

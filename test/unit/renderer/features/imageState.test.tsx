@@ -3,9 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { openTask, syncStatus } from '../../../builders/windowRecords.ts'
-import { Annotate, workEngine } from '../../../builders/workplace.tsx'
-
-const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
+import { Annotate, canvas, workEngine } from '../../../builders/workplace.tsx'
 
 describe('ImageState', () => {
   it('tells what is wrong with an image, and still lets the task be skipped', async () => {

@@ -1,11 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
-import { Annotate, twoFaces, workEngine } from '../../../builders/workplace.tsx'
-
-const object = (name: string) => within(screen.getByRole('listbox', { name: 'Objects' })).getByText(name)
-const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
+import { Annotate, canvas, object, twoFaces, workEngine } from '../../../builders/workplace.tsx'
 
 describe('while labels are being made', () => {
   it('says what is wrong with a shape, leads to it by a key, and has it mended by another', async () => {

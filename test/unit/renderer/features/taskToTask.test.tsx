@@ -3,13 +3,11 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { at } from '../../../builders/windowRecords.ts'
-import { Annotate, twoFaces, workEngine } from '../../../builders/workplace.tsx'
+import { Annotate, canvas, object, twoFaces, workEngine } from '../../../builders/workplace.tsx'
 import { TaskIdSchema } from '../../../../shared/domain/ids.ts'
 import { RpcError } from '../../../../shared/rpc/errors.ts'
 
-const object = (name: string) => within(screen.getByRole('listbox', { name: 'Objects' })).getByText(name)
 const taskIdOf = (number: number) => TaskIdSchema.parse(`task-${number}`)
-const canvas = (number: number) => screen.findByRole('application', { name: `Image photo-000${number}.jpg` })
 
 describe('the way from task to task', () => {
   it('submits after everything is stored and goes on to the next task at once', async () => {
