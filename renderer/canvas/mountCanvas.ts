@@ -29,8 +29,8 @@ type Layer = (typeof LAYERS)[number]
 export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSource, events: CanvasEvents): () => void {
   let loaded = false
   let shown = false
-  const stack = createStack(host)
-  const picture = createImagePicture(stack, image, editor.imageSize, {
+  const plate = createPlate(host)
+  const picture = createImagePicture(host, image, editor.imageSize, {
     onLoaded() {
       loaded = true
       frames.request('image')
@@ -38,8 +38,8 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     onStale: () => { frames.request('image') },
     onProblem: events.onImageProblem,
   })
-  const shapes = createShapeLayer(stack, editor, () => { frames.request('interaction') })
-  const interaction = createSurface(stack)
+  const shapes = createShapeLayer(host, editor, () => { frames.request('interaction') })
+  const interaction = createSurface(host)
   /** What has to look different the next time that it is drawn, however the camera moves. */
   const changed = new Set<Layer>()
   const repaint = (...layers: readonly Layer[]) => {
@@ -70,30 +70,33 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
     if (moved) motion.moved()
     if (shapeLayerChanged(before, after)) repaint('shapes')
     frames.request(...(moved ? LAYERS : ['interaction'] as const))
-    if (after.cursor !== before.cursor) host.style.cursor = after.cursor
+    if (after.cursor !== before.cursor) plate.style.cursor = after.cursor
   }
   const stopFollowing = editor.state.subscribe(follow)
   const stopInput = listenToInput(host, editor)
-  const removeAids = mountAids(stack, editor, picture.pixels, picture.element)
+  const removeAids = mountAids(host, editor, picture.pixels, picture.element)
   const stopSize = followSize(host, editor)
   const stopDensity = followDensity(() => { repaint(...LAYERS) })
-  host.style.cursor = editor.state.getState().cursor
+  plate.style.cursor = editor.state.getState().cursor
   repaint(...LAYERS)
   events.onPixels(picture.pixels)
 
   return () => {
     for (const stop of [stopFollowing, stopInput, stopSize, stopDensity, removeAids, () => { motion.stop() }]) stop()
     frames.stop()
-    for (const layer of [picture, shapes, interaction, stack]) layer.remove()
+    for (const layer of [picture, shapes, interaction, plate]) layer.remove()
   }
 }
 
-/** Holds the layers. They would inherit the host's cursor, and with each other one the browser would put all of them on the screen again. */
-function createStack(host: HTMLElement): HTMLElement {
-  const stack = document.createElement('div')
-  Object.assign(stack.style, { display: 'contents', cursor: 'default' })
-  host.append(stack)
-  return stack
+/**
+ * Lies under the pointer, above nothing, and shows the cursor. The host is no place for that: while it has the focus it paints a ring, and with each other
+ * cursor the browser would paint the ring again, as a layer of the size of the window.
+ */
+function createPlate(host: HTMLElement): HTMLElement {
+  const plate = document.createElement('div')
+  Object.assign(plate.style, { position: 'absolute', inset: '0' })
+  host.append(plate)
+  return plate
 }
 
 /** Tells the editor the size of its view, now and whenever that changes. */

@@ -33,7 +33,7 @@ export function listenToPointers(host: HTMLElement, editor: Editor, signal: Abor
 
   listenToPointer('pointerdown', (event) => {
     host.focus({ preventScroll: true })
-    capture(host, event.pointerId)
+    capture(event)
     if (isTouch(event)) fingers.down(event.pointerId, screenPoint(host, event))
     // The second finger says that the first one meant no drawing.
     if (isTouch(event) && fingers.count() > 1) editor.dispatch({ type: 'cancel' })
@@ -65,10 +65,10 @@ export function listenToPointers(host: HTMLElement, editor: Editor, signal: Abor
   listen('mousedown', (event) => { if (event.button === 1) event.preventDefault() })
 }
 
-/** Keeps the gesture when the pointer leaves the view. A pointer that is gone already cannot be captured, and need not be. */
-function capture(host: HTMLElement, pointerId: number): void {
+/** Keeps the gesture, with the cursor of the place where it began, when the pointer leaves the view. A pointer that is gone already cannot be captured, and need not be. */
+function capture({ target, pointerId }: PointerEvent): void {
   try {
-    host.setPointerCapture(pointerId)
+    if (target instanceof Element) target.setPointerCapture(pointerId)
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
   }

@@ -32,7 +32,7 @@ describe('the canvas in the window', () => {
     render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image street.jpg" onImageShown={onImageShown} />)
     const host = screen.getByRole('application', { name: 'Image street.jpg' })
     expect(host.tabIndex).toBe(0)
-    expect(host.querySelectorAll(':scope > div > canvas')).toHaveLength(5)
+    expect(host.querySelectorAll(':scope > canvas')).toHaveLength(5)
     expect(driver.state.viewSize).toEqual({ width: 640, height: 480 })
     await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
   })
@@ -44,12 +44,15 @@ describe('the canvas in the window', () => {
     expect(driver.state.viewSize).toEqual({ width: 640, height: 480 })
   })
 
-  it('shows the cursor of the tool, which its layers do not inherit and so need no other frame for', () => {
+  it('shows the cursor of the tool where nothing is painted, so that another one needs no other frame', () => {
     const driver = new EditorDriver()
     render(<AnnotationCanvas editor={driver.editor} image={IMAGE} label="Image" />)
     driver.tool('rectangle')
-    expect(screen.getByRole('application').style.cursor).toBe('crosshair')
-    for (const layer of screen.getByRole('application').querySelectorAll('canvas')) expect(getComputedStyle(layer).cursor).toBe('default')
+    const host = screen.getByRole('application')
+    const plate = host.querySelector<HTMLElement>(':scope > div')
+    expect(plate?.style.cursor).toBe('crosshair')
+    // The host paints a focus ring, and the layers their pictures.
+    for (const painting of [host, ...host.querySelectorAll('canvas')]) expect(getComputedStyle(painting).cursor).not.toBe('crosshair')
   })
 
   it('leaves nothing behind', () => {
@@ -59,6 +62,6 @@ describe('the canvas in the window', () => {
     unmount()
     expect(host.children).toHaveLength(0)
     driver.tool('rectangle')
-    expect(host.style.cursor).toBe('default')
+    expect(host.children).toHaveLength(0)
   })
 })
