@@ -32,6 +32,12 @@ export function nextFrame(): Promise<number> {
 }
 
 /**
+ * How far left of the middle the probe is, in CSS pixels: outside of what is watched for rest, and near the target, because the browser puts one box around all
+ * that changes on the screen again.
+ */
+const PROBE_AWAY = 240
+
+/**
  * The time (milliseconds, as `performance.now()`) at which the next frame is on the screen, as the browser reports it for an element that is new in it
  * (Element Timing, WICG): all that the frame shows has been rasterised by then.
  */
@@ -39,7 +45,7 @@ export function nextFramePresented(): Promise<number> {
   return new Promise((resolve) => {
     const probe = document.createElement('span')
     probe.textContent = '.'
-    Object.assign(probe.style, { position: 'fixed', left: '0', top: '0', color: '#fff', pointerEvents: 'none' })
+    Object.assign(probe.style, { position: 'fixed', left: `calc(50% - ${PROBE_AWAY}px)`, top: '50%', color: '#fff', pointerEvents: 'none' })
     probe.setAttribute('elementtiming', 'probe')
     const observer = new PerformanceObserver((list) => {
       const entry = list.getEntries()[0]

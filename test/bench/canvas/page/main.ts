@@ -9,7 +9,7 @@ import type { Subject, View } from './subject.ts'
 import { installTileBench } from './tiles/tileBench.ts'
 
 const FRAMES = 60
-const SELECTIONS = 12
+const SELECTIONS = 24
 /** One frame of zooming; the view goes in by half of the frames and out again, which ends beyond 1:1. */
 const ZOOM_STEP = 1.05
 /** How far the view moves about its place while it pans, in CSS pixels. */
