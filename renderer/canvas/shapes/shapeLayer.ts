@@ -1,4 +1,6 @@
 import type { ShapeId } from '../../../shared/domain/ids.ts'
+import { boxHasBox } from '../../../shared/geometry/box.ts'
+import type { Box } from '../../../shared/geometry/box.ts'
 import { visibleBox } from '../../../shared/geometry/camera.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { shapesInHand } from '../../editor/store/queries.ts'
@@ -48,6 +50,8 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
   function accept({ pose, bitmap, byHand, labelled }: Arrival): void {
     if (latest === undefined) return bitmap.close()
     const { look, theme } = latest
+    // What pointers will ask for, as the first picture was not to wait for it.
+    if (crowd.pose === undefined) requestIdleCallback(() => { editor.shapeIndex.prepare() })
     crowded = true
     crowd.take(pose, bitmap)
     if (byHand.length + labelled.length + editor.state.getState().pending.length === 0) drawn.clear(pose)
@@ -62,7 +66,7 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
     const pose = rasterizer.started()?.coming ?? drawn.pose
     if (changed || pose === undefined || !suits(pose, look, content)) {
       const next = nextPose(pose, look)
-      const remote = isCrowded(editor, next) ? rasterizer.start() : undefined
+      const remote = isCrowded(editor, next, content) ? rasterizer.start() : undefined
       if (remote === undefined) draw(next, theme)
       // Where nothing is shown yet, what is in view is waited for.
       else remote.request(next, !look.moving || crowd.pose === undefined)
@@ -81,9 +85,12 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
   }
 }
 
-function isCrowded(editor: Editor, { camera, size }: Pose): boolean {
+/** Where all of the image is in view nothing has to be searched, which the first picture of a task would wait for. */
+function isCrowded(editor: Editor, { camera, size }: Pose, content: Box): boolean {
   const { allHidden, shapes } = editor.state.getState()
-  return !allHidden && shapes.length > MOST_CASED && editor.shapeIndex.search(visibleBox(camera, size)).length > MOST_CASED
+  if (allHidden || shapes.length <= MOST_CASED) return false
+  const inView = visibleBox(camera, size)
+  return boxHasBox(inView, content) || editor.shapeIndex.search(inView).length > MOST_CASED
 }
 
 /** The other thread, which most tasks never need. One that fails is not tried again: `onFailure` has to do without. */

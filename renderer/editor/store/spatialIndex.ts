@@ -12,6 +12,8 @@ interface Placed { readonly id: ShapeId; readonly geometry: ShapeGeometry }
 export interface SpatialIndex {
   /** The ids of the shapes whose bounds meet `box`, in no order. */
   search(box: Box): ShapeId[]
+  /** Makes what searching needs, which takes a moment for many shapes, unless it is there. The first search would do it too. */
+  prepare(): void
 }
 
 export interface LiveSpatialIndex extends SpatialIndex {
@@ -24,7 +26,7 @@ const MOST_LOOSE = 500
 
 /** A packed tree in typed arrays, which is quick to make and small, and beside it the shapes that changed since. */
 export function createSpatialIndex(shapes: readonly Placed[]): LiveSpatialIndex {
-  let packed = pack(shapes.flatMap(({ id, geometry }) => entryOf(id, geometry)))
+  let packed: Packed | undefined
   /** The shapes of the tree that have changed or gone, and the present bounds of those that are still there or are new. */
   let stale = new Set<ShapeId>()
   let loose = new Map<ShapeId, Box>()
@@ -34,18 +36,20 @@ export function createSpatialIndex(shapes: readonly Placed[]): LiveSpatialIndex 
     stale.add(id)
   }
   const insert = ({ id, geometry }: Placed) => {
-    for (const { bounds } of entryOf(id, geometry)) loose.set(id, bounds)
+    for (const { bounds } of entriesOf([{ id, geometry }])) loose.set(id, bounds)
   }
+  const tree = () => { packed ??= pack(entriesOf(shapes)); return packed }
   const repack = () => {
-    const kept = packed.entries().filter(({ id }) => !stale.has(id))
+    const kept = tree().entries().filter(({ id }) => !stale.has(id))
     packed = pack([...kept, ...[...loose].map(([id, bounds]) => ({ id, bounds }))])
     stale = new Set()
     loose = new Map()
   }
 
   return {
+    prepare() { tree() },
     search(box) {
-      const found = packed.search(box)
+      const found = tree().search(box)
       const ids = stale.size === 0 ? found : found.filter((id) => !stale.has(id))
       for (const [id, bounds] of loose) if (boxesMeet(bounds, box)) ids.push(id)
       return ids
@@ -92,11 +96,14 @@ function pack(entries: readonly Entry[]): Packed {
 }
 
 /** A mask whose runs cannot be read has no place: it is listed by the window, but can be neither seen nor hit. */
-function entryOf(id: ShapeId, geometry: ShapeGeometry): [Entry] | [] {
-  try {
-    return [{ id, bounds: geometryBounds(geometry) }]
-  } catch (error) {
-    if (error instanceof RangeError) return []
-    throw error
+function entriesOf(shapes: readonly Placed[]): Entry[] {
+  const entries: Entry[] = []
+  for (const { id, geometry } of shapes) {
+    try {
+      entries.push({ id, bounds: geometryBounds(geometry) })
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+    }
   }
+  return entries
 }
