@@ -38,9 +38,10 @@ export function createPicture(host: HTMLElement): Picture {
     paint(pose: Pose, draw: DrawPicture) {
       if (context === null) return
       const { size, density, camera } = pose
-      setPose(pose)
+      const isNew = setPose(pose)
       context.setTransform(1, 0, 0, 1, 0, 0)
-      context.clearRect(0, 0, canvas.width, canvas.height)
+      // Another size made it blank already, and to clear it would take memory for all of it.
+      if (!isNew) context.clearRect(0, 0, canvas.width, canvas.height)
       context.setTransform(density, 0, 0, density, 0, 0)
       draw(context, camera, size, density)
     },
@@ -64,7 +65,7 @@ export function createTakenPicture(host: HTMLElement): TakenPicture {
   })
 }
 
-function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose: Pose, blank?: 'blank') => void } {
+function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose: Pose, blank?: 'blank') => boolean } {
   let pose: Pose | undefined
   let isBlank = false
   const frame: Placed = {
@@ -81,10 +82,11 @@ function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose
   }
   const setPose = (next: Pose, blank?: 'blank') => {
     isBlank = blank !== undefined
-    // A picture without anything gives its memory back.
-    if (isBlank) canvas.width = canvas.height = 0
-    else fit(canvas, next)
     pose = next
+    if (!isBlank) return fit(canvas, next)
+    // A picture without anything gives its memory back.
+    canvas.width = canvas.height = 0
+    return true
   }
   return { frame, setPose }
 }
@@ -99,12 +101,12 @@ function createCanvas(host: HTMLElement): HTMLCanvasElement {
   return canvas
 }
 
-/** The backing has the density of the screen. */
-function fit(canvas: HTMLCanvasElement, { size, density }: Pose): void {
+/** Gives the backing the density of the screen; answers whether the canvas was made blank by that. */
+function fit(canvas: HTMLCanvasElement, { size, density }: Pose): boolean {
   const width = Math.round(size.width * density)
   const height = Math.round(size.height * density)
-  if (canvas.width !== width) canvas.width = width
-  if (canvas.height !== height) canvas.height = height
-  canvas.style.width = `${width / density}px`
-  canvas.style.height = `${height / density}px`
+  if (canvas.width === width && canvas.height === height) return false
+  Object.assign(canvas, { width, height })
+  Object.assign(canvas.style, { width: `${width / density}px`, height: `${height / density}px` })
+  return true
 }
