@@ -1,6 +1,7 @@
 import type { Size } from '../../../shared/geometry/box.ts'
 import { createBitmapCache } from './bitmapCache.ts'
-import { loadBitmap } from './loadBitmap.ts'
+import { decodeInWindow } from './decoder.ts'
+import type { LoadBitmap } from './decoder.ts'
 
 /** Decoded pixels kept: 48 million are 192 MB. */
 const PIXEL_BUDGET = 48_000_000
@@ -19,7 +20,7 @@ export interface DecodedImages {
 
 interface Loading { readonly loaded: Promise<void>; readonly abort: AbortController; waiting: number }
 
-export function createDecodedImages(pixelBudget = PIXEL_BUDGET): DecodedImages {
+export function createDecodedImages(pixelBudget = PIXEL_BUDGET, loadBitmap: LoadBitmap = decodeInWindow): DecodedImages {
   const cache = createBitmapCache<ImageBitmap>(pixelBudget)
   const loading = new Map<string, Loading>()
 
