@@ -1,6 +1,7 @@
-import { Activity, lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Activity, lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Desktop } from '../../bridge/preloadApi.ts'
 import { useEngine } from '../../bridge/EngineContext.tsx'
+import { startRasterThreadAhead } from '../../canvas/shapes/raster/rasterThread.ts'
 import { AnnotateModel } from '../../features/annotate/annotateModel.ts'
 import { AnnotateView } from '../../features/annotate/AnnotateView.tsx'
 import { useCloseGuard, useWhenStored } from '../../features/annotate/keepEdits.ts'
@@ -40,6 +41,10 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
   const engine = useEngine()
   const [model] = useState(() => new AnnotateModel(engine))
   useCloseGuard(model)
+  useEffect(() => {
+    const idle = requestIdleCallback(startRasterThreadAhead)
+    return () => { cancelIdleCallback(idle) }
+  }, [])
   const keeper = useTokenKeeping(desktop)
   const whenStored = useWhenStored(model)
   const openAnother = useCallback((choice: WorkspaceChoice) => whenStored(() => onOpen(choice)), [whenStored, onOpen])

@@ -1,4 +1,4 @@
-import type { FromHelper, RasterPicture, SceneChange, ToHelper, PictureRequest } from './messages.ts'
+import type { Forget, FromHelper, PictureRequest, RasterPicture, SceneChange, ToHelper } from './messages.ts'
 import type { Share } from './shares.ts'
 
 /** The threads among which pictures are divided, the one that asks included: one is left to the window, but two are always worth it. */
@@ -8,7 +8,7 @@ const THREADS = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1))
 export interface Helpers {
   /** The share that is left for the thread that asks. */
   readonly ownShare: Share
-  tell(change: SceneChange): void
+  tell(change: SceneChange | Forget): void
   ask(request: PictureRequest): void
   /** What the helpers have drawn of a part of the picture that was asked for last; undefined as soon as another one is asked for. */
   drawn(number: number, part: RasterPicture['part']): Promise<readonly Drawn[] | undefined>

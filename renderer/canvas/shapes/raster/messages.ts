@@ -7,6 +7,7 @@ import type { Share } from './shares.ts'
  * that is in view as soon as it is there.
  */
 export interface PictureRequest {
+  /** Higher than that of any picture that the window asked for before, whatever the task. */
   readonly number: number
   readonly pose: Pose
   readonly fillOpacity: number
@@ -21,8 +22,11 @@ export type SceneChange =
   | { readonly type: 'change'; readonly removed: readonly number[]; readonly added: PackedShapes }
   | { readonly type: 'hide'; readonly numbers: Uint32Array<ArrayBuffer> }
 
+/** The task is closed, and the next message comes from another one. */
+export interface Forget { readonly type: 'forget' }
+
 /** From the window to the thread that rasterises. */
-export type ToRasterizer = SceneChange | { readonly type: 'picture'; readonly request: PictureRequest }
+export type ToRasterizer = SceneChange | Forget | { readonly type: 'picture'; readonly request: PictureRequest }
 
 /** And back. */
 export interface RasterPicture {

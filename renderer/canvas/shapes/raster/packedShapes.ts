@@ -35,25 +35,51 @@ export function packShapes(count: number, shapeAt: (index: number) => Packable):
   const kinds = new Uint8Array(count)
   const colors = new Uint32Array(count)
   const pathsOf = new Uint32Array(count + 1)
-  const pointsOf: number[] = [0]
-  let places = new Float32Array(16 * count + 64)
-  let used = 0
+  const colorNumbers = new Map<string, number>()
+  const paths = new PathsWriter(count)
   for (let index = 0; index < count; index += 1) {
     const { geometry, color } = shapeAt(index)
+    const colorNumber = colorNumbers.get(color) ?? packColor(color)
+    colorNumbers.set(color, colorNumber)
     kinds[index] = kindOf(geometry)
-    colors[index] = packColor(color)
-    for (const path of pathsFor(geometry)) {
-      if (used + 2 * path.length > places.length) places = grown(places, 2 * (used + 2 * path.length))
-      for (const [x, y] of path) {
-        places[used] = x
-        places[used + 1] = y
-        used += 2
-      }
-      pointsOf.push(used / 2)
-    }
-    pathsOf[index + 1] = pointsOf.length - 1
+    colors[index] = colorNumber
+    for (const path of pathsFor(geometry)) paths.add(path)
+    pathsOf[index + 1] = paths.count
   }
-  return { kinds, colors, pathsOf, pointsOf: Uint32Array.from(pointsOf), places: places.slice(0, used) }
+  return { kinds, colors, pathsOf, ...paths.written() }
+}
+
+/** Writes one path after the other. This runs once for a whole task, before its code is compiled well, so it is written plainly. */
+class PathsWriter {
+  count = 0
+  #pointsOf: Uint32Array<ArrayBuffer>
+  #places: Float32Array<ArrayBuffer>
+  #used = 0
+
+  constructor(shapes: number) {
+    this.#pointsOf = new Uint32Array(shapes + 16)
+    this.#places = new Float32Array(16 * shapes + 64)
+  }
+
+  add(path: readonly Point[]): void {
+    const end = this.#used + 2 * path.length
+    if (end > this.#places.length) this.#places = grown(new Float32Array(2 * end), this.#places)
+    if (this.count + 1 === this.#pointsOf.length) this.#pointsOf = grown(new Uint32Array(2 * this.#pointsOf.length), this.#pointsOf)
+    const places = this.#places
+    for (let index = 0, to = this.#used; index < path.length; index += 1, to += 2) {
+      const point = path[index]
+      if (point === undefined) continue
+      places[to] = point[0]
+      places[to + 1] = point[1]
+    }
+    this.#used = end
+    this.count += 1
+    this.#pointsOf[this.count] = end / 2
+  }
+
+  written(): Pick<PackedShapes, 'pointsOf' | 'places'> {
+    return { pointsOf: this.#pointsOf.slice(0, this.count + 1), places: this.#places.slice(0, this.#used) }
+  }
 }
 
 /** The buffers of packed shapes, to be handed over. */
@@ -88,8 +114,7 @@ function boundsPath(geometry: ShapeGeometry): readonly (readonly Point[])[] {
   }
 }
 
-function grown(places: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(length)
-  larger.set(places)
+function grown<A extends Float32Array | Uint32Array>(larger: A, full: A): A {
+  larger.set(full)
   return larger
 }

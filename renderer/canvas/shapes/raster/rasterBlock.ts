@@ -65,11 +65,16 @@ export function rasterBlock(pixels: Pixels, clip: Clip, block: Block, places: Fl
 /** A small shape is a filled box of at least `leastSize`. */
 function drawTiny(pixels: Pixels, clip: Clip, x: number, y: number, width: number, height: number, { a, b }: Matrix, { leastSize }: RasterStyle, color: number): void {
   const upright = Math.abs(a) >= Math.abs(b)
-  const across = Math.max(leastSize, Math.round(upright ? width : height))
-  const down = Math.max(leastSize, Math.round(upright ? height : width))
-  const left = Math.round(x - across / 2)
-  const top = Math.round(y - down / 2)
+  const across = whole(Math.max(leastSize, upright ? width : height))
+  const down = whole(Math.max(leastSize, upright ? height : width))
+  const left = whole(x - across / 2)
+  const top = whole(y - down / 2)
   fillBox(pixels, clip, left, top, left + across, top + down, color)
+}
+
+/** The nearest whole number. `Math.round` makes -0 of what is just left of the edge, and code that was compiled for whole numbers has to be compiled again for it. */
+function whole(value: number): number {
+  return Math.round(value) | 0
 }
 
 function drawDot({ data, width }: Pixels, clip: Clip, x: number, y: number, { dotRadius, outlineWidth, fillOpacity }: RasterStyle, color: number): void {

@@ -10,7 +10,10 @@ let newest = 0
 
 self.addEventListener('message', ({ data: message }: MessageEvent<ToHelper>) => {
   if (message.type === 'share') rasterizer = new Rasterizer(message.share)
-  else if (message.type === 'picture') {
+  else if (message.type === 'forget') {
+    newest = 0
+    rasterizer = new Rasterizer(rasterizer.share)
+  } else if (message.type === 'picture') {
     const { number } = message.request
     newest = number
     void drawShare(rasterizer, message.request, () => newest === number, async (part, clip, pixels) => {

@@ -8,15 +8,16 @@ import { layBands, takeBands } from './shares.ts'
 // The thread that rasterises, with others that draw a share of each picture. All ends of the channels are made from these sources, so their types hold without a check.
 
 const helpers = startHelpers()
-const rasterizer = new Rasterizer(helpers.ownShare)
+let rasterizer = new Rasterizer(helpers.ownShare)
 let newest = 0
 
 self.addEventListener('message', ({ data: message }: MessageEvent<ToRasterizer>) => {
-  if (message.type === 'picture') void answer(message.request)
-  else {
-    helpers.tell(message)
-    rasterizer.scene.follow(message)
-  }
+  if (message.type === 'picture') return void answer(message.request)
+  helpers.tell(message)
+  if (message.type === 'forget') {
+    newest = 0
+    rasterizer = new Rasterizer(helpers.ownShare)
+  } else rasterizer.scene.follow(message)
 })
 
 async function answer(request: PictureRequest): Promise<void> {

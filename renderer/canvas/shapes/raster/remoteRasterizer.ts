@@ -9,10 +9,14 @@ import { colorOf } from '../drawables.ts'
 import { paintStyle } from '../shapeStyle.ts'
 import type { RasterPicture, ToRasterizer } from './messages.ts'
 import { buffersOf, packShapes } from './packedShapes.ts'
+import { giveRasterThreadBack, takeRasterThread } from './rasterThread.ts'
 import { numberShapes } from './shapeNumbers.ts'
 
 /** After so many changes the shapes are handed over anew, which puts changed ones back into their places in the stack. */
 const MOST_CHANGES = 2000
+
+/** Pictures are numbered through all tasks, so that one that comes late is never taken for another task's. */
+let lastNumber = 0
 
 /** A picture that has come, with the shapes in it that the window has to paint itself and those that it has to label. */
 export interface Arrival {
@@ -38,18 +42,21 @@ export interface RemoteRasterizer {
 export interface RemoteEvents { readonly onPicture: (arrival: Arrival) => void; readonly onFailure: () => void }
 
 export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }: RemoteEvents): RemoteRasterizer {
-  const worker = new Worker(new URL('./rasterWorker.ts', import.meta.url), { type: 'module' })
+  const worker = takeRasterThread()
+  const listening = new AbortController()
   const post = (message: ToRasterizer, transfer: Transferable[] = []) => { worker.postMessage(message, transfer) }
   const follower = followShapes(editor, post)
+  /** The picture that was asked for last; 0 before the first. */
   let number = 0
   let underWay: { readonly number: number; readonly pose: Pose } | undefined
   let waiting: { readonly pose: Pose; readonly urgent: boolean } | undefined
   let dropped = 0
+  let isUsable = true
 
   const send = (pose: Pose, viewFirst: boolean) => {
     const { display } = editor.state.getState()
     const { fillOpacity, outlineWidth } = paintStyle(display, 'shapes')
-    number += 1
+    number = ++lastNumber
     underWay = { number, pose }
     follower.send(number)
     post({ type: 'picture', request: { number, pose, fillOpacity, outlineWidth, labels: display.labels === 'all', viewFirst } })
@@ -67,8 +74,11 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
     const next = waiting
     waiting = undefined
     send(next.pose, next.urgent)
-  })
-  worker.addEventListener('error', onFailure)
+  }, { signal: listening.signal })
+  worker.addEventListener('error', () => {
+    isUsable = false
+    onFailure()
+  }, { signal: listening.signal })
 
   return {
     request(pose, urgent) {
@@ -88,7 +98,9 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
     unsettled: () => follower.unsettled.keys(),
     stop() {
       follower.stop()
-      worker.terminate()
+      listening.abort()
+      if (isUsable) giveRasterThreadBack(worker)
+      else worker.terminate()
     },
   }
 }

@@ -114,10 +114,14 @@ export class Scene {
   }
 }
 
+/** Left, top, right and bottom of each shape. Written plainly, because it runs once for a task, before its code is compiled well. */
 function boundsOf({ pathsOf, pointsOf, places, kinds }: PackedShapes): Float32Array {
   const bounds = new Float32Array(4 * kinds.length)
   for (let shape = 0; shape < kinds.length; shape += 1) {
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+    let minX = Infinity
+    let minY = Infinity
+    let maxX = -Infinity
+    let maxY = -Infinity
     const end = pointsOf[pathsOf[shape + 1] ?? 0] ?? 0
     for (let point = pointsOf[pathsOf[shape] ?? 0] ?? 0; point < end; point += 1) {
       const x = places[2 * point] ?? 0
@@ -127,7 +131,10 @@ function boundsOf({ pathsOf, pointsOf, places, kinds }: PackedShapes): Float32Ar
       if (y < minY) minY = y
       if (y > maxY) maxY = y
     }
-    bounds.set([minX, minY, maxX, maxY], 4 * shape)
+    bounds[4 * shape] = minX
+    bounds[4 * shape + 1] = minY
+    bounds[4 * shape + 2] = maxX
+    bounds[4 * shape + 3] = maxY
   }
   return bounds
 }
