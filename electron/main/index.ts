@@ -5,12 +5,10 @@ import { hardenSessions } from './hardening.ts'
 import { serveIpc } from './ipc.ts'
 import { readLaunchOptions } from './launchOptions.ts'
 import { registerSchemes, serveApp, serveData } from './protocols.ts'
-import { WINDOW_V8_FLAGS } from './v8Flags.ts'
 import { createWindow } from './window.ts'
 import { WorkspaceSession } from './workspaceSession.ts'
 
 registerSchemes()
-app.commandLine.appendSwitch('js-flags', WINDOW_V8_FLAGS.join(' '))
 
 async function start(): Promise<void> {
   const launch = readLaunchOptions(process.env)

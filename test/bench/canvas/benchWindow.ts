@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { WINDOW_V8_FLAGS } from '../../../electron/main/v8Flags.ts'
 import { electronStart } from '../electronStart.ts'
 import type { watchPictures } from './window/pictures.mjs'
 
@@ -28,7 +27,7 @@ export class BenchWindow {
   /** @param folder where it keeps its profile */
   static async open(url: string, folder: string): Promise<BenchWindow> {
     const { executable, args } = electronStart()
-    const flags = [`--user-data-dir=${join(folder, 'profile')}`, '--lang=en', `--js-flags=--expose-gc ${WINDOW_V8_FLAGS.join(' ')}`, '--enable-precise-memory-info']
+    const flags = [`--user-data-dir=${join(folder, 'profile')}`, '--lang=en', '--js-flags=--expose-gc', '--enable-precise-memory-info']
     const electron = await _electron.launch({
       executablePath: executable, args: [...flags, ...args.slice(0, -1), WINDOW], env: { ...process.env, BENCH_PAGE: url, ELECTRON_DISABLE_SECURITY_WARNINGS: 'true' },
     })
