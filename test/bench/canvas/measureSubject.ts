@@ -20,6 +20,9 @@ export interface Measured {
   ended?: string
 }
 
+/** What a program makes ready when its window opens is there when a person has found the first task. */
+const REST_MS = 1_500
+
 export interface MeasureOptions { readonly url: string; readonly folder: string; readonly seed: number; readonly limitMs: number; readonly pictures: string | undefined }
 
 /** Measures in a fresh window, until `limitMs` are over. */
@@ -49,6 +52,7 @@ async function measureAll(bench: BenchWindow, measured: Measured, { seed, pictur
   const presented = () => page.evaluate(() => window.canvasBench.presented())
   await page.waitForFunction(() => 'canvasBench' in window)
   await page.evaluate(({ subject, polygons, seed }) => window.canvasBench.prepare(subject, seed, polygons), { ...measured, seed })
+  await page.waitForTimeout(REST_MS)
   const heapBefore = await page.evaluate(() => window.canvasBench.heapMb())
   const memoryBefore = await bench.memoryMb()
 

@@ -1,8 +1,9 @@
-import { ClassIdSchema, ShapeIdSchema } from '../../../../../shared/domain/ids.ts'
+import type { ClassId, ShapeId } from '../../../../../shared/domain/ids.ts'
 import type { Shape, ShapeGeometry } from '../../../../../shared/domain/shape.ts'
 import { UPRIGHT } from '../../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../../shared/geometry/point.ts'
 import { mountCanvas } from '../../../../../renderer/canvas/mountCanvas.ts'
+import { startRasterThreadAhead } from '../../../../../renderer/canvas/shapes/raster/rasterThread.ts'
 import type { Editor } from '../../../../../renderer/editor/store/editor.ts'
 import { NOW, USER, openEditor } from '../openEditor.ts'
 import { IMAGE } from '../scene.ts'
@@ -12,6 +13,8 @@ import type { Subject, View } from '../subject.ts'
 
 /** The product's own canvas and editor, given what a task that was opened gives them, and worked by pointer events. */
 export function fieldmark(): Subject {
+  // As the product does while its first view is looked at.
+  startRasterThreadAhead()
   let editor: Editor
   let host: HTMLElement
   let scene: Scene
@@ -37,7 +40,7 @@ export function fieldmark(): Subject {
     look(view) { editor.look(cameraOf(view)) },
     select() { click(scene.target.centre) },
     deselect() { click(scene.empty) },
-    isSelected: () => editor.state.getState().selection.has(ShapeIdSchema.parse(scene.target.id)),
+    isSelected: () => editor.state.getState().selection.has(scene.target.id as ShapeId),
     grabVertex() {
       held = vertex()
       pointer('pointermove', held)
@@ -61,7 +64,7 @@ function recordOf(shape: SceneShape, order: number): Shape {
     ? { kind: shape.kind, rings: [[...shape.points]] }
     : { kind: shape.kind, x: shape.x, y: shape.y, width: shape.width, height: shape.height }
   return {
-    type: 'shape', id: ShapeIdSchema.parse(shape.id), classId: ClassIdSchema.parse(shape.color.slice(1)), geometry, attributes: {}, provenance: { source: 'human' },
+    type: 'shape', id: shape.id as ShapeId, classId: shape.color.slice(1) as ClassId, geometry, attributes: {}, provenance: { source: 'human' },
     order, createdBy: USER, createdAt: NOW,
   }
 }
