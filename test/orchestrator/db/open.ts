@@ -13,13 +13,14 @@ import { statements } from './migrations/0004-statements.ts'
 import { gold } from './migrations/0005-gold.ts'
 import { auditArrival } from './migrations/0006-audit-arrival.ts'
 import { replicaGroups } from './migrations/0007-replica-groups.ts'
+import { submissionsByTask } from './migrations/0008-submissions-by-task.ts'
 import type { Database, Tables, Trx } from './tables.ts'
 import { WriteQueue } from './writeQueue.ts'
 
 /** SQLite in a file, or PostgreSQL behind a URL (`postgres://user:password@host:port/name`). */
 export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
 
-const migrations = { '0001-initial': initial, '0002-pixel-size': pixelSize, '0003-versions': versions, '0004-statements': statements, '0005-gold': gold, '0006-audit-arrival': auditArrival, '0007-replica-groups': replicaGroups }
+const migrations = { '0001-initial': initial, '0002-pixel-size': pixelSize, '0003-versions': versions, '0004-statements': statements, '0005-gold': gold, '0006-audit-arrival': auditArrival, '0007-replica-groups': replicaGroups, '0008-submissions-by-task': submissionsByTask }
 const INT8 = 20
 const MOST_STATEMENTS = 500
 

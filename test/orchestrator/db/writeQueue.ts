@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import type { Database, Trx } from './tables.ts'
 
@@ -32,7 +33,11 @@ export class WriteQueue {
   async #run(): Promise<void> {
     if (this.#isRunning) return
     this.#isRunning = true
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MOST))
+    while (this.#waiting.length > 0) {
+      // Over SQLite nothing is read from the network until a transaction has ended: what has arrived meanwhile comes first, and takes part.
+      await setImmediate()
+      await this.#commit(this.#waiting.splice(0, MOST))
+    }
     this.#isRunning = false
   }
 
