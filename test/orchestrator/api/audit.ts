@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import type { AuditSegment } from '../../../shared/api/messages.ts'
 import { AuditReceiptSchema } from '../../../shared/domain/auditEvent.ts'
 import type { AuditEntry, AuditReceipt } from '../../../shared/domain/auditEvent.ts'
@@ -26,7 +27,8 @@ export const appendAudit: Handler<'appendAudit'> = async (services, { body: segm
   throw new ProblemError(409, 'auditFork', 'The chain contradicts what is held; both are kept', { seq: result.entry.seq, heldHash: result.heldHash })
 }
 
-function assertChain({ device, epoch, entries }: AuditSegment, publicKey: string): void {
+function assertChain({ device, epoch, entries }: AuditSegment, publicKeyPem: string): void {
+  const publicKey = createPublicKey(publicKeyPem)
   let before: AuditEntry | undefined
   for (const entry of entries) {
     const at = `Entry ${entry.seq}`

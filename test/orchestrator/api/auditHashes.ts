@@ -1,4 +1,4 @@
-import { createHash, verify } from 'node:crypto'
+import { createHash, verify, type KeyObject } from 'node:crypto'
 import { AUDIT_ENTRY_DOMAIN, AUDIT_PAYLOAD_DOMAIN } from '../../../shared/domain/auditEvent.ts'
 import type { AuditEntry, AuditPayload } from '../../../shared/domain/auditEvent.ts'
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts'
@@ -16,8 +16,8 @@ export function auditEntryHash({ device, epoch, seq, prev, type, payloadHash, wa
 }
 
 /** Whether the device whose key this is signed the entry's hash. */
-export function isSignedBy(publicKeyPem: string, entry: AuditEntry): boolean {
-  return verify(null, Buffer.from(entry.hash, 'hex'), publicKeyPem, Buffer.from(entry.signature, 'base64'))
+export function isSignedBy(publicKey: KeyObject, entry: AuditEntry): boolean {
+  return verify(null, Buffer.from(entry.hash, 'hex'), publicKey, Buffer.from(entry.signature, 'base64'))
 }
 
 function hash(domain: string, value: unknown): string {

@@ -29,7 +29,7 @@ export interface Place {
 /** @throws ProblemError 404 when the person neither ever had the task nor reviews it, 422 when the revision does not belong to it. */
 export async function placeOf(trx: Trx, revision: Revision, caller: Caller): Promise<Place> {
   const row = await trx.selectFrom('tasks').selectAll().where('id', '=', revision.taskId).executeTakeFirst()
-  const reviews = row !== undefined && (await visibleTasks(trx, caller).select('tasks.id').where('tasks.id', '=', row.id).executeTakeFirst()) !== undefined && mayReview(caller.roles)
+  const reviews = row !== undefined && mayReview(caller.roles) && (await visibleTasks(trx, caller).select('tasks.id').where('tasks.id', '=', row.id).executeTakeFirst()) !== undefined
   const had = await trx.selectFrom('taskAssignments').select('taskId').where('taskId', '=', revision.taskId).where('userId', '=', caller.userId).executeTakeFirst()
   if (!row || (!reviews && !had)) throw notFound('task')
   const task = taskOf(row)

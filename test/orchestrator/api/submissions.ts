@@ -77,7 +77,7 @@ async function assertNewOnDevice(trx: Trx, commit: SubmissionCommit, revision: R
   const deviceOf = (id: string) => trx.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
   const device = await deviceOf(commit.deviceId)
   if (!device || device.userId !== caller.userId) throw forbidden('This device is not registered for you')
-  const madeOn = await deviceOf(revision.device)
+  const madeOn = revision.device === commit.deviceId ? device : await deviceOf(revision.device)
   if (madeOn?.publicKey !== device.publicKey || madeOn.userId !== caller.userId) throw invalid('The revision was made on another device')
   const used = await trx.selectFrom('submissions').select('id').where('deviceId', '=', commit.deviceId).where('deviceSeq', '=', commit.deviceSeq).executeTakeFirst()
   if (used) throw conflict(`The device used sequence number ${commit.deviceSeq} for another submission`)
