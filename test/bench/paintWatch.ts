@@ -16,21 +16,22 @@ declare global {
 /** Makes a page time its own pictures: from a key to the frame after the one that drew another bitmap. */
 export async function installPaintWatch(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const decode = window.createImageBitmap.bind(window)
     const draw = Reflect.get(CanvasRenderingContext2D.prototype, 'drawImage') as (...args: unknown[]) => void
     let drawnLast: ImageBitmap | undefined
     const bareCanvas = document.createElement('canvas')
     Object.assign(bareCanvas.style, { position: 'fixed', inset: '0', pointerEvents: 'none', visibility: 'hidden' })
     document.body.append(bareCanvas)
-    let source: Blob | undefined
+    let address: string | undefined
     let onNewBitmap: () => void = () => undefined
     // The callback of a frame runs before it is shown; the next task after it runs when it has been.
     const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
-    Object.assign(window, {
-      createImageBitmap: (blob: Blob, options?: ImageBitmapOptions) => {
-        source = blob
-        return decode(blob, options)
+    const post = Reflect.get(Worker.prototype, 'postMessage') as (...args: unknown[]) => void
+    Object.assign(Worker.prototype, {
+      // A thread decodes the images: see renderer/canvas/image/messages.ts.
+      postMessage(this: Worker, message: { kind?: unknown; url?: unknown }, ...rest: unknown[]) {
+        if (message.kind === 'load' && typeof message.url === 'string') address = message.url
+        post.call(this, message, ...rest)
       },
     })
     Object.assign(CanvasRenderingContext2D.prototype, {
@@ -51,13 +52,14 @@ export async function installPaintWatch(page: Page): Promise<void> {
         this.next = Promise.all([keyDown, drawnOnce.then(painted)]).then(([begin]) => performance.now() - begin)
       },
       async bare() {
-        if (source === undefined) throw new Error('No image has been decoded')
+        if (address === undefined) throw new Error('No image has been decoded')
+        const source = await (await fetch(address)).blob()
         const shown = document.querySelector('[role="application"] canvas')
         if (!(shown instanceof HTMLCanvasElement)) throw new Error('No canvas is shown')
         bareCanvas.width = shown.width
         bareCanvas.height = shown.height
         const begin = performance.now()
-        const bitmap = await decode(source)
+        const bitmap = await createImageBitmap(source)
         await new Promise<void>((resolve) => requestAnimationFrame(() => {
           const scale = Math.min(shown.width / bitmap.width, shown.height / bitmap.height)
           const context = bareCanvas.getContext('2d')
