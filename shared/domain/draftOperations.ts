@@ -16,8 +16,8 @@ export type Draft = ReadonlyMap<string, DraftRecord>
 /** Who acts and when, and where fresh ids come from. */
 export interface Authorship { readonly user: UserId; readonly at: Instant; readonly newId: () => ShapeId }
 
-/** The shapes of a draft from the bottom of the stack to its top. */
-export function shapesOf(draft: Draft): Shape[] {
+/** The shapes of a draft, or of a list of records, from the bottom of the stack to its top. */
+export function shapesOf(draft: { values(): Iterable<DraftRecord> }): Shape[] {
   const shapes: Shape[] = []
   for (const record of draft.values()) if (record.type === 'shape') shapes.push(record)
   return shapes.sort(compareInStack)

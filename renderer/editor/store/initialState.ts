@@ -1,5 +1,5 @@
 import { DEFAULT_DISPLAY } from '../../../shared/domain/display.ts'
-import { compareInStack } from '../../../shared/domain/draftOperations.ts'
+import { shapesOf } from '../../../shared/domain/draftOperations.ts'
 import { UPRIGHT } from '../../../shared/geometry/camera.ts'
 import { pendingPredictions } from '../../../shared/domain/draftOperationsPredictions.ts'
 import type { History } from '../history/history.ts'
@@ -17,7 +17,8 @@ export function initialState(open: OpenDraft, history: History): EditorState {
   const records = RecordMap.of(open.records)
   return {
     records,
-    shapes: open.records.filter((record) => record.type === 'shape').sort(compareInStack),
+    // From the list: it is nearly in order already, which the map is not.
+    shapes: shapesOf(open.records),
     pending: pendingPredictions(records, open.predictions, open.threshold),
     removed: [],
     selection: new Set(),

@@ -7,7 +7,7 @@ import type { Share } from './shares.ts'
  * that is in view as soon as it is there.
  */
 export interface PictureRequest {
-  /** Higher than that of any picture that the window asked for before, whatever the task. */
+  /** No other picture that the window asks for has it, whatever the task. */
   readonly number: number
   readonly pose: Pose
   readonly fillOpacity: number
