@@ -102,7 +102,7 @@ export default {
       comment: 'Add the package to package.json: it is only here because another package needs it.',
       severity: 'error',
       // Electron's default app and the benchmarks' windows are packages of their own, in Electron.
-      from: { path: '^(shared|electron|renderer|test|build)/', pathNot: ['^build/provision/defaultApp/', '^test/bench/(emptyWindow|canvas/window)/'] },
+      from: { path: '^(shared|electron|renderer|test|build)/', pathNot: ['^build/provision/defaultApp/', '^test/(bench/emptyWindow|bench/canvas/window|driver/pageWindow)/'] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],

@@ -17,6 +17,8 @@ const config: KnipConfig = {
     'test/bench/canvas/{run.ts,page/main.ts,window/main.mjs}',
     'test/orchestrator/seed/makePredictions.ts',
     'test/faults/longRun.ts',
+    'test/driver/pageWindow/main.mjs',
+    'test/e2e/pages/*/main.ts',
     // Programs that tests start.
     'test/independent/verifyAudit.mjs',
     'test/faults/engine/editUntilKilled.ts',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { SOFTWARE_GPU } from '../driver/testPage.ts'
 
 const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 /** Doubling by this many times makes more shapes than the window draws by itself. */
@@ -18,9 +19,10 @@ test.beforeEach(async () => {
 })
 test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) })
 
-test('thousands of shapes are drawn, moved with the view, and edited one by one', async () => {
+const WAYS = [['on threads', []], ['by a graphics processor', SOFTWARE_GPU]] as const
+for (const [way, args] of WAYS) test(`thousands of shapes are drawn ${way}, moved with the view, and edited one by one`, async () => {
   test.setTimeout(180_000)
-  const app = await FieldmarkApp.launch({ folder })
+  const app = await FieldmarkApp.launch({ folder, args: [...args] })
   await app.queue.open('sample1.jpg')
   await app.annotate.waitUntilOpen('sample1.jpg')
   const { canvas } = app.annotate
@@ -89,6 +91,8 @@ test('thousands of shapes are drawn, moved with the view, and edited one by one'
     await app.window.keyboard.press('Control+z')
     await expect(app.window.getByRole('region', { name: 'Objects (4,096)' })).toBeVisible({ timeout: 20_000 })
   })
+  // Threads share the work; a graphics processor needs no help.
+  expect(app.window.workers().some((worker) => worker.url().includes('rasterHelper'))).toBe(args.length === 0)
   if (process.env['FIELDMARK_SCREENSHOTS'] !== undefined) await app.screenshot(join(process.env['FIELDMARK_SCREENSHOTS'], 'manyShapes.png'))
   expect(app.complaints).toEqual([])
   await app.quit()

@@ -1,14 +1,13 @@
 import type { Matrix } from '../../../../shared/geometry/camera.ts'
 import { fillRings } from './fillRings.ts'
 import type { Rings } from './fillRings.ts'
+import { scaleOf } from './inPixels.ts'
+import type { RasterStyle } from './inPixels.ts'
 import { BY_HAND, DOT, SURFACE } from './packedShapes.ts'
 import { blend, fillBox } from './pixels.ts'
 import type { Clip, Pixels } from './pixels.ts'
 import type { Block } from './scene.ts'
 import { strokeLine } from './strokeLine.ts'
-
-/** How shapes are drawn. Sizes in device pixels, `fillOpacity` from 0 to 1. */
-export interface RasterStyle { readonly fillOpacity: number; readonly outlineWidth: number; readonly dotRadius: number; readonly detailFrom: number; readonly leastSize: number }
 
 /** Points of an outline that are nearer to each other than this are drawn as one, in device pixels; in small shapes, points may be further apart. */
 const NEAREST = 1.25
@@ -46,7 +45,7 @@ export function placeBlock(block: Block, matrix: Matrix, style: RasterStyle): Fl
 
 /** Draws the shapes of a block that lie in `clip`, bottom of the stack first; `places` and `matrix` as for `placeBlock`. */
 export function rasterBlock(pixels: Pixels, clip: Clip, block: Block, places: Float32Array, matrix: Matrix, style: RasterStyle): void {
-  const scale = Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c))
+  const scale = scaleOf(matrix)
   for (let shape = 0; shape < block.count; shape += 1) {
     const left = places[4 * shape] ?? 0
     const top = places[4 * shape + 1] ?? 0

@@ -1,17 +1,14 @@
 import type { Box } from '../../../../shared/geometry/box.ts'
-import { boxAround, boxCorners, boxesMeet, expandBox } from '../../../../shared/geometry/box.ts'
-import { cameraMatrix } from '../../../../shared/geometry/camera.ts'
+import { boxAround, boxCorners } from '../../../../shared/geometry/box.ts'
 import type { Matrix } from '../../../../shared/geometry/camera.ts'
-import { visibleBox } from '../../../../shared/geometry/camera.ts'
 import { MARGIN, samePose } from '../../held/pose.ts'
 import type { Pose } from '../../held/pose.ts'
-import { DETAIL_FROM, LABEL_FROM, LEAST_SIZE, MOST_LABELS, POINT_RADIUS } from '../levelOfDetail.ts'
+import { inDevicePixels, sizeInPixels, styleOf } from './inPixels.ts'
+import type { RasterStyle } from './inPixels.ts'
 import type { PictureRequest } from './messages.ts'
-import { BY_HAND, DOT } from './packedShapes.ts'
 import { clear } from './pixels.ts'
 import type { Clip, Pixels } from './pixels.ts'
 import { placeBlock, rasterBlock } from './rasterBlock.ts'
-import type { RasterStyle } from './rasterBlock.ts'
 import { Scene } from './scene.ts'
 import { bandsOf } from './shares.ts'
 import type { Share } from './shares.ts'
@@ -33,8 +30,7 @@ export class Rasterizer {
    */
   *picture(request: PictureRequest): Generator<ViewPart | undefined, Pixels> {
     const { pose } = request
-    const width = Math.round(pose.size.width * pose.density)
-    const height = Math.round(pose.size.height * pose.density)
+    const { width, height } = sizeInPixels(pose)
     const kept = this.#pixels?.width === width && this.#pixels.height === height ? this.#pixels : undefined
     const pixels = kept ?? { data: new Int32Array(width * height), width, height }
     const style = styleOf(request)
@@ -57,34 +53,16 @@ export class Rasterizer {
     this.#last = request
     return pixels
   }
-
-  /** The numbers of the shapes in a picture that have to be painted by hand, and of those that have room for a label unless there are too many. */
-  handwork({ pose, labels }: PictureRequest): { byHand: number[]; labelled: number[] } {
-    const inView = expandBox(visibleBox(pose.camera, pose.size), POINT_RADIUS / pose.camera.zoom)
-    const byHand: number[] = []
-    const labelled: number[] = []
-    let first = 0
-    for (const block of this.scene.blocks) {
-      for (let shape = 0; shape < block.count; shape += 1) {
-        const kind = block.shapes.kinds[shape]
-        const roomy = labels && labelled.length <= MOST_LABELS && (kind === DOT || Math.max(block.width(shape), block.height(shape)) * pose.camera.zoom >= LABEL_FROM)
-        if ((kind !== BY_HAND && !roomy) || !block.isShown(shape) || !boxesMeet(block.boundsOf(shape), inView)) continue
-        if (kind === BY_HAND) byHand.push(first + shape)
-        if (roomy) labelled.push(first + shape)
-      }
-      first += block.count
-    }
-    return { byHand, labelled: labelled.length > MOST_LABELS ? [] : labelled }
-  }
 }
 
 /** The part of a picture that is in view is done. */
 export interface ViewPart { readonly pixels: Pixels; readonly view: Clip }
 
 /** The part of a picture without its margin. */
-function viewIn({ size, density }: Pose): Clip {
-  const margin = Math.round(MARGIN * density)
-  return { left: margin, top: margin, right: Math.round(size.width * density) - margin, bottom: Math.round(size.height * density) - margin }
+function viewIn(pose: Pose): Clip {
+  const margin = Math.round(MARGIN * pose.density)
+  const { width, height } = sizeInPixels(pose)
+  return { left: margin, top: margin, right: width - margin, bottom: height - margin }
 }
 
 /** A whole picture in one part; or, with a part that comes first, in the parts around that: above and below in full width, then beside it. */
@@ -96,15 +74,6 @@ function wholeOf({ width, height }: Pixels, middle: Clip | undefined): Clip[] {
     { ...all, bottom: middle.top }, { ...all, top: middle.bottom },
     { ...middle, left: all.left, right: middle.left }, { ...middle, left: middle.right, right: all.right },
   ]
-}
-
-function styleOf({ pose: { density }, fillOpacity, outlineWidth }: PictureRequest): RasterStyle {
-  return { fillOpacity, outlineWidth: outlineWidth * density, dotRadius: POINT_RADIUS * density, detailFrom: DETAIL_FROM * density, leastSize: LEAST_SIZE * density }
-}
-
-function inDevicePixels({ camera, density }: Pose): Matrix {
-  const { a, b, c, d, e, f } = cameraMatrix(camera)
-  return { a: a * density, b: b * density, c: c * density, d: d * density, e: e * density, f: f * density }
 }
 
 function sameLook(a: PictureRequest, b: PictureRequest): boolean {

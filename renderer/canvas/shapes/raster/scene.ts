@@ -2,7 +2,10 @@ import { boxOfBoxes } from '../../../../shared/geometry/box.ts'
 import type { Box } from '../../../../shared/geometry/box.ts'
 import { assertNever } from '../../../../shared/domain/assertNever.ts'
 import type { SceneChange } from './messages.ts'
+import { packShapes } from './packedShapes.ts'
 import type { PackedShapes } from './packedShapes.ts'
+
+const NO_SHAPES = packShapes(0, () => { throw new RangeError('There is no shape') })
 
 /** Shapes that came together. Each is told by its number in the block; bounds in image pixels. */
 export class Block {
@@ -22,6 +25,7 @@ export class Block {
   }
 
   isShown(shape: number): boolean { return this.#absent[shape] === 0 }
+  isGone(shape: number): boolean { return this.#absent[shape] === 1 }
   width(shape: number): number { return (this.#bounds[4 * shape + 2] ?? 0) - (this.#bounds[4 * shape] ?? 0) }
   height(shape: number): number { return (this.#bounds[4 * shape + 3] ?? 0) - (this.#bounds[4 * shape + 1] ?? 0) }
   centerX(shape: number): number { return ((this.#bounds[4 * shape] ?? 0) + (this.#bounds[4 * shape + 2] ?? 0)) / 2 }
@@ -88,6 +92,24 @@ export class Scene {
       }
       first += block.count
     }
+  }
+
+  /** The changes that lead an empty scene to this one. */
+  retell(): SceneChange[] {
+    const [first, ...later] = this.blocks
+    if (first === undefined) return []
+    const gone: number[] = []
+    const hidden: number[] = []
+    let number = 0
+    for (const block of this.blocks) {
+      for (let shape = 0; shape < block.count; shape += 1, number += 1) if (!block.isShown(shape)) (block.isGone(shape) ? gone : hidden).push(number)
+    }
+    return [
+      { type: 'load', shapes: first.shapes },
+      ...later.map(({ shapes }): SceneChange => ({ type: 'change', removed: [], added: shapes })),
+      { type: 'change', removed: gone, added: NO_SHAPES },
+      { type: 'hide', numbers: Uint32Array.from(hidden) },
+    ]
   }
 
   /** Where a picture made before differs from one made now, in image pixels: everywhere, somewhere, or nowhere. Asking makes it the new beginning. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MARGIN, sharpPose } from '../../../../renderer/canvas/held/pose.ts'
+import { findHandwork } from '../../../../renderer/canvas/shapes/raster/handwork.ts'
 import type { PictureRequest } from '../../../../renderer/canvas/shapes/raster/messages.ts'
 import { packColor, packShapes } from '../../../../renderer/canvas/shapes/raster/packedShapes.ts'
 import type { Packable, PackedShapes } from '../../../../renderer/canvas/shapes/raster/packedShapes.ts'
@@ -91,10 +92,10 @@ describe('a rasterised picture', () => {
     const rasterizer = new Rasterizer(WHOLE)
     const mask: ShapeGeometry = { kind: 'mask', rle: encodeMask(new Uint8Array(40 * 40).fill(1), 40, 40) }
     rasterizer.scene.load(pack(box(0, 0, 5, 5), mask, box(0, 0, 30, 30), box(5000, 0, 50, 50), { kind: 'mask', rle: { size: [2, 2], counts: '!' } }))
-    expect(rasterizer.handwork(ask())).toEqual({ byHand: [1], labelled: [1, 2] })
-    expect(rasterizer.handwork(ask({}, { labels: false })).labelled).toEqual([])
+    expect(findHandwork(rasterizer.scene, ask())).toEqual({ byHand: [1], labelled: [1, 2] })
+    expect(findHandwork(rasterizer.scene, ask({}, { labels: false })).labelled).toEqual([])
     rasterizer.scene.load(pack(...Array.from({ length: 301 }, () => box(0, 0, 30, 30))))
-    expect(rasterizer.handwork(ask()).labelled).toEqual([])
+    expect(findHandwork(rasterizer.scene, ask()).labelled).toEqual([])
   })
 })
 
