@@ -14,7 +14,7 @@ const counts = new Int32Array(MOST_ROWS)
  * Fills what rings enclose by the even-odd rule, pixels whose centre lies inside, with an opacity from 1 to 255. `minY` and `maxY` are how far up and down
  * the rings reach. In a row that is crossed more often than is kept, what lies further is left out.
  */
-export function fillRings({ data, width }: Pixels, clip: Clip, rings: Rings, color: number, opacity: number, minY: number, maxY: number): void {
+export function fillRings({ data, width, skipped }: Pixels, clip: Clip, rings: Rings, color: number, opacity: number, minY: number, maxY: number): void {
   const first = Math.max(clip.top, Math.ceil(minY - 0.5))
   const last = Math.min(clip.bottom - 1, Math.floor(maxY - 0.5), first + MOST_ROWS - 1)
   if (last < first) return
@@ -23,10 +23,11 @@ export function fillRings({ data, width }: Pixels, clip: Clip, rings: Rings, col
   for (let row = first; row <= last; row += 1) {
     const base = (row - first) * MOST_CROSSINGS
     const count = counts[row - first] ?? 0
+    const start = row * width - skipped
     for (let pair = 0; pair + 1 < count; pair += 2) {
       const from = Math.max(clip.left, Math.ceil((crossings[base + pair] ?? 0) - 0.5))
-      const to = row * width + Math.min(clip.right, Math.ceil((crossings[base + pair + 1] ?? 0) - 0.5))
-      blendRow(data, row * width + from, to, color, opacity)
+      const to = start + Math.min(clip.right, Math.ceil((crossings[base + pair + 1] ?? 0) - 0.5))
+      blendRow(data, start + from, to, color, opacity)
     }
   }
 }

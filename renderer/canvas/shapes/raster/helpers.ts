@@ -13,7 +13,7 @@ export interface Helpers {
   /** What the helpers have drawn of a part of the picture that was asked for last; undefined as soon as another one is asked for. */
   drawn(number: number, part: RasterPicture['part']): Promise<readonly Drawn[] | undefined>
 }
-interface Drawn { readonly share: Share; readonly taken: Int32Array }
+interface Drawn { readonly share: Share; readonly taken: Int32Array<ArrayBuffer> }
 
 export function startHelpers(): Helpers {
   const shares = Array.from({ length: THREADS }, (_, index): Share => ({ index, count: THREADS }))
@@ -34,8 +34,8 @@ function startHelper(share: Share) {
   const worker = new Worker(new URL('./rasterHelper.ts', import.meta.url), { type: 'module' })
   const post = (message: ToHelper) => { worker.postMessage(message) }
   let asked = 0
-  let arrived = new Map<RasterPicture['part'], Int32Array>()
-  let awaited = new Map<RasterPicture['part'], (taken: Int32Array | undefined) => void>()
+  let arrived = new Map<RasterPicture['part'], Int32Array<ArrayBuffer>>()
+  let awaited = new Map<RasterPicture['part'], (taken: Int32Array<ArrayBuffer> | undefined) => void>()
   worker.addEventListener('message', ({ data: { number, part, taken } }: MessageEvent<FromHelper>) => {
     if (number !== asked) return
     arrived.set(part, taken)
@@ -53,7 +53,7 @@ function startHelper(share: Share) {
       awaited = new Map()
       post({ type: 'picture', request })
     },
-    taken(number: number, part: RasterPicture['part']): Promise<Int32Array | undefined> {
+    taken(number: number, part: RasterPicture['part']): Promise<Int32Array<ArrayBuffer> | undefined> {
       if (number !== asked) return Promise.resolve(undefined)
       const known = arrived.get(part)
       return known === undefined ? new Promise((resolve) => { awaited.set(part, resolve) }) : Promise.resolve(known)

@@ -1,8 +1,8 @@
 /**
- * A picture row by row: from the high to the low byte opacity, blue, green, red, multiplied by the opacity, which makes laying over cheap. The numbers are
+ * Rows of a picture: the pixel at (x, y) is number `y * width + x - skipped`, as pixels above may be left out. From the high to the low byte opacity, blue, green, red, multiplied by the opacity, which makes laying over cheap. The numbers are
  * signed, because whole numbers of 32 bits are what the engine is quick with.
  */
-export interface Pixels { readonly data: Int32Array<ArrayBuffer>; readonly width: number; readonly height: number }
+export interface Pixels { readonly data: Int32Array<ArrayBuffer>; readonly width: number; readonly height: number; readonly skipped: number }
 
 /** A part of a picture in whole pixels; right and bottom are outside of it. */
 export interface Clip { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
@@ -56,17 +56,18 @@ export function straighten(pixel: number): number {
   return (opacity << 24) | (blue << 16) | (green << 8) | red
 }
 
-export function clear({ data, width }: Pixels, { left, top, right, bottom }: Clip): void {
-  for (let row = top; row < bottom; row += 1) data.fill(0, row * width + left, row * width + right)
+export function clear({ data, width, skipped }: Pixels, { left, top, right, bottom }: Clip): void {
+  for (let row = top; row < bottom; row += 1) data.fill(0, row * width + left - skipped, row * width + right - skipped)
 }
 
 /** Fills the box from (`left`, `top`) to before (`right`, `bottom`), in whole pixels. */
-export function fillBox({ data, width }: Pixels, clip: Clip, left: number, top: number, right: number, bottom: number, color: number): void {
+export function fillBox({ data, width, skipped }: Pixels, clip: Clip, left: number, top: number, right: number, bottom: number, color: number): void {
   const from = Math.max(clip.left, left)
   const to = Math.min(clip.right, right)
   const below = Math.min(clip.bottom, bottom)
   const solid = color | (255 << 24)
   for (let row = Math.max(clip.top, top); row < below; row += 1) {
-    for (let at = row * width + from; at < row * width + to; at += 1) data[at] = solid
+    const start = row * width - skipped
+    for (let at = start + from; at < start + to; at += 1) data[at] = solid
   }
 }

@@ -76,7 +76,7 @@ function whole(value: number): number {
   return Math.round(value) | 0
 }
 
-function drawDot({ data, width }: Pixels, clip: Clip, x: number, y: number, { dotRadius, outlineWidth, fillOpacity }: RasterStyle, color: number): void {
+function drawDot({ data, width, skipped }: Pixels, clip: Clip, x: number, y: number, { dotRadius, outlineWidth, fillOpacity }: RasterStyle, color: number): void {
   const outer = dotRadius + outlineWidth / 2
   const inner = dotRadius - outlineWidth / 2
   for (let row = Math.max(clip.top, Math.floor(y - outer)); row < Math.min(clip.bottom, y + outer); row += 1) {
@@ -84,7 +84,7 @@ function drawDot({ data, width }: Pixels, clip: Clip, x: number, y: number, { do
       const away = Math.hypot(column + 0.5 - x, row + 0.5 - y)
       const line = share(outer + 0.5 - away) * share(away - inner + 0.5)
       const opacity = Math.round(255 * Math.max(line, away < inner ? fillOpacity : 0))
-      if (opacity > 0) blend(data, row * width + column, color, opacity)
+      if (opacity > 0) blend(data, row * width + column - skipped, color, opacity)
     }
   }
 }

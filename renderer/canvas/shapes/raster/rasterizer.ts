@@ -10,7 +10,7 @@ import { clear } from './pixels.ts'
 import type { Clip, Pixels } from './pixels.ts'
 import { placeBlock, rasterBlock } from './rasterBlock.ts'
 import { Scene } from './scene.ts'
-import { bandsOf } from './shares.ts'
+import { atBand, bandsOf, pixelsOfShare } from './shares.ts'
 import type { Share } from './shares.ts'
 
 /** Makes its share of pictures of a scene, and only of the part that has changed when the same picture is asked for again. */
@@ -32,7 +32,7 @@ export class Rasterizer {
     const { pose } = request
     const { width, height } = sizeInPixels(pose)
     const kept = this.#pixels?.width === width && this.#pixels.height === height ? this.#pixels : undefined
-    const pixels = kept ?? { data: new Int32Array(width * height), width, height }
+    const pixels = kept ?? pixelsOfShare(width, height, this.share)
     const style = styleOf(request)
     const matrix = inDevicePixels(pose)
     const dirty = this.scene.takeDirty()
@@ -44,8 +44,9 @@ export class Rasterizer {
     const blocks = parts.length === 0 ? [] : this.scene.blocks.map((block) => ({ block, places: placeBlock(block, matrix, style) }))
     for (const part of parts) {
       for (const band of bandsOf(part, this.share)) {
-        clear(pixels, band)
-        for (const { block, places } of blocks) rasterBlock(pixels, band, block, places, matrix, style)
+        const rows = atBand(pixels, band, this.share)
+        clear(rows, band)
+        for (const { block, places } of blocks) rasterBlock(rows, band, block, places, matrix, style)
         yield
       }
       if (part === view) yield { pixels, view }

@@ -10,15 +10,15 @@ const CAP = 0.25
  */
 export function strokeLine(pixels: Pixels, clip: Clip, ax: number, ay: number, bx: number, by: number, width: number, color: number): void {
   if (Math.abs(bx - ax) >= Math.abs(by - ay)) {
-    if (ax <= bx) along(pixels.data, 1, pixels.width, clip.left, clip.right, clip.top, clip.bottom, ax, ay, bx, by, width, color)
-    else along(pixels.data, 1, pixels.width, clip.left, clip.right, clip.top, clip.bottom, bx, by, ax, ay, width, color)
-  } else if (ay <= by) along(pixels.data, pixels.width, 1, clip.top, clip.bottom, clip.left, clip.right, ay, ax, by, bx, width, color)
-  else along(pixels.data, pixels.width, 1, clip.top, clip.bottom, clip.left, clip.right, by, bx, ay, ax, width, color)
+    if (ax <= bx) along(pixels.data, pixels.skipped, 1, pixels.width, clip.left, clip.right, clip.top, clip.bottom, ax, ay, bx, by, width, color)
+    else along(pixels.data, pixels.skipped, 1, pixels.width, clip.left, clip.right, clip.top, clip.bottom, bx, by, ax, ay, width, color)
+  } else if (ay <= by) along(pixels.data, pixels.skipped, pixels.width, 1, clip.top, clip.bottom, clip.left, clip.right, ay, ax, by, bx, width, color)
+  else along(pixels.data, pixels.skipped, pixels.width, 1, clip.top, clip.bottom, clip.left, clip.right, by, bx, ay, ax, width, color)
 }
 
-/** `u` runs along the line and `v` across it; `stepU` and `stepV` are their steps in the data. */
+/** `u` runs along the line and `v` across it; `stepU` and `stepV` are their steps in the data, of which `skipped` are left out at the beginning. */
 function along(
-  data: Int32Array, stepU: number, stepV: number, lowU: number, highU: number, lowV: number, highV: number,
+  data: Int32Array, skipped: number, stepU: number, stepV: number, lowU: number, highU: number, lowV: number, highV: number,
   au: number, av: number, bu: number, bv: number, width: number, color: number,
 ): void {
   const slope = bu === au ? 0 : (bv - av) / (bu - au)
@@ -33,7 +33,7 @@ function along(
     for (let v = Math.max(lowV, Math.floor(top)); v <= to; v += 1) {
       const covered = Math.min(v + 1, bottom) - Math.max(v, top)
       const opacity = (255 * covered + 0.5) | 0
-      if (opacity > 0) blend(data, u * stepU + v * stepV, color, opacity)
+      if (opacity > 0) blend(data, u * stepU + v * stepV - skipped, color, opacity)
     }
   }
 }

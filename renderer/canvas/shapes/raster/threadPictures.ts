@@ -1,27 +1,17 @@
 import { drawShare } from './drawShare.ts'
 import { findHandwork } from './handwork.ts'
 import { startHelpers } from './helpers.ts'
-import type { RasterPicture } from './messages.ts'
 import type { PictureMaker } from './pictureMaker.ts'
-import type { Clip, Pixels } from './pixels.ts'
 import { Rasterizer } from './rasterizer.ts'
-import { layBands, takeBands } from './shares.ts'
+import { putBands, putOwnBands } from './shares.ts'
 
-/** Makes pictures on this thread, with others that draw a share of each. */
+/** Makes pictures on this thread, with others that draw a share of each. @throws Error where there is no canvas to put them together on. */
 export function createThreadPictures(): PictureMaker {
   const helpers = startHelpers()
+  const canvas = new OffscreenCanvas(1, 1)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('There is no canvas')
   let rasterizer = new Rasterizer(helpers.ownShare)
-
-  /** A part of a picture with the shares of all threads; undefined when another picture was asked for in the meantime. */
-  async function imageOf(pixels: Pixels, clip: Clip, number: number, part: RasterPicture['part']): Promise<ImageData | undefined> {
-    const image = new ImageData(clip.right - clip.left, clip.bottom - clip.top)
-    const straight = new Int32Array(image.data.buffer)
-    layBands(straight, clip, helpers.ownShare, takeBands(pixels, clip, helpers.ownShare))
-    const drawn = await helpers.drawn(number, part)
-    for (const { share, taken } of drawn ?? []) layBands(straight, clip, share, taken)
-    return drawn && image
-  }
-
   return {
     follow(change) {
       helpers.tell(change)
@@ -32,15 +22,18 @@ export function createThreadPictures(): PictureMaker {
       rasterizer = new Rasterizer(helpers.ownShare)
     },
     async draw(request, isWanted, onPart) {
-      const { scene } = rasterizer
+      const { scene, share } = rasterizer
       helpers.ask(request)
       // Found once, and not for a picture that is given up.
       let handwork: ReturnType<typeof findHandwork> | undefined
       await drawShare(rasterizer, request, isWanted, async (part, clip, pixels) => {
-        const image = await imageOf(pixels, clip, request.number, part)
-        if (image === undefined) return
+        Object.assign(canvas, { width: clip.right - clip.left, height: clip.bottom - clip.top })
+        putOwnBands(context, clip, share, pixels)
+        const others = await helpers.drawn(request.number, part)
+        if (others === undefined) return
         handwork ??= findHandwork(scene, request)
-        onPart({ part, ...handwork, bitmap: await createImageBitmap(image) })
+        for (const each of others) putBands(context, clip, each.share, each.taken)
+        onPart({ part, ...handwork, bitmap: canvas.transferToImageBitmap() })
       })
     },
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MARGIN, sharpPose } from '../../../../renderer/canvas/held/pose.ts'
 import { findHandwork } from '../../../../renderer/canvas/shapes/raster/handwork.ts'
 import type { PictureRequest } from '../../../../renderer/canvas/shapes/raster/messages.ts'
@@ -8,7 +8,7 @@ import type { Packable, PackedShapes } from '../../../../renderer/canvas/shapes/
 import type { Pixels } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
 import { blend, straighten } from '../../../../renderer/canvas/shapes/raster/pixels.ts'
 import { Rasterizer } from '../../../../renderer/canvas/shapes/raster/rasterizer.ts'
-import { layBands, takeBands, WHOLE } from '../../../../renderer/canvas/shapes/raster/shares.ts'
+import { putBands, putOwnBands, takeBands, WHOLE } from '../../../../renderer/canvas/shapes/raster/shares.ts'
 import { numberShapes } from '../../../../renderer/canvas/shapes/raster/shapeNumbers.ts'
 import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
 import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
@@ -123,19 +123,36 @@ const shape = fc.record({ x: fc.integer({ min: -20, max: 60 }), y: fc.integer({ 
     color: blue ? '#0000cc' : RED, geometry: round ? { kind: 'ellipse', cx: x, cy: y, rx: size, ry: size / 2, rotation: 30 } : box(x, y, size, size),
   }))
 
+/** What is left of a canvas where there is no browser: whole rows of pixels can be put on it. */
+function aBoard(width: number, height: number) {
+  const shown = new Int32Array(width * height)
+  const context: Pick<OffscreenCanvasRenderingContext2D, 'putImageData'> = {
+    putImageData: (image: ImageData, _x: number, y: number) => { shown.set(new Int32Array(image.data.buffer, image.data.byteOffset, image.data.length / 4), y * width) },
+  }
+  return { ...context, shown }
+}
+
 describe('a picture that threads share', () => {
+  beforeAll(() => { vi.stubGlobal('ImageData', class {
+    readonly data: Uint8ClampedArray
+    constructor(data: Uint8ClampedArray) { this.data = data }
+  }) })
+  afterAll(() => { vi.unstubAllGlobals() })
+
   it('is put together from their bands as one thread would have drawn it, in whole and in any part', () => {
     const scenes = fc.tuple(fc.array(shape, { maxLength: 8 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 150 }), fc.integer({ min: 1, max: 200 }))
     holds('shared pictures', fc.property(scenes, ([shapes, count, top, height]) => {
       const whole = picture(pack(...shapes))
       const clip = { left: 7, top, right: whole.width - 11, bottom: Math.min(whole.height, top + height) }
-      const image = new Int32Array((clip.right - clip.left) * (clip.bottom - clip.top))
+      const board = aBoard(clip.right - clip.left, clip.bottom - clip.top)
       for (let index = 0; index < count; index += 1) {
         const rasterizer = new Rasterizer({ index, count })
         rasterizer.scene.load(pack(...shapes))
-        layBands(image, clip, rasterizer.share, takeBands(finish(rasterizer.picture(ask())), clip, rasterizer.share))
+        const pixels = finish(rasterizer.picture(ask()))
+        if (index === 0) putOwnBands(board, clip, rasterizer.share, pixels)
+        else putBands(board, clip, rasterizer.share, takeBands(pixels, clip, rasterizer.share))
       }
-      expect(samePixels({ ...whole, data: image }, { ...whole, data: takeBands(whole, clip, WHOLE) })).toBe(true)
+      expect(samePixels({ ...whole, data: board.shown }, { ...whole, data: takeBands(whole, clip, WHOLE) })).toBe(true)
     }), 25)
   })
 })
