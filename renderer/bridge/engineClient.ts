@@ -9,7 +9,7 @@ import { EngineLostError } from './engineLost.ts'
 
 const ANSWER_TIMEOUT_MS = 30_000
 /** These take as long as the disk or the network does; only the loss of the engine ends them. */
-const LONG_RUNNING: ReadonlySet<ChannelName> = new Set(['verify.run', 'export.run', 'audit.export', 'audit.exportCsv', 'audit.verify', 'audit.verifyFile', 'diagnostics.get', 'diagnostics.bundle', 'timeline.open', 'backups.list', 'backups.make', 'assets.fetch'])
+const LONG_RUNNING: ReadonlySet<ChannelName> = new Set(['verify.run', 'export.run', 'audit.export', 'audit.exportCsv', 'audit.verify', 'audit.verifyFile', 'diagnostics.get', 'diagnostics.bundle', 'timeline.open', 'versions.between', 'backups.list', 'backups.make', 'assets.fetch'])
 
 interface Pending {
   envelope: RequestEnvelope

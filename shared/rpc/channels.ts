@@ -137,8 +137,8 @@ export const CHANNELS = {
   'versions.compare': { request: forTask, response: z.object({ pair: VersionPairSchema.optional() }) },
   /** What of a task can be compared with each other. */
   'versions.comparable': { request: forTask, response: z.array(ComparableSchema) },
-  /** Two versions of a task, and what differs between them. */
-  'versions.between': { request: z.object({ taskId: TaskIdSchema, from: VersionRefSchema, to: VersionRefSchema }), response: ComparedVersionsSchema },
+  /** Two versions of a task, and what differs between them. `jobs.cancel` gives it up. */
+  'versions.between': { request: z.object({ jobId: z.string(), taskId: TaskIdSchema, from: VersionRefSchema, to: VersionRefSchema }), response: ComparedVersionsSchema },
   /** Decides on a version from elsewhere. */
   'versions.settle': { request: z.object({ taskId: TaskIdSchema, revisionId: RevisionIdSchema, take: VersionChoiceSchema }), response: z.object({ next: VersionOutcomeSchema }) },
   /** The person agrees that the next pull takes many tasks away; see SyncStatus.lastError of kind `massDelete`. */

@@ -14,7 +14,7 @@ export function diff(id: string, options: DiffOptions): Promise<void> {
   return withEngine(options.workspace, 'here', async (engine) => {
     const taskId = taskIdOf(id)
     const versions = await engine.call('versions.comparable', { taskId })
-    const compared = await engine.call('versions.between', { taskId, from: refOf(options.from ?? usualStart(versions), versions), to: refOf(options.to, versions) })
+    const compared = await engine.call('versions.between', { jobId: 'cli', taskId, from: refOf(options.from ?? usualStart(versions), versions), to: refOf(options.to, versions) })
     const entries = differenceEntries(compared)
     print(options, { from: compared.from.version, to: compared.to.version, differences: compared.differences }, () => [
       `From ${titleOf(compared.from.version)}`, `to   ${titleOf(compared.to.version)}`,

@@ -1,6 +1,8 @@
 import type { LabelSchema } from '../../../shared/domain/labelSchema.ts'
 import type { SchemaHash, TaskId } from '../../../shared/domain/ids.ts'
-import type { VersionRef } from '../../../shared/rpc/compare.ts'
+import type { VersionContent } from '../../../shared/domain/compareVersions.ts'
+import { DifferencesSchema } from '../../../shared/rpc/compare.ts'
+import type { Differences, VersionRef } from '../../../shared/rpc/compare.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { WorkerThread } from '../assist/workerThread.ts'
 import { getAsset } from '../db/repositories/assets.ts'
@@ -9,7 +11,7 @@ import type { WorkDatabase } from '../db/sqlite.ts'
 import { JsonText } from '../rpc/jsonText.ts'
 import { requireTask } from '../work/requireTask.ts'
 import { sideText } from '../work/comparables.ts'
-import { ComparedTextSchema, type DifferencesRequest } from './messages.ts'
+import { ComparedTextSchema, type ContentsRequest, type DifferencesRequest } from './messages.ts'
 
 /** Compares versions in a thread of its own, so that a large one holds nobody up; agreements, of which there may be many, have another one. */
 export class Comparisons {
@@ -21,11 +23,17 @@ export class Comparisons {
     this.#db = db
   }
 
-  /** Two versions and what differs between them, as the JSON of a `ComparedVersions`. @throws RpcError notFound where one is not here. */
-  async between(taskId: TaskId, from: VersionRef, to: VersionRef): Promise<JsonText> {
+  /** What differs between two contents. */
+  async differences(first: VersionContent, second: VersionContent): Promise<Differences> {
+    const request: ContentsRequest = { kind: 'contents', contents: [contentOf(first), contentOf(second)] }
+    return DifferencesSchema.parse(await this.#thread.ask(request, this.#ended.signal))
+  }
+
+  /** Two versions and what differs between them, as the JSON of a `ComparedVersions`. @throws RpcError notFound where one is not here; the signal's reason. */
+  async between(taskId: TaskId, from: VersionRef, to: VersionRef, signal: AbortSignal): Promise<JsonText> {
     const task = requireTask(this.#db, taskId)
     const request: DifferencesRequest = { kind: 'differences', sides: [sideText(this.#db, task, from), sideText(this.#db, task, to)] }
-    const { json, revisions } = ComparedTextSchema.parse(await this.#thread.ask(request, this.#ended.signal))
+    const { json, revisions } = ComparedTextSchema.parse(await this.#thread.ask(request, AbortSignal.any([this.#ended.signal, signal])))
     if (revisions.some(({ assetId }) => assetId !== task.assetId)) throw new RpcError('notFound', `A revision is not of the image of task ${taskId}`)
     const schema = schemaOf(this.#db, [task.schemaHash, ...revisions.map(({ schemaHash }) => schemaHash)])
     const facts = JSON.stringify({ name: getAsset(this.#db, task.assetId)?.name ?? taskId, ...(schema && { schema }) })
@@ -36,6 +44,11 @@ export class Comparisons {
     this.#ended.abort(new Error('The engine ends'))
     return this.#thread.close()
   }
+}
+
+/** Without what only the version itself says; less is copied to the thread so. */
+function contentOf({ outcome, shapes, tags, rejections }: VersionContent): VersionContent {
+  return { outcome, shapes, tags, rejections }
 }
 
 /** The first label schema that is here, with the classes and tags that only the others have. */

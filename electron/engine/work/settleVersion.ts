@@ -9,7 +9,7 @@ import type { HistoryStacks } from '../../../shared/domain/journal.ts'
 import type { Outcome } from '../../../shared/domain/revision.ts'
 import { validateDraft } from '../../../shared/domain/validateDraft.ts'
 import type { ResponseOf } from '../../../shared/rpc/channels.ts'
-import type { VersionChoice, VersionPair } from '../../../shared/rpc/coordination.ts'
+import type { VersionChoice } from '../../../shared/rpc/coordination.ts'
 import { RpcError } from '../../../shared/rpc/errors.ts'
 import { getAsset } from '../db/repositories/assets.ts'
 import { draftRecords } from '../db/repositories/drafts.ts'
@@ -26,6 +26,7 @@ import { queueSubmission } from './queueSubmission.ts'
 import { requireTask } from './requireTask.ts'
 import { refreshStanding } from './standing.ts'
 import { versionPair } from './versions.ts'
+import type { UncomparedPair } from './versions.ts'
 
 type Next = ResponseOf<'versions.settle'>['next']
 interface Choice { taskId: TaskId; revisionId: RevisionId; take: VersionChoice }
@@ -54,7 +55,7 @@ export function settleVersion(context: WorkContext, { taskId, revisionId, take }
 interface Edits { stacks: HistoryStacks; journalSeq: number }
 
 /** Brings what was chosen into the draft. */
-function adopt(context: WorkContext, { taskId, theirs }: VersionPair, take: VersionChoice): Edits | undefined {
+function adopt(context: WorkContext, { taskId, theirs }: UncomparedPair, take: VersionChoice): Edits | undefined {
   const draft = new Map(draftRecords(context.db, taskId).map((record) => [record.id, record]))
   const change = (name: 'takeVersion' | 'mergeVersion', diff: DraftDiff) => {
     if (isEmptyDiff(diff)) return undefined
@@ -69,7 +70,7 @@ function adopt(context: WorkContext, { taskId, theirs }: VersionPair, take: Vers
   }
 }
 
-function goOn(context: WorkContext, { taskId, relation, mine, theirs }: VersionPair, take: VersionChoice): Next {
+function goOn(context: WorkContext, { taskId, relation, mine, theirs }: UncomparedPair, take: VersionChoice): Next {
   switch (take) {
     case 'both': return 'edit'
     case 'mine': return mine.edited || relation === 'elsewhere' ? 'edit' : handIn(context, taskId, mine.outcome)

@@ -8,7 +8,6 @@ import { contestedTasks, foreignHeads, remoteRevisionsOf } from '../db/repositor
 import type { RemoteRevision } from '../db/repositories/remoteRevisions.ts'
 import { soundRevisions } from '../db/repositories/submissions.ts'
 import type { WorkDatabase } from '../db/sqlite.ts'
-import { differencesOf } from '../quality/versionSides.ts'
 import { requireTask } from './requireTask.ts'
 
 /** The tasks that were worked on here and have another version on the server, on which nobody here has decided. */
@@ -23,14 +22,17 @@ export function versionRows(db: WorkDatabase): VersionRow[] {
   })
 }
 
+/** Two versions that nobody has compared yet. */
+export type UncomparedPair = Omit<VersionPair, 'differences'>
+
 /** The work here and the first version from elsewhere whose bytes are here; undefined when there is none. @throws RpcError notFound. */
-export function versionPair(db: WorkDatabase, taskId: TaskId): VersionPair | undefined {
+export function versionPair(db: WorkDatabase, taskId: TaskId): UncomparedPair | undefined {
   requireTask(db, taskId)
   const { mine, theirs, relation, further } = versionsHere(db, taskId)
   if (theirs === undefined) return undefined
   const { outcome, shapes, tags, rejections, author, device, createdAt } = theirs.revision
   const sameDevice = auditEpochs(db).some((epoch) => epoch.device === device)
-  return { taskId, relation, further, mine, differences: differencesOf(mine, theirs.revision), theirs: { revisionId: theirs.id, outcome, shapes, tags, rejections, author, device, sameDevice, createdAt } }
+  return { taskId, relation, further, mine, theirs: { revisionId: theirs.id, outcome, shapes, tags, rejections, author, device, sameDevice, createdAt } }
 }
 
 /** How the version of a task that was made elsewhere relates to the work here, and whose it is, if its bytes are here; undefined when there is none. */

@@ -1,7 +1,7 @@
-import { Select, Text } from '@mantine/core'
+import { Button, Loader, Select, Text } from '@mantine/core'
 import { IconGitCompare } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineData } from '../../bridge/useEngineData.ts'
 import type { TaskId } from '../../../shared/domain/ids.ts'
@@ -9,6 +9,7 @@ import type { Comparable, ComparedVersions, VersionRef } from '../../../shared/r
 import { FullScreenDialog } from '../common/FullScreenDialog.tsx'
 import { FailedMessage, StateMessage } from '../common/StateMessage.tsx'
 import { useFormat } from '../common/useFormat.ts'
+import { useJob } from '../common/useJob.ts'
 import { CompareView } from './CompareView.tsx'
 import type { DifferenceWords } from './DifferenceList.tsx'
 import { refOf, versionTitle } from './versionTitle.ts'
@@ -78,11 +79,26 @@ function goldWords(t: TFunction, { from, to }: Pick<ComparedVersions, 'from' | '
 function Between({ taskId, from, to }: { taskId: TaskId; from: VersionRef; to: VersionRef }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const compared = useEngineData('versions.between', { taskId, from, to })
+  const { state, start, cancel } = useJob('versions.between')
   const shown = useEngineData('tasks.image', { taskId })
-  const error = compared.error ?? shown.error
-  if (!compared.data || !shown.data) return error ? <FailedMessage error={error} onRetry={() => { compared.reload(); shown.reload() }} /> : <Text p="md" c="dimmed" role="status">{t('compare.comparing')}</Text>
-  const { schema, name, ...rest } = compared.data
+  const begin = useEffectEvent(() => { start({ taskId, from, to }) })
+  const giveUp = useEffectEvent(cancel)
+  useEffect(() => {
+    begin()
+    return () => { giveUp() }
+  }, [])
+  const again = () => { start({ taskId, from, to }) }
+  if (state.kind === 'failed') return <FailedMessage error={state.error} onRetry={again} />
+  if (shown.error && !shown.data) return <FailedMessage error={shown.error} onRetry={shown.reload} />
+  if (state.kind === 'cancelled') return <StateMessage icon={IconGitCompare} title={t('compare.cancelled')} actions={<Button onClick={again}>{t('common.tryAgain')}</Button>} />
+  if (state.kind !== 'done' || !shown.data) {
+    return (
+      <StateMessage icon={IconGitCompare} title={t('compare.comparing')} actions={<Button variant="default" onClick={cancel}>{t('common.cancel')}</Button>}>
+        <Loader size="sm" aria-hidden />
+      </StateMessage>
+    )
+  }
+  const { schema, name, ...rest } = state.result
   if (schema === undefined) return <Text p="md" role="alert">{t('compare.noSchema')}</Text>
   return (
     <CompareView

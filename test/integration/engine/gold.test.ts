@@ -40,7 +40,7 @@ const kindsOf = async (engine: Engine) => (await engine.call('versions.comparabl
 it('lets a reviewer compare a result with the answer, and tells its score', async () => {
   const { reviewer, revisionId } = await answered()
   expect(await kindsOf(reviewer)).toEqual(['revision', 'gold'])
-  const { from, differences } = await reviewer.call('versions.between', { taskId: task, from: { kind: 'gold' }, to: { kind: 'revision', revisionId } })
+  const { from, differences } = await reviewer.call('versions.between', { jobId: 'compare', taskId: task, from: { kind: 'gold' }, to: { kind: 'revision', revisionId } })
   expect(from).toMatchObject({ version: { kind: 'gold', shapes: 2 }, content: { shapes: [{ id: 'the-answer-1' }, { id: 'the-answer-2' }] } })
   expect(differences).toMatchObject({ removed: ['the-answer-2'], added: [], changed: [{ before: 'the-answer-1', after: 'first', aspects: ['moved'] }] })
   expect((await reviewer.call('reviews.story', { taskId: task })).goldScores).toMatchObject([{ revisionId, matched: 1, missed: 1, extra: 0, recall: 0.5 }])
@@ -49,7 +49,7 @@ it('lets a reviewer compare a result with the answer, and tells its score', asyn
 it('never reaches the workspace of the annotator, who learns the score alone', async () => {
   const { lab, annotator, revisionId } = await answered()
   expect(await kindsOf(annotator)).not.toContain('gold')
-  await expect(annotator.call('versions.between', { taskId: task, from: { kind: 'gold' }, to: { kind: 'revision', revisionId } })).rejects.toThrow('There is no gold answer')
+  await expect(annotator.call('versions.between', { jobId: 'compare', taskId: task, from: { kind: 'gold' }, to: { kind: 'revision', revisionId } })).rejects.toThrow('There is no gold answer')
   expect(await annotator.call('reviews.story', { taskId: task })).not.toHaveProperty('goldScores')
   expect(filesWith(lab.folder, revisionId)).not.toEqual([])
   expect(filesWith(lab.folder, 'the-answer')).toEqual([])

@@ -7,19 +7,21 @@ import type { WorkContext } from '../../work/context.ts'
 import { comparables } from '../../work/comparables.ts'
 import { settleVersion } from '../../work/settleVersion.ts'
 import { versionPair, versionRows } from '../../work/versions.ts'
+import type { Jobs } from '../jobs.ts'
 import type { Handlers } from '../server.ts'
 
 export interface VersionPorts {
   context: WorkContext
   /** Fetches versions that were made elsewhere. @throws RemoteError. */
   fetchVersions: (taskId: TaskId) => Promise<void>
-  comparisons: Pick<Comparisons, 'between'>
+  comparisons: Pick<Comparisons, 'between' | 'differences'>
+  jobs: Jobs
 }
 
 type VersionChannel = 'notices.list' | 'notices.dismiss' | 'versions.list' | 'versions.compare' | 'versions.comparable' | 'versions.between' | 'versions.settle'
 
 /** What others did to one's tasks: what happened, versions that were made elsewhere, and what a person decides about them. */
-export function versionHandlers({ context, fetchVersions, comparisons }: VersionPorts): Pick<Handlers, VersionChannel> {
+export function versionHandlers({ context, fetchVersions, comparisons, jobs }: VersionPorts): Pick<Handlers, VersionChannel> {
   const { db } = context
   return {
     'notices.list': () => openNotices(db),
@@ -32,10 +34,10 @@ export function versionHandlers({ context, fetchVersions, comparisons }: Version
       // What is here can be compared without a network.
       if (versionPair(db, taskId) === undefined) await fetchVersions(taskId)
       const pair = versionPair(db, taskId)
-      return pair === undefined ? {} : { pair }
+      return pair === undefined ? {} : { pair: { ...pair, differences: await comparisons.differences(pair.mine, pair.theirs) } }
     },
     'versions.comparable': ({ taskId }) => comparables(db, taskId),
-    'versions.between': ({ taskId, from, to }) => comparisons.between(taskId, from, to),
+    'versions.between': ({ jobId, taskId, from, to }) => jobs.run(jobId, (signal) => comparisons.between(taskId, from, to, signal)),
     'versions.settle': (choice) => settleVersion(context, choice),
   }
 }

@@ -9,6 +9,8 @@ import { canonicalJson } from '../../../../shared/domain/canonicalJson.ts'
 import { GoldAnswerSchema } from '../../../../shared/domain/gold.ts'
 import { PredictionIdSchema, RevisionIdSchema, SchemaHashSchema } from '../../../../shared/domain/ids.ts'
 import type { RevisionId } from '../../../../shared/domain/ids.ts'
+import type { VersionContent } from '../../../../shared/domain/compareVersions.ts'
+import type { Shape } from '../../../../shared/domain/shape.ts'
 import { LabelSchemaSchema } from '../../../../shared/domain/labelSchema.ts'
 import type { VersionRef } from '../../../../shared/rpc/compare.ts'
 import { A_LABEL_SCHEMA, adding, aPrediction, aShape, aTask, taskId, updating } from '../../../builders/records.ts'
@@ -42,7 +44,7 @@ function aTaskWithVersions(): { workspace: TestWorkspace; mine: RevisionId; thei
 function comparisonsOf({ db }: TestWorkspace) {
   const comparisons = new Comparisons(db)
   onTestFinished(() => comparisons.close())
-  return async (from: VersionRef, to: VersionRef, id = task) => readAnswer('versions.between', await comparisons.between(id, from, to))
+  return async (from: VersionRef, to: VersionRef, id = task) => readAnswer('versions.between', await comparisons.between(id, from, to, new AbortController().signal))
 }
 
 describe('comparables', () => {
@@ -75,6 +77,24 @@ describe('Comparisons', () => {
     const { differences, schema } = await comparisonsOf(workspace)({ kind: 'revision', revisionId: mine }, { kind: 'revision', revisionId: theirs })
     expect(differences.changed).toMatchObject([{ before: 'a', after: 'theirs', aspects: ['moved', 'relabelled'] }])
     expect(schema?.classes.map(({ name }) => name)).toEqual(['Car', 'Person', 'Tram'])
+  })
+
+  it('compares contents that are read already', async () => {
+    const comparisons = new Comparisons(aWorkspaceWithTasks().db)
+    onTestFinished(() => comparisons.close())
+    const content = (...shapes: Shape[]): VersionContent => ({ outcome: { kind: 'labelled' }, shapes, tags: [], rejections: [] })
+    const differences = await comparisons.differences(content(aShape({ id: 'a' })), { ...content(aShape({ id: 'a' }), aShape({ id: 'b', geometry: box(200) })) })
+    expect(differences).toMatchObject({ removed: [], added: ['b'], changed: [] })
+  })
+
+  it('is given up when nobody waits any longer', async () => {
+    const { workspace, mine } = aTaskWithVersions()
+    const comparisons = new Comparisons(workspace.db)
+    onTestFinished(() => comparisons.close())
+    const givenUp = new AbortController()
+    const compared = comparisons.between(task, { kind: 'revision', revisionId: mine }, { kind: 'draft' }, givenUp.signal)
+    givenUp.abort()
+    await expect(compared).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
   })
 
   it('compares a prediction with a revision', async () => {
@@ -129,7 +149,7 @@ describe('Comparisons', () => {
     const timer = setInterval(() => { turns.push(performance.now()) }, 1)
     const comparisons = new Comparisons(workspace.db)
     onTestFinished(() => comparisons.close())
-    const { json } = await comparisons.between(task, { kind: 'revision', revisionId: one.revisionId }, { kind: 'revision', revisionId: other.revisionId })
+    const { json } = await comparisons.between(task, { kind: 'revision', revisionId: one.revisionId }, { kind: 'revision', revisionId: other.revisionId }, new AbortController().signal)
     clearInterval(timer)
     const longest = Math.max(...turns.map((at, place) => at - (turns[place - 1] ?? started)))
     // Read, parsed and compared here it would be held for most of the time.

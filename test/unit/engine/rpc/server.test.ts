@@ -34,7 +34,7 @@ function connect(replace: Partial<Handlers> = {}, over: Partial<HandlerPorts> = 
     info: () => ({ kind: 'folder', source: '/pictures', location: workspace.folder, user: { id: workspace.userId, name: 'Ada', roles: ['annotator'] }, deviceId: workspace.deviceId, readOnly: false, versions: { app: '1', sqlite: '3', betterSqlite3: '13' } }),
     onSettings: ({ language }) => { calls.push(`settings ${language}`) },
     jobs,
-    agreements: { of: () => Promise.reject(new Error('not here')), propose: () => Promise.reject(new Error('not here')) }, comparisons: { between: () => Promise.reject(new Error('not here')) }, assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
+    agreements: { of: () => Promise.reject(new Error('not here')), propose: () => Promise.reject(new Error('not here')) }, comparisons: { between: () => Promise.reject(new Error('not here')), differences: () => Promise.reject(new Error('not here')) }, assistance: { inspectModel: async () => ({ kind: 'refused', file: 'encoder', detail: 'none' }), prepare: async () => 'noModel', ask: async () => ({ kind: 'failed', reason: 'noModel' }) },
     objects: { count: () => 2, verify: async () => ({ checked: 2, damaged: [] }) },
     exportLabels: ({ format }) => async (signal, onProgress) => {
       onProgress(1, 2)

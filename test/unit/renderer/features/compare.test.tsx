@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import type { ComponentProps } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeEngine } from '../../../builders/fakeEngine.ts'
+import { RpcError } from '../../../../shared/rpc/errors.ts'
 import { renderFeature } from '../../../builders/renderFeature.tsx'
 import { at, openTask, prediction, revisionId, shape } from '../../../builders/windowRecords.ts'
 import { differencesOf } from '../../../../electron/engine/quality/versionSides.ts'
@@ -138,7 +139,7 @@ describe('CompareVersionsDialog', () => {
     await waitFor(() => expect(lines()).toHaveLength(6))
     await userEvent.click(screen.getByRole('combobox', { name: 'From' }))
     await userEvent.click(await screen.findByRole('option', { name: /Prediction of ssd-mobilenet 1.0/ }))
-    await waitFor(() => expect(engine.callsOf('versions.between').at(-1)).toEqual({ taskId, from: { kind: 'prediction', predictionId: 'prediction-1' }, to: { kind: 'draft' } }))
+    await waitFor(() => expect(engine.callsOf('versions.between').at(-1)).toMatchObject({ taskId, from: { kind: 'prediction', predictionId: 'prediction-1' }, to: { kind: 'draft' } }))
     expect(await screen.findByText('Prediction of ssd-mobilenet 1.0')).toBeTruthy()
     engine.close()
   })
@@ -146,21 +147,24 @@ describe('CompareVersionsDialog', () => {
   it('begins with the two that it is opened for', async () => {
     const engine = engineWith([revision, draft, answer, predicted])
     renderFeature(<CompareVersionsDialog taskId={taskId} pair={[{ kind: 'gold' }, { kind: 'draft' }]} opened onClose={vi.fn()} />, engine)
-    await waitFor(() => expect(engine.callsOf('versions.between')).toEqual([{ taskId, from: { kind: 'gold' }, to: { kind: 'draft' } }]))
+    await waitFor(() => expect(engine.callsOf('versions.between')).toMatchObject([{ taskId, from: { kind: 'gold' }, to: { kind: 'draft' } }]))
     expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'From' }).value).toBe('Known answer · 5 shapes')
     await waitFor(() => expect(lines()).toEqual(expect.arrayContaining(['Face missed', 'Person too many'])))
     engine.close()
   })
 
-  it('says that it compares until the answer is there', async () => {
+  it('says that it compares until the answer is there, can be stopped meanwhile, and begun again', async () => {
     const engine = engineWith([revision, draft])
-    let answer = () => {}
-    const given = new Promise<void>((resolve) => { answer = resolve })
-    engine.handle('tasks.image', async () => { await given; return { image: openTask(1).image } })
+    let refuse = (_: Error) => {}
+    engine.handle('versions.between', () => new Promise((_, reject) => { refuse = reject }))
+    engine.handle('jobs.cancel', () => { refuse(new RpcError('cancelled', 'stopped')); return {} })
     renderFeature(<CompareVersionsDialog taskId={taskId} opened onClose={vi.fn()} />, engine)
-    expect((await screen.findByRole('status')).textContent).toBe('The versions are being compared.')
-    answer()
-    await waitFor(() => expect(lines()).toHaveLength(6))
+    expect(await screen.findByText('The versions are being compared.')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByText('The comparison was stopped')).toBeTruthy()
+    expect(engine.callsOf('jobs.cancel')).toEqual([{ jobId: engine.callsOf('versions.between')[0]?.jobId }])
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(engine.callsOf('versions.between')).toHaveLength(2))
     engine.close()
   })
 
