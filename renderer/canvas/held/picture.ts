@@ -1,74 +1,93 @@
 import type { Size } from '../../../shared/geometry/box.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
+import type { Context2D } from '../surface.ts'
 import { placeOf } from './pose.ts'
 import type { Pose } from './pose.ts'
 
 /** Draws what a camera shows, in CSS pixels from the picture's top-left corner. */
-export type DrawPicture = (context: CanvasRenderingContext2D, camera: Camera, size: Size, density: number) => void
+export type DrawPicture = (context: Context2D, camera: Camera, size: Size, density: number) => void
 
 /** A canvas that the browser moves with the camera without painting it again. */
-interface Placed {
+export interface Picture {
+  readonly element: HTMLCanvasElement
   /** For what the picture was made; undefined while there is none. */
   readonly pose: Pose | undefined
   /** Shows the picture where a camera shows the image. */
   place(camera: Camera): void
-  hide(): void
+  paint(pose: Pose, draw: DrawPicture): void
   remove(): void
 }
 
-/** A picture that is painted here. */
-export interface Picture extends Placed {
-  readonly element: HTMLCanvasElement
-  paint(pose: Pose, draw: DrawPicture): void
-  /** Draws more over what was painted. */
-  add(draw: DrawPicture): void
-  /** There is nothing to be seen for this pose. */
+/** A picture that is always painted as a whole, here or elsewhere. The browser shows its pixels as they are. */
+export interface WholePicture extends Picture {
+  /** Shows what was painted elsewhere. */
+  take(pose: Pose, bitmap: ImageBitmap): void
+  /** There is nothing to be seen for this pose, and no memory taken. */
   clear(pose: Pose): void
 }
 
-/** A picture that was made elsewhere. */
-export interface TakenPicture extends Placed { take(pose: Pose, bitmap: ImageBitmap): void }
+/** A picture to which something can be added. Without a graphics card the browser first copies a canvas like that, tile by tile. */
+export interface GrowingPicture extends Picture {
+  /** Draws more over what was painted. */
+  add(draw: DrawPicture): void
+}
 
-export function createPicture(host: HTMLElement): Picture {
+export function createWholePicture(host: HTMLElement): WholePicture {
+  const canvas = createCanvas(host)
+  const shown = canvas.getContext('bitmaprenderer')
+  const { frame, setPose } = createFrame(canvas)
+  const take = (pose: Pose, bitmap: ImageBitmap) => {
+    setPose(pose)
+    shown?.transferFromImageBitmap(bitmap)
+  }
+  const clear = (pose: Pose) => {
+    setPose(pose, 'blank')
+    shown?.transferFromImageBitmap(null)
+  }
+  return Object.assign(frame, {
+    take, clear,
+    paint(pose: Pose, draw: DrawPicture) {
+      const { width, height } = pixelsOf(pose)
+      if (shown === null || width === 0 || height === 0) return clear(pose)
+      const easel = new OffscreenCanvas(width, height)
+      const context = easel.getContext('2d')
+      if (context === null) return
+      drawOn(context, pose, draw)
+      take(pose, easel.transferToImageBitmap())
+    },
+  })
+}
+
+export function createGrowingPicture(host: HTMLElement): GrowingPicture {
   const canvas = createCanvas(host)
   const context = canvas.getContext('2d')
   const { frame, setPose } = createFrame(canvas)
   return Object.assign(frame, {
-    element: canvas,
     paint(pose: Pose, draw: DrawPicture) {
       if (context === null) return
-      const { size, density, camera } = pose
       const isNew = setPose(pose)
       context.setTransform(1, 0, 0, 1, 0, 0)
       // Another size made it blank already, and to clear it would take memory for all of it.
       if (!isNew) context.clearRect(0, 0, canvas.width, canvas.height)
-      context.setTransform(density, 0, 0, density, 0, 0)
-      draw(context, camera, size, density)
+      drawOn(context, pose, draw)
     },
     add(draw: DrawPicture) {
       const { pose } = frame
       if (context !== null && pose !== undefined) draw(context, pose.camera, pose.size, pose.density)
     },
-    clear(pose: Pose) { setPose(pose, 'blank') },
   })
 }
 
-export function createTakenPicture(host: HTMLElement): TakenPicture {
-  const canvas = createCanvas(host)
-  const context = canvas.getContext('bitmaprenderer')
-  const { frame, setPose } = createFrame(canvas)
-  return Object.assign(frame, {
-    take(pose: Pose, bitmap: ImageBitmap) {
-      setPose(pose)
-      context?.transferFromImageBitmap(bitmap)
-    },
-  })
+function drawOn(context: Context2D, { camera, size, density }: Pose, draw: DrawPicture): void {
+  context.setTransform(density, 0, 0, density, 0, 0)
+  draw(context, camera, size, density)
 }
 
-function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose: Pose, blank?: 'blank') => boolean } {
+function createFrame(canvas: HTMLCanvasElement): { frame: Omit<Picture, 'paint'>; setPose: (pose: Pose, blank?: 'blank') => boolean } {
   let pose: Pose | undefined
   let isBlank = false
-  const frame: Placed = {
+  const frame: Omit<Picture, 'paint'> = {
+    element: canvas,
     get pose() { return pose },
     place(camera) {
       if (pose === undefined) return
@@ -77,7 +96,6 @@ function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose
       if (canvas.style.transform !== transform) canvas.style.transform = transform
       canvas.style.display = isBlank ? 'none' : 'block'
     },
-    hide() { canvas.style.display = 'none' },
     remove() { canvas.remove() },
   }
   const setPose = (next: Pose, blank?: 'blank') => {
@@ -86,6 +104,7 @@ function createFrame(canvas: HTMLCanvasElement): { frame: Placed; setPose: (pose
     if (!isBlank) return fit(canvas, next)
     // A picture without anything gives its memory back.
     canvas.width = canvas.height = 0
+    canvas.style.display = 'none'
     return true
   }
   return { frame, setPose }
@@ -102,11 +121,14 @@ function createCanvas(host: HTMLElement): HTMLCanvasElement {
 }
 
 /** Gives the backing the density of the screen; answers whether the canvas was made blank by that. */
-function fit(canvas: HTMLCanvasElement, { size, density }: Pose): boolean {
-  const width = Math.round(size.width * density)
-  const height = Math.round(size.height * density)
+function fit(canvas: HTMLCanvasElement, pose: Pose): boolean {
+  const { width, height } = pixelsOf(pose)
   if (canvas.width === width && canvas.height === height) return false
   Object.assign(canvas, { width, height })
-  Object.assign(canvas.style, { width: `${width / density}px`, height: `${height / density}px` })
+  Object.assign(canvas.style, { width: `${width / pose.density}px`, height: `${height / pose.density}px` })
   return true
+}
+
+function pixelsOf({ size, density }: Pose): Size {
+  return { width: Math.round(size.width * density), height: Math.round(size.height * density) }
 }

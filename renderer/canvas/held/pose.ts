@@ -29,6 +29,20 @@ export function widePose(camera: Camera, view: Size, density: number): Pose {
   return sharpPose(zoomCamera(camera, [view.width / 2, view.height / 2], 1 / WIDER), view, density)
 }
 
+/** What of a picture shows anything of `content` (image pixels), up to whole device pixels: memory for the rest would be wasted. */
+export function clipPose({ camera, size, density }: Pose, content: Box): Pose {
+  const shown = boxAround(boxCorners(content).map((corner) => imageToScreen(camera, corner)))
+  const [left, right] = clipSpan(shown.x, shown.width, size.width, density)
+  const [top, bottom] = clipSpan(shown.y, shown.height, size.height, density)
+  return { camera: panCamera(camera, [-left, -top]), size: { width: right - left, height: bottom - top }, density }
+}
+
+/** Where a span begins and ends within `limit`, both moved outwards to whole device pixels, but for errors of rounding. */
+function clipSpan(start: number, length: number, limit: number, density: number): [start: number, end: number] {
+  const within = (value: number) => Math.min(limit, Math.max(0, value))
+  return [within(Math.floor(start * density + 1e-6) / density), within(Math.ceil((start + length) * density - 1e-6) / density)]
+}
+
 /** Whether pictures for both show the same. Their sizes follow from the view. */
 export function samePose(a: Pose, b: Pose): boolean {
   return a.density === b.density && a.camera.x === b.camera.x && a.camera.y === b.camera.y && a.camera.zoom === b.camera.zoom

@@ -27,7 +27,7 @@ export function drawTiles(context: Context2D, tiles: readonly Tile[], drawing: T
 }
 
 /** Puts tiles in place of the coarser ones that were drawn there. */
-export function replaceTiles(context: CanvasRenderingContext2D, tiles: readonly Tile[], drawing: TileDrawing): void {
+export function replaceTiles(context: Context2D, tiles: readonly Tile[], drawing: TileDrawing): void {
   for (const tile of tiles) {
     const { x, y, width, height } = onDevicePixels(tile.box, drawing)
     // What is seen through would show the coarser tile. Slanted edges would only be cleared in part.

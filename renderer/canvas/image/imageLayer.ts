@@ -23,10 +23,12 @@ export interface ImagePixels {
 }
 
 export interface ImageLayer extends ImagePixels {
+  /** Whether there is nothing to draw yet, and nothing to ask for by drawing. */
+  isBlank(): boolean
   /** Draws what has been loaded and asks for what is missing. */
-  draw(context: CanvasRenderingContext2D, camera: Camera, view: Size, density: number): void
+  draw(context: Context2D, camera: Camera, view: Size, density: number): void
   /** Draws over that what has arrived since, for the same camera. */
-  drawArrived(context: CanvasRenderingContext2D, camera: Camera, density: number): void
+  drawArrived(context: Context2D, camera: Camera, density: number): void
   dispose(): void
 }
 
@@ -72,6 +74,7 @@ function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, 
     })
   }
   return {
+    isBlank: () => images.get(image.url) === undefined,
     draw: paint,
     drawArrived: (context, camera, density) => { paint(context, camera, image, density) },
     paint,
@@ -113,6 +116,7 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
     })
   }
   return {
+    isBlank: () => false,
     draw(context, camera, view, density) {
       const seen = visibleBox(camera, view)
       level = levelOf(camera, density)

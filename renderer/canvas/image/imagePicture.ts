@@ -2,6 +2,7 @@ import type { Size } from '../../../shared/geometry/box.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import { createHeldSurface } from '../held/heldSurface.ts'
 import type { Look } from '../held/heldSurface.ts'
+import { createGrowingPicture, createWholePicture } from '../held/picture.ts'
 import { createImageLayer } from './imageLayer.ts'
 import type { ImagePixels } from './imageLayer.ts'
 
@@ -37,19 +38,24 @@ export function createImagePicture(host: HTMLElement, image: ImageSource, size: 
     },
     onProblem,
   })
-  const surface = createHeldSurface(host, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density) })
+  // Only tiles arrive one by one.
+  const growing = image.kind === 'pyramid' ? createGrowingPicture(host) : undefined
+  const picture = growing ?? createWholePicture(host)
+  const surface = createHeldSurface(picture, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density) })
   return {
-    element: surface.element,
+    element: picture.element,
     pixels: layer,
     show(look, changed) {
+      // A blank canvas would be put on the screen like any other, and the image would wait for that.
+      if (layer.isBlank()) return
       const isPainted = surface.show(look, changed || isStale)
-      if (hasMore && !isPainted) surface.add((context, camera, _size, density) => { layer.drawArrived(context, camera, density) })
+      if (hasMore && !isPainted) growing?.add((context, camera, _size, density) => { layer.drawArrived(context, camera, density) })
       isStale = false
       hasMore = false
     },
     remove() {
       layer.dispose()
-      surface.remove()
+      picture.remove()
     },
   }
 }

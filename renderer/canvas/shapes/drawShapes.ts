@@ -2,6 +2,7 @@ import type { ShapeId } from '../../../shared/domain/ids.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, shapeOf, shapesInHand } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
+import type { Context2D } from '../surface.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { drawableShape, visiblePredictions, visibleShapes } from './drawables.ts'
 import type { Drawable } from './drawables.ts'
@@ -9,20 +10,20 @@ import { paintDrawables, paintLabels } from './paintDrawables.ts'
 import { paintStyle } from './shapeStyle.ts'
 
 /** Everything at rest: pending predictions, dashed and with their confidence, under the shapes of the draft. */
-export function drawShapes(context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
+export function drawShapes(context: Context2D, editor: Editor, state: EditorState, theme: CanvasTheme): void {
   const shapes = visibleShapes(editor, state)
   drawAll(context, editor, state, theme, shapes, shapes)
 }
 
 /** What the rasteriser leaves to be drawn: predictions, the shapes of `byHand`, and the labels of `labelled`. */
 export function drawHandwork(
-  context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme, byHand: readonly ShapeId[], labelled: readonly ShapeId[],
+  context: Context2D, editor: Editor, state: EditorState, theme: CanvasTheme, byHand: readonly ShapeId[], labelled: readonly ShapeId[],
 ): void {
   drawAll(context, editor, state, theme, drawablesOf(editor, state, byHand), drawablesOf(editor, state, labelled))
 }
 
 function drawAll(
-  context: CanvasRenderingContext2D, editor: Editor, state: EditorState, theme: CanvasTheme, shapes: readonly Drawable[], labelled: readonly Drawable[],
+  context: Context2D, editor: Editor, state: EditorState, theme: CanvasTheme, shapes: readonly Drawable[], labelled: readonly Drawable[],
 ): void {
   const predictions = visiblePredictions(editor, state)
   paintDrawables(context, predictions, state.camera, paintStyle(state.display, 'predictions'))

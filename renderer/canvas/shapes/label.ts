@@ -1,10 +1,11 @@
 import type { Point } from '../../../shared/geometry/point.ts'
+import type { Context2D } from '../surface.ts'
 
 const PADDING = 4
 const HEIGHT = 16
 
 /** Writes a small tag whose bottom left is at `place` (CSS pixels), black or white on `color` (#rrggbb), whichever reads better. */
-export function drawLabel(context: CanvasRenderingContext2D, text: string, [x, y]: Point, color: string, font: string): void {
+export function drawLabel(context: Context2D, text: string, [x, y]: Point, color: string, font: string): void {
   context.font = font
   context.textBaseline = 'middle'
   const width = context.measureText(text).width + 2 * PADDING

@@ -5,6 +5,7 @@ import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { Point } from '../../../shared/geometry/point.ts'
 import { skeletonFrame } from '../../../shared/geometry/skeleton.ts'
 import { inImagePixels } from '../surface.ts'
+import type { Context2D } from '../surface.ts'
 import type { Drawable } from './drawables.ts'
 import { drawLabel } from './label.ts'
 import { DETAIL_FROM, LABEL_FROM, LEAST_SIZE, MOST_CASED, MOST_LABELS, POINT_RADIUS } from './levelOfDetail.ts'
@@ -19,7 +20,7 @@ const LEVEL = 0.5
 interface Batch { readonly filled: Path2D; readonly open: Path2D; readonly tiny: Path2D }
 
 /** Draws many shapes in few strokes: one path for each colour. */
-export function paintDrawables(context: CanvasRenderingContext2D, drawables: readonly Drawable[], camera: Camera, style: PaintStyle): void {
+export function paintDrawables(context: Context2D, drawables: readonly Drawable[], camera: Camera, style: PaintStyle): void {
   const batches = new Map<string, Batch>()
   inImagePixels(context, camera, () => {
     for (const item of drawables) addToBatch(context, batches, item, camera, style)
@@ -44,7 +45,7 @@ export function paintDrawables(context: CanvasRenderingContext2D, drawables: rea
 }
 
 /** Names the shapes that have room for it, in screen pixels. */
-export function paintLabels(context: CanvasRenderingContext2D, drawables: readonly Drawable[], camera: Camera, font: string): void {
+export function paintLabels(context: Context2D, drawables: readonly Drawable[], camera: Camera, font: string): void {
   const roomy = drawables.filter(({ bounds, geometry }) => geometry.kind === 'point' || Math.max(bounds.width, bounds.height) * camera.zoom >= LABEL_FROM)
   if (roomy.length > MOST_LABELS) return
   for (const { bounds, color, text, geometry } of roomy) {
@@ -62,13 +63,13 @@ export function highestCorner(bounds: Box, camera: Camera): Point {
   }, first ?? [0, 0])
 }
 
-function stroke(context: CanvasRenderingContext2D, path: Path2D, color: string, width: number): void {
+function stroke(context: Context2D, path: Path2D, color: string, width: number): void {
   context.strokeStyle = color
   context.lineWidth = width
   context.stroke(path)
 }
 
-function addToBatch(context: CanvasRenderingContext2D, batches: Map<string, Batch>, { geometry, bounds, color, skeleton }: Drawable, camera: Camera, style: PaintStyle): void {
+function addToBatch(context: Context2D, batches: Map<string, Batch>, { geometry, bounds, color, skeleton }: Drawable, camera: Camera, style: PaintStyle): void {
   const batch = batches.get(color) ?? { filled: new Path2D(), open: new Path2D(), tiny: new Path2D() }
   batches.set(color, batch)
   const small = Math.max(bounds.width, bounds.height) * camera.zoom < DETAIL_FROM

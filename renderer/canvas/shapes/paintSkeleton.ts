@@ -2,6 +2,7 @@ import type { SkeletonDefinition } from '../../../shared/domain/skeletonDefiniti
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { GeometryOf } from '../../../shared/geometry/shapeGeometry.ts'
 import { labelledEdges } from '../../../shared/geometry/skeleton.ts'
+import type { Context2D } from '../surface.ts'
 
 const RADIUS = 4
 const LINE_WIDTH = 1.5
@@ -9,7 +10,7 @@ const CASING = 'rgba(0, 0, 0, 0.45)'
 
 /** Draws a skeleton, in image pixels: its edges in the colour of the class, its keypoints in their own; an occluded one is hollow, one that is not labelled absent. */
 export function paintSkeleton(
-  context: CanvasRenderingContext2D, geometry: GeometryOf<'skeleton'>, definition: SkeletonDefinition | undefined, color: string, camera: Camera,
+  context: Context2D, geometry: GeometryOf<'skeleton'>, definition: SkeletonDefinition | undefined, color: string, camera: Camera,
 ): void {
   const pixel = 1 / camera.zoom
   context.beginPath()
@@ -31,7 +32,7 @@ export function paintSkeleton(
   })
 }
 
-function stroke(context: CanvasRenderingContext2D, color: string, width: number): void {
+function stroke(context: Context2D, color: string, width: number): void {
   context.strokeStyle = color
   context.lineWidth = width
   context.stroke()

@@ -7,7 +7,7 @@ import { shapesInHand } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { nextPose, suits } from '../held/heldSurface.ts'
 import type { Look } from '../held/heldSurface.ts'
-import { createPicture, createTakenPicture } from '../held/picture.ts'
+import { createWholePicture } from '../held/picture.ts'
 import type { Pose } from '../held/pose.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { MOST_CASED } from './levelOfDetail.ts'
@@ -29,8 +29,8 @@ export interface ShapeLayer {
  */
 export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: () => void): ShapeLayer {
   const content = { x: 0, y: 0, ...editor.imageSize }
-  const crowd = createTakenPicture(host)
-  const drawn = createPicture(host)
+  const crowd = createWholePicture(host)
+  const drawn = createWholePicture(host)
   const rasterizer = startOnDemand(editor, accept, () => { if (latest !== undefined) show(latest.look, latest.theme, true) })
   let latest: { readonly look: Look; readonly theme: CanvasTheme } | undefined
   let crowded = false
@@ -43,7 +43,7 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
     if (shapes.length + pending.length === 0) drawn.clear(pose)
     else drawn.paint(pose, (context, camera, viewSize) => { drawShapes(context, editor, { ...editor.state.getState(), camera, viewSize }, theme) })
     crowded = false
-    crowd.hide()
+    if (crowd.pose !== undefined) crowd.clear(pose)
     rasterizer.started()?.drop()
   }
 

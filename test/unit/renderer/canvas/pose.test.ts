@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MARGIN, isGoodEnough, isSharp, isZoomedOut, placeOf, sharpPose, widePose } from '../../../../renderer/canvas/held/pose.ts'
-import { UPRIGHT, imageToScreen, panCamera, turnCamera, zoomCamera } from '../../../../shared/geometry/camera.ts'
+import { MARGIN, clipPose, isGoodEnough, isSharp, isZoomedOut, placeOf, sharpPose, widePose } from '../../../../renderer/canvas/held/pose.ts'
+import { UPRIGHT, imageToScreen, panCamera, screenToImage, turnCamera, zoomCamera } from '../../../../shared/geometry/camera.ts'
 import type { Camera } from '../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import { holds } from '../../../builders/property.ts'
@@ -42,6 +42,28 @@ describe('a held picture', () => {
   it('need not show what lies beyond the image', () => {
     const small = { x: 1000, y: 1000, width: 800, height: 600 }
     expect([good(zoomCamera(NEAR, [400, 300], 0.5)), good(zoomCamera(NEAR, [400, 300], 0.5), small), good(NEAR, { x: 0, y: 0, width: 9, height: 9 })]).toEqual([false, true, true])
+  })
+
+  it('takes no room for what lies beyond the image, and stays on the same device pixels', () => {
+    const whole = { ...UPRIGHT, x: -60, y: 0, zoom: 0.2 }
+    const { camera, size } = clipPose(sharpPose(whole, VIEW, 1), IMAGE)
+    expect([size, imageToScreen(camera, [0, 0]).map((each) => Math.round(each * 1e6) / 1e6)]).toEqual([{ width: 800, height: 600 }, [0, 0]])
+    holds('clipped pictures', fc.property(cameras, (seen) => {
+      const made = sharpPose({ ...seen, x: seen.x + 0.3 }, VIEW, 2)
+      const clipped = clipPose(made, IMAGE)
+      const [x, y] = imageToScreen(made.camera, screenToImage(clipped.camera, [0, 0]))
+      expect([x, y].map((each) => Math.abs(each * 2 - Math.round(each * 2)))).toEqual([expect.closeTo(0, 5), expect.closeTo(0, 5)])
+      const isInside = (corner: Point) => {
+        const [u, v] = imageToScreen(clipped.camera, corner)
+        return u >= -1e-4 && v >= -1e-4 && u <= clipped.size.width + 1e-4 && v <= clipped.size.height + 1e-4
+      }
+      const shown = (corner: Point) => {
+        const [u, v] = imageToScreen(made.camera, corner)
+        return u >= 0 && v >= 0 && u <= made.size.width && v <= made.size.height
+      }
+      for (const corner of [[0, 0], [4000, 0], [0, 3000], [4000, 3000], [2000, 1500]] as const) if (shown(corner)) expect(isInside(corner)).toBe(true)
+      expect(Math.min(clipped.size.width, clipped.size.height)).toBeGreaterThanOrEqual(0)
+    }))
   })
 
   it('will do for a view that is zoomed in, until it is too coarse', () => {

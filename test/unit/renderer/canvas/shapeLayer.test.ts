@@ -38,7 +38,14 @@ describe('shapes at rest', () => {
   it('have a canvas on the screen only where there are any', () => {
     const anything = new Proxy({}, { get: () => () => ({ width: 0 }), set: () => true })
     const drawing = vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(anything as never)
-    onTestFinished(() => { drawing.mockRestore() })
+    vi.stubGlobal('OffscreenCanvas', class {
+      getContext() { return anything }
+      transferToImageBitmap() { return anything }
+    })
+    onTestFinished(() => {
+      drawing.mockRestore()
+      vi.unstubAllGlobals()
+    })
     const canvases = (driver: EditorDriver) => {
       const host = document.createElement('div')
       const layer = createShapeLayer(host, driver.editor, () => undefined)
