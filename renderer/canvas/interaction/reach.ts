@@ -7,13 +7,13 @@ import type { ShapeGeometry } from '../../../shared/domain/shape.ts'
 import { isVisible, selectedProposal, selectedShapes, shapeOf, shownGeometry } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
 import { boundsOf } from '../shapes/drawables.ts'
+import { LABEL_ROOM } from '../shapes/label.ts'
 import { MOST_OUTLINED } from '../shapes/levelOfDetail.ts'
 import { highestCorner } from '../shapes/paintDrawables.ts'
 import { MOST_MARKED } from './problems.ts'
 
-/** CSS pixels by which handles, signs and lines stand out beyond what they belong to, and how far a label may go to the right of where it begins. */
+/** CSS pixels by which handles, signs and lines stand out beyond what they belong to. */
 const STANDS_OUT = 32
-const LABEL_ROOM = 240
 
 /**
  * The part of the view (CSS pixels) that the interaction layer may draw on. The less of the screen is drawn anew, the sooner the browser has put it together;

@@ -1,11 +1,15 @@
 import type { ShapeId } from '../../../shared/domain/ids.ts'
+import { boxOfBoxes, expandBox } from '../../../shared/geometry/box.ts'
 import type { Editor } from '../../editor/store/editor.ts'
 import { isVisible, shapeOf, shapesInHand } from '../../editor/store/queries.ts'
 import type { EditorState } from '../../editor/store/state.ts'
+import { clipPose } from '../held/pose.ts'
+import type { Pose } from '../held/pose.ts'
 import type { Context2D } from '../surface.ts'
 import type { CanvasTheme } from '../theme.ts'
-import { drawableShape, visiblePredictions, visibleShapes } from './drawables.ts'
+import { boundsOf, drawableShape, visiblePredictions, visibleShapes } from './drawables.ts'
 import type { Drawable } from './drawables.ts'
+import { LABEL_ROOM } from './label.ts'
 import { paintDrawables, paintLabels } from './paintDrawables.ts'
 import { paintStyle } from './shapeStyle.ts'
 
@@ -20,6 +24,13 @@ export function drawHandwork(
   context: Context2D, editor: Editor, state: EditorState, theme: CanvasTheme, byHand: readonly ShapeId[], labelled: readonly ShapeId[],
 ): void {
   drawAll(context, editor, state, theme, drawablesOf(editor, state, byHand), drawablesOf(editor, state, labelled))
+}
+
+/** What of a picture has such things in it, with their labels; undefined where there are none. It is often little of the picture. */
+export function handworkPose(state: EditorState, pose: Pose, byHand: readonly ShapeId[], labelled: readonly ShapeId[]): Pose | undefined {
+  if (state.pending.length > 0) return pose
+  const around = boxOfBoxes([...byHand, ...labelled].flatMap((id) => shapeOf(state, id)?.geometry ?? []).map(boundsOf))
+  return around && clipPose(pose, expandBox(around, LABEL_ROOM / pose.camera.zoom))
 }
 
 function drawAll(

@@ -3,6 +3,8 @@ import type { Context2D } from '../surface.ts'
 
 const PADDING = 4
 const HEIGHT = 16
+/** CSS pixels by which a label may go to the right of where it begins. */
+export const LABEL_ROOM = 240
 
 /** Writes a small tag whose bottom left is at `place` (CSS pixels), black or white on `color` (#rrggbb), whichever reads better. */
 export function drawLabel(context: Context2D, text: string, [x, y]: Point, color: string, font: string): void {

@@ -11,7 +11,7 @@ import { createWholePicture } from '../held/picture.ts'
 import type { Pose } from '../held/pose.ts'
 import type { CanvasTheme } from '../theme.ts'
 import { MOST_CASED } from './levelOfDetail.ts'
-import { drawHandwork, drawShapes } from './drawShapes.ts'
+import { drawHandwork, drawShapes, handworkPose } from './drawShapes.ts'
 import { createRemoteRasterizer } from './raster/remoteRasterizer.ts'
 import type { Arrival, RemoteRasterizer } from './raster/remoteRasterizer.ts'
 
@@ -34,6 +34,8 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
   const rasterizer = startOnDemand(editor, accept, () => { if (latest !== undefined) show(latest.look, latest.theme, true) })
   let latest: { readonly look: Look; readonly theme: CanvasTheme } | undefined
   let crowded = false
+  /** What the shapes that are shown were drawn for. */
+  let made: Pose | undefined
   // It takes its time to start, which the image takes too.
   if (editor.state.getState().shapes.length > MOST_CASED) rasterizer.start()
 
@@ -43,6 +45,7 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
     if (shapes.length + pending.length === 0) drawn.clear(pose)
     else drawn.paint(pose, (context, camera, viewSize) => { drawShapes(context, editor, { ...editor.state.getState(), camera, viewSize }, theme) })
     crowded = false
+    made = pose
     if (crowd.pose !== undefined) crowd.clear(pose)
     rasterizer.started()?.drop()
   }
@@ -53,9 +56,11 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
     // What pointers will ask for, as the first picture was not to wait for it.
     if (crowd.pose === undefined) requestIdleCallback(() => { editor.shapeIndex.prepare() })
     crowded = true
+    made = pose
     crowd.take(pose, bitmap)
-    if (byHand.length + labelled.length + editor.state.getState().pending.length === 0) drawn.clear(pose)
-    else drawn.paint(pose, (context, camera, viewSize) => { drawHandwork(context, editor, { ...editor.state.getState(), camera, viewSize }, theme, byHand, labelled) })
+    const handwork = handworkPose(editor.state.getState(), pose, byHand, labelled)
+    if (handwork === undefined) drawn.clear(pose)
+    else drawn.paint(handwork, (context, camera, viewSize) => { drawHandwork(context, editor, { ...editor.state.getState(), camera, viewSize }, theme, byHand, labelled) })
     crowd.place(look.camera)
     drawn.place(look.camera)
     onSettled()
@@ -63,7 +68,7 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
 
   function show(look: Look, theme: CanvasTheme, changed: boolean): void {
     latest = { look, theme }
-    const pose = rasterizer.started()?.coming ?? drawn.pose
+    const pose = rasterizer.started()?.coming ?? made
     if (changed || pose === undefined || !suits(pose, look, content)) {
       const next = nextPose(pose, look)
       const remote = isCrowded(editor, next, content) ? rasterizer.start() : undefined

@@ -1,11 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createShapeLayer, shapeLayerChanged } from '../../../../renderer/canvas/shapes/shapeLayer.ts'
 import { visiblePredictions, visibleShapes } from '../../../../renderer/canvas/shapes/drawables.ts'
-import { MARGIN } from '../../../../renderer/canvas/held/pose.ts'
-import { isLight } from '../../../../renderer/canvas/shapes/label.ts'
+import { MARGIN, sharpPose } from '../../../../renderer/canvas/held/pose.ts'
+import { handworkPose } from '../../../../renderer/canvas/shapes/drawShapes.ts'
+import { LABEL_ROOM, isLight } from '../../../../renderer/canvas/shapes/label.ts'
 import { readTheme } from '../../../../renderer/canvas/theme.ts'
 import { aPrediction } from '../../../builders/records.ts'
-import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
+import { UPRIGHT, imageToScreen } from '../../../../shared/geometry/camera.ts'
 import { EditorDriver, rectangle } from '../editor/editorDriver.ts'
 
 describe('shapes at rest', () => {
@@ -57,6 +58,20 @@ describe('shapes at rest', () => {
     elsewhere.editor.look({ ...UPRIGHT, x: 300, y: 300, zoom: 4 })
     expect(canvases(elsewhere)).toEqual([1000 + 2 * MARGIN])
     expect(canvases(new EditorDriver())).toEqual([])
+  })
+
+  it('that are drawn over those of the rasteriser take no more room than they need with their labels', () => {
+    const pose = sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 2 }, { width: 2000, height: 1600 }, 1)
+    const [near, far] = [rectangle('near', 300, 300, 50, 40), rectangle('far', 700, 300, 50, 40)]
+    const { state } = new EditorDriver({ records: [near, far] })
+    const handwork = (...ids: (typeof near.id)[]) => handworkPose(state, pose, ids.slice(0, 1), ids.slice(1))
+    expect(handwork()).toBeUndefined()
+    expect(handwork(near.id)?.size).toEqual({ width: 100 + 2 * LABEL_ROOM, height: 80 + 2 * LABEL_ROOM })
+    expect(handwork(near.id, far.id)?.size).toEqual({ width: 900 + 2 * LABEL_ROOM, height: 80 + 2 * LABEL_ROOM })
+    const placed = handwork(near.id)
+    expect(placed && imageToScreen(placed.camera, [300, 300])).toEqual([LABEL_ROOM, LABEL_ROOM])
+    // Where predictions wait is not looked for.
+    expect(handworkPose(two().state, pose, [], [])).toBe(pose)
   })
 
   it('are painted again only when they would look different', () => {
