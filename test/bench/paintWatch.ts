@@ -34,15 +34,19 @@ export async function installPaintWatch(page: Page): Promise<void> {
         post.call(this, message, ...rest)
       },
     })
-    Object.assign(CanvasRenderingContext2D.prototype, {
-      drawImage(this: CanvasRenderingContext2D, image: unknown, ...rest: unknown[]) {
-        draw.call(this, image, ...rest)
-        // Images are decoded ahead and kept, so one that was seen before may come again.
-        if (!(image instanceof ImageBitmap) || image === drawnLast) return
-        drawnLast = image
-        onNewBitmap()
-      },
-    })
+    // Whole images are drawn off the screen, tiles on it.
+    for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+      const drawHere = Reflect.get(prototype, 'drawImage') as (...args: unknown[]) => void
+      Object.assign(prototype, {
+        drawImage(this: unknown, image: unknown, ...rest: unknown[]) {
+          drawHere.call(this, image, ...rest)
+          // Images are decoded ahead and kept, so one that was seen before may come again.
+          if (!(image instanceof ImageBitmap) || image === drawnLast) return
+          drawnLast = image
+          onNewBitmap()
+        },
+      })
+    }
 
     window.paintWatch = {
       next: Promise.resolve(0),
