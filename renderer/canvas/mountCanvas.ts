@@ -29,11 +29,14 @@ type Layer = (typeof LAYERS)[number]
 export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSource, events: CanvasEvents): () => void {
   let loaded = false
   let shown = false
+  let begun = false
   const plate = createPlate(host)
   const picture = createImagePicture(host, image, editor.imageSize, {
     onLoaded() {
       loaded = true
       frames.request('image')
+      // Its first painting takes so long that the next frame would be late if it began only then.
+      if (begun && !shown) draw(new Set(['image']))
     },
     onStale: () => { frames.request('image') },
     onProblem: events.onImageProblem,
@@ -48,6 +51,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor, image: ImageSourc
   }
 
   const draw = (layers: ReadonlySet<Layer>) => {
+    begun = true
     const state = editor.state.getState()
     const theme = readTheme(host)
     const density = window.devicePixelRatio

@@ -37,6 +37,19 @@ describe('the canvas in the window', () => {
     await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
   })
 
+  it('paints the image as soon as it comes, without waiting for another frame of the screen', async () => {
+    const frames: FrameRequestCallback[] = []
+    vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+    let arrive: (response: unknown) => void = () => undefined
+    vi.stubGlobal('fetch', () => new Promise((resolve) => { arrive = resolve }))
+    const onImageShown = vi.fn()
+    render(<AnnotationCanvas editor={new EditorDriver().editor} image={{ ...IMAGE, url: 'slow' }} label="Image" onImageShown={onImageShown} />)
+    for (const frame of frames.splice(0)) frame(0)
+    expect(onImageShown).not.toHaveBeenCalled()
+    arrive({ ok: true, blob: async () => 'image' })
+    await vi.waitFor(() => { expect(onImageShown).toHaveBeenCalledOnce() })
+  })
+
   it('knows its size before its first frame, which comes before the browser tells of sizes', () => {
     vi.stubGlobal('ResizeObserver', class { observe(): void { /* tells it later */ } disconnect(): void { /* nothing to end */ } })
     const driver = new EditorDriver()
