@@ -28,6 +28,7 @@ import type { DiagnosticsPorts } from './rpc/handlers/diagnostics.ts'
 import { createJobs } from './rpc/jobs.ts'
 import { readAnswer } from './rpc/jsonText.ts'
 import { createRpcServer } from './rpc/server.ts'
+import type { Helper } from './threads/helper.ts'
 import type { WakeReason } from './sync/scheduler.ts'
 import { openDesk, type DeskPace } from './sync/desk.ts'
 import { createSync, type Sync } from './sync/sync.ts'
@@ -58,6 +59,8 @@ export interface EngineOptions {
   silenceMs?: number
   /** Finds the proxy of an address; by default the environment tells. */
   proxyFor?: ProxyFor
+  /** Starts a process that decodes images; by default Node does it. */
+  startDecoder?: () => Helper
   /** Numbers from 0 to 1 by which the pauses of sync are drawn. */
   random?: () => number
 }
@@ -73,7 +76,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   if (viewOnly !== undefined) return createViewEngine(config, opened, viewOnly)
   const upkeep = keepUp(config, opened, background)
   pullAgainAfterUpdate(context.db, config.appVersion)
-  const cache = openCache(config, context)
+  const cache = openCache(config, context, options)
   // A folder may have news before sync is there to be woken.
   let wake: (reason: WakeReason) => void = () => undefined
   const remote = upkeep.link.measure(await connectRemote(config, context, cache.decoders.headers, { onChanged: () => { wake('network') } }, options).catch(async (error: unknown) => {
@@ -182,8 +185,8 @@ function openAssistance({ workspaceDir }: EngineConfig, { db }: WorkContext, ima
   return new Assistance(images, model)
 }
 
-function openCache(config: EngineConfig, context: WorkContext) {
-  const decoders = { headers: new ImageDecoder(), pixels: new ImageDecoder() }
+function openCache(config: EngineConfig, context: WorkContext, { startDecoder: start }: EngineOptions) {
+  const decoders = { headers: new ImageDecoder({ start }), pixels: new ImageDecoder({ start }) }
   const images = new WorkspaceAssetCache({
     workspaceDir: config.workspaceDir,
     budgetBytes: readMeta(context.db, 'settings')?.diskBudgetBytes ?? DEFAULT_SETTINGS.diskBudgetBytes,

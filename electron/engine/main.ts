@@ -3,25 +3,17 @@ import { assertNever } from '../../shared/domain/assertNever.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createProxyFor } from './http/proxies.ts'
 import { trustSystemCertificates } from './http/systemTrust.ts'
+import { DecoderRequests } from './decoderRequests.ts'
 import { startFailureOf } from './startFailure.ts'
+import { utilityParentPort, type UtilityPort } from './threads/utilityPort.ts'
 
-/** What Electron gives a utility process to talk to the main process; declared here because the engine imports nothing from electron. */
-interface EnginePort {
-  postMessage(message: unknown): void
-  on(event: 'message', listener: (event: { data: unknown }) => void): void
-  start(): void
-}
-interface ParentPort {
-  postMessage(message: EngineReport): void
-  on(event: 'message', listener: (event: { data: unknown; ports: EnginePort[] }) => void): void
-}
-
-const { parentPort } = process as unknown as { parentPort?: ParentPort }
-if (!parentPort) throw new Error('The engine process must be started by the application')
+if (!utilityParentPort) throw new Error('The engine process must be started by the application')
+const parentPort = utilityParentPort
 
 let engine: Engine | undefined
 const proxyQuestions = new Map<number, (rules: string) => void>()
 let lastQuestion = 0
+const decoders = new DecoderRequests(report)
 
 parentPort.on('message', (event) => {
   receive(event.data, event.ports).catch((error: unknown) => endBecauseOf(error))
@@ -30,13 +22,13 @@ parentPort.on('message', (event) => {
 process.on('unhandledRejection', endBecauseOf)
 process.on('uncaughtException', endBecauseOf)
 
-async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
+async function receive(message: unknown, ports: UtilityPort[]): Promise<void> {
   const command = EngineCommandSchema.parse(message)
   switch (command.type) {
     case 'start':
       try {
         trustSystemCertificates()
-        engine = await createEngine(command.config, { background: true, proxyFor: createProxyFor(askProxy) })
+        engine = await createEngine(command.config, { background: true, proxyFor: createProxyFor(askProxy), startDecoder: () => decoders.start() })
         report({ type: 'started' })
       } catch (error) {
         report({ type: 'failed', failure: failureOf(error) })
@@ -49,6 +41,8 @@ async function receive(message: unknown, ports: EnginePort[]): Promise<void> {
       proxyQuestions.delete(command.id)
       return
     case 'resume': return engine?.wake('resume')
+    case 'decoderStarted': return decoders.started(command.id, ports[0])
+    case 'decoderEnded': return decoders.ended(command.id)
     case 'stop':
       await engine?.stop()
       report({ type: 'stopped' })
@@ -67,7 +61,7 @@ function askProxy(origin: string): Promise<string> {
   })
 }
 
-function connect(port: EnginePort | undefined): void {
+function connect(port: UtilityPort | undefined): void {
   if (!port || !engine) return
   engine.connect({
     postMessage: (message) => port.postMessage(message),
@@ -89,7 +83,7 @@ function failureOf(error: unknown): EngineStartFailure {
 }
 
 function report(message: EngineReport): void {
-  parentPort?.postMessage(message)
+  parentPort.postMessage(message)
 }
 
 function endBecauseOf(error: unknown): void {

@@ -3,8 +3,9 @@ import { MessageChannelMain, session, utilityProcess, type MessagePortMain, type
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { EngineReportSchema, type EngineCommand, type EngineConfig, type EngineStartFailure } from '../../shared/rpc/engineControl.ts'
 import { parseDataUrl } from '../../shared/rpc/dataUrl.ts'
+import { DecoderProcesses } from './decoderProcesses.ts'
 import type { ServedData } from './protocols.ts'
-import { ENGINE_V8_FLAGS } from './v8Flags.ts'
+import { ENGINE_JS_FLAGS } from './v8Flags.ts'
 
 const STOP_TIMEOUT_MS = 10_000
 const DATA_TIMEOUT_MS = 30_000
@@ -12,6 +13,7 @@ const DATA_TIMEOUT_MS = 30_000
 /** Runs the engine in a process of its own, so that neither a decoder's crash nor heavy work touches the windows. */
 export class EngineHost {
   readonly #child: UtilityProcess
+  readonly #decoders = new DecoderProcesses((id) => { this.#send({ type: 'decoderEnded', id }) })
   readonly #pending = new Map<number, (data: ServedData | undefined) => void>()
   #nextId = 1
   #stopping = false
@@ -23,7 +25,7 @@ export class EngineHost {
 
   /** Starts an engine and answers when its workspace is open. `onLost` is called when the process ends without being asked. */
   static start(config: EngineConfig, onLost: () => void): Promise<EngineHost | EngineStartFailure> {
-    const child = utilityProcess.fork(fileURLToPath(new URL('../engine/main.ts', import.meta.url)), [], { serviceName: 'Fieldmark engine', stdio: 'inherit', execArgv: [`--js-flags=${ENGINE_V8_FLAGS.join(' ')}`] })
+    const child = utilityProcess.fork(fileURLToPath(new URL('../engine/main.ts', import.meta.url)), [], { serviceName: 'Fieldmark engine', stdio: 'inherit', execArgv: [ENGINE_JS_FLAGS] })
     const host = new EngineHost(child)
     return new Promise((settle) => {
       child.on('message', (message: unknown) => host.#receive(message, settle))
@@ -92,6 +94,8 @@ export class EngineHost {
       case 'askProxy':
         void session.defaultSession.resolveProxy(report.origin).then((rules) => this.#send({ type: 'proxy', id: report.id, rules }))
         return
+      case 'startDecoder': return this.#send({ type: 'decoderStarted', id: report.id }, [this.#decoders.start(report.id)])
+      case 'endDecoder': return this.#decoders.end(report.id)
       case 'stopped': return
       default: assertNever(report, 'engine report')
     }
@@ -104,6 +108,7 @@ export class EngineHost {
 
   #end(onLost: () => void): void {
     this.#exited = true
+    this.#decoders.endAll()
     for (const id of [...this.#pending.keys()]) this.#answer(id, undefined)
     if (!this.#stopping) onLost()
   }

@@ -21,7 +21,7 @@ export const EngineConfigSchema = z.object({
 })
 export type EngineConfig = z.infer<typeof EngineConfigSchema>
 
-/** What the main process tells the engine's process. A `connect` message carries one MessagePort for a window. */
+/** What the main process tells the engine's process. A `connect` message carries one MessagePort for a window, `decoderStarted` one for the decoder. */
 export const EngineCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), config: EngineConfigSchema }),
   z.object({ type: z.literal('connect') }),
@@ -29,6 +29,8 @@ export const EngineCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resume') }),
   /** The system's proxies for the origin that was asked about, as a proxy configuration script would name them. */
   z.object({ type: z.literal('proxy'), id: z.int().positive(), rules: z.string() }),
+  z.object({ type: z.literal('decoderStarted'), id: z.int().positive() }),
+  z.object({ type: z.literal('decoderEnded'), id: z.int().positive() }),
   z.object({ type: z.literal('stop') }),
 ])
 export type EngineCommand = z.infer<typeof EngineCommandSchema>
@@ -45,6 +47,9 @@ export const EngineReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), failure: EngineStartFailureSchema }),
   z.object({ type: z.literal('data'), id: z.int().positive(), bytes: z.instanceof(Uint8Array).optional(), mediaType: z.string().optional() }),
   z.object({ type: z.literal('askProxy'), id: z.int().positive(), origin: z.url({ protocol: /^https?$/ }) }),
+  /** Asks for a process that decodes images, by a number of the engine's. */
+  z.object({ type: z.literal('startDecoder'), id: z.int().positive() }),
+  z.object({ type: z.literal('endDecoder'), id: z.int().positive() }),
   z.object({ type: z.literal('stopped') }),
 ])
 export type EngineReport = z.infer<typeof EngineReportSchema>

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads'
 import { KeptWorker } from '../threads/keptWorker.ts'
 import { ThreadReplySchema } from './messages.ts'
 
@@ -13,7 +14,7 @@ export class WorkerThread {
   #lastId = 0
 
   constructor(script: URL) {
-    this.#kept = new KeptWorker(script)
+    this.#kept = new KeptWorker(() => new Worker(script))
   }
 
   /** @throws the signal's reason, or an Error with what the thread says. */

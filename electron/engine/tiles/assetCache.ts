@@ -168,7 +168,7 @@ export class WorkspaceAssetCache implements AssetCache {
   /** Looks into an image whose bytes are right, and cuts it where needed. */
   async #takeIn(asset: Asset, signal: AbortSignal): Promise<void> {
     const { headers, pixels } = this.#options.decoders
-    // Each decoder has a sandbox of its own, of some fifty mebibytes: the second one is for when the first cuts a large image.
+    // Each decoder is a process of more than a hundred mebibytes: the second one is for when the first cuts a large image.
     const header = await readCheckedHeader(pixels.hasLongWork ? headers : pixels, this.#files.path(asset.sha256), asset, signal)
     if (needsPyramid(header)) {
       const onTiles = this.#showWhileItComes(asset, pyramidOf(header.width, header.height))

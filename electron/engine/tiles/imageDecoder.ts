@@ -1,5 +1,7 @@
 import { AssetProblem } from '../../../shared/domain/assetProblem.ts'
+import type { Helper } from '../threads/helper.ts'
 import { KeptWorker } from '../threads/keptWorker.ts'
+import { startProcess } from '../threads/startProcess.ts'
 import { ImageReplySchema, type CutTile, type ImageHeader, type ImageReply, type ImageRequest, type Picture } from './imageMessages.ts'
 import type { Pyramid } from './pyramid.ts'
 
@@ -8,12 +10,17 @@ const MAX_PIXELS = 1_000_000_000
 /** Milliseconds of silence after which an image counts as one that breaks the decoder; a large one is decoded in full before its first tile. */
 const SILENCE_MS = { header: 30_000, thumbnail: 120_000, overview: 120_000, cut: 600_000 } as const
 
+/** Milliseconds without an image after which the process is given up: it takes more memory than the engine, and a third of a second to start. */
+const IDLE_MS = 10_000
+
 export interface DecoderOptions {
   maxPixels?: number
   /** In place of the times above. */
   silenceMs?: number
-  /** The worker's script; tests put a broken one in its place. */
-  script?: URL
+  /** In place of the time after which it is given up. */
+  idleMs?: number
+  /** Starts the process, where not Node does it; tests put a broken one in its place. */
+  start?: (() => Helper) | undefined
 }
 
 /** Distributes over the kinds of request, where `Omit` alone would merge them. */
@@ -21,7 +28,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 type Question = Without<ImageRequest, 'id' | 'maxPixels'>
 
 /**
- * Looks into images in a thread of its own, one after another. A decoder that crashes or falls silent is ended and the next image gets a new one.
+ * Looks into images in a process of its own, one after another. A decoder that crashes or falls silent is ended and the next image gets a new one.
  * All methods take the path of a file and reject with AssetProblem, or with the signal's reason.
  */
 export class ImageDecoder {
@@ -34,7 +41,7 @@ export class ImageDecoder {
   constructor(options: DecoderOptions = {}) {
     this.#maxPixels = options.maxPixels ?? MAX_PIXELS
     this.#silenceMs = options.silenceMs
-    this.#kept = new KeptWorker(options.script ?? new URL('./imageWorker.ts', import.meta.url))
+    this.#kept = new KeptWorker(options.start ?? (() => startProcess(new URL('./imageWorker.ts', import.meta.url))), options.idleMs ?? IDLE_MS)
   }
 
   /** Reads the header alone: fast, and safe for images of any size. */
@@ -83,7 +90,7 @@ export class ImageDecoder {
     }
   }
 
-  /** One request and its replies. Whatever ends it in an unusual way ends the thread too: nobody knows what state the decoder is in. */
+  /** One request and its replies. Whatever ends it in an unusual way ends the process too: nobody knows what state the decoder is in. */
   async #exchange(request: ImageRequest, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
     try {
       const reply = await this.#replyOf(request, signal, onTile)

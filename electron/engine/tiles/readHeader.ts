@@ -16,7 +16,7 @@ const JPEG_MAGIC = Buffer.from([0xff, 0xd8, 0xff])
 const UNSUPPORTED = /unsupported|operation is blocked|samples out of range/i
 /** Most headers end long before; EXIF data with a preview and a colour profile take some ten thousand bytes. */
 const BEGINNING_BYTES = 256 * 1024
-/** Kept, because a thread looks into one image after another. */
+/** Kept, because a process looks into one image after another. */
 const beginning = Buffer.alloc(BEGINNING_BYTES)
 
 /** Reads an image's header without decoding it. @throws AssetProblem imageCorrupt, imageUnsupported or imageTooLarge. */

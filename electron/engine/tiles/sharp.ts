@@ -1,7 +1,7 @@
 import module from 'node:module'
 
 // In the bundle the build resolves sharp to WebAssembly (build/bundle/sharpFromWebAssembly.ts). Under plain Node, where `sharp` would
-// pick the native binary if it is installed, this hook sends that one request to the WebAssembly build. It acts in this thread alone.
+// pick the native binary if it is installed, this hook sends that one request to the WebAssembly build. It acts in this process alone.
 const NATIVE_BINARY = /^@img\/sharp-[\w-]+\/sharp\.node$/
 const { registerHooks } = module as Partial<typeof module>
 registerHooks?.({

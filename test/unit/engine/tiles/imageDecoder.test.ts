@@ -1,5 +1,7 @@
+import { pathToFileURL } from 'node:url'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { startProcess } from '../../../../electron/engine/threads/startProcess.ts'
 import { ImageDecoder, type DecoderOptions } from '../../../../electron/engine/tiles/imageDecoder.ts'
 import type { CutTile } from '../../../../electron/engine/tiles/imageMessages.ts'
 import { tileCount } from '../../../../electron/engine/tiles/pyramid.ts'
@@ -121,19 +123,32 @@ describe('a pyramid', () => {
   })
 })
 
-describe('a broken decoder', () => {
-  const script = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`)
-  const parent = 'import { parentPort } from "node:worker_threads"; '
-
+describe('the process of a decoder', () => {
   it.each([
-    ['hangs', `${parent} parentPort.on("message", () => { for (;;); })`, 'did not answer'],
-    ['crashes', `${parent} parentPort.on("message", () => { throw new Error("trap") })`, 'crashed'],
-    ['exits', `${parent} parentPort.on("message", () => process.exit(1))`, 'crashed'],
-  ])('that %s is reported on the image and replaced', async (_, code, detail) => {
-    const made = decoder({ script: script(code), silenceMs: 300 })
+    ['hangs', 'for (;;);', 'did not answer', { silenceMs: 300 }],
+    ['crashes', 'throw new Error("trap")', 'crashed', {}],
+    ['exits', 'process.exit(1)', 'crashed', {}],
+    ['aborts', 'process.abort()', 'crashed', {}],
+  ])('is replaced when it %s, which is reported on the image', async (_, code, detail, options) => {
+    const script = pathToFileURL(await fileOf(temporaryFolder(), 'broken.mjs', `process.on('message', () => { ${code} })`))
+    const made = decoder({ start: () => startProcess(script), ...options })
     for (let attempt = 0; attempt < 2; attempt++) {
       await expect(made.header('any', signal)).rejects.toMatchObject({ name: 'AssetProblem', message: expect.stringContaining(detail) as string })
     }
+  })
+
+  it('leaves signals that all processes get to the engine, so that no image counts as broken', async () => {
+    const started: number[] = []
+    const made = decoder({ start: () => {
+      const child = startProcess(new URL('../../../../electron/engine/tiles/imageWorker.ts', import.meta.url))
+      started.push(child.pid ?? 0)
+      return child
+    } })
+    const file = await fileOf(temporaryFolder(), 'image.jpg', await jpegOf(60, 40))
+    await made.header(file, signal)
+    for (const pid of started) for (const name of ['SIGINT', 'SIGTERM'] as const) process.kill(pid, name)
+    await made.thumbnail(file, signal)
+    expect(started).toHaveLength(1)
   })
 })
 
