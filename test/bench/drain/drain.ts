@@ -23,7 +23,7 @@ const LOSS = 0.01
 const GIB_AT_ONCE = 2
 const MEMORY_GOAL_MIB = 150
 
-const ResultSchema = z.object({ pushMs: z.number(), fetchMs: z.number(), prefetched: z.int(), afterPushMib: z.number(), afterFetchMib: z.number(), mostMib: z.number() })
+const ResultSchema = z.object({ pushMs: z.number(), fetchMs: z.number(), prefetched: z.int(), afterPushMib: z.number(), afterFetchMib: z.number(), mostMib: z.number(), decodersMib: z.number() })
 
 /** Time to send what was submitted offline and to fetch what is missing, over links of different quality, beside rclone with the same bucket, bytes and link. */
 export async function drain(folder: string, amount: DrainAmount): Promise<Comparison[]> {
@@ -65,7 +65,7 @@ async function overLink(turn: Turn): Promise<Comparison[]> {
   const [storage, orchestrator] = [await openSlowLink(ceph.endpoint, quality), await openSlowLink(server.url, quality)]
   try {
     const repeats = Math.max(1, Math.ceil(amount.gib / GIB_AT_ONCE))
-    const mine = { push: 0, fetch: 0, afterPushMib: 0, afterFetchMib: 0, mostMib: 0 }
+    const mine = { push: 0, fetch: 0, afterPushMib: 0, afterFetchMib: 0, mostMib: 0, decodersMib: 0 }
     for (let repeat = 0; repeat < repeats; repeat++) {
       const workspace = join(folder, `workspace-${repeat}`)
       const keys = { region: ceph.region, ...ceph.credentials }
@@ -80,9 +80,10 @@ async function overLink(turn: Turn): Promise<Comparison[]> {
       mine.fetch += result.fetchMs
       mine.afterFetchMib = Math.max(mine.afterFetchMib, result.afterFetchMib)
       mine.mostMib = Math.max(mine.mostMib, result.mostMib)
+      mine.decodersMib = Math.max(mine.decodersMib, result.decodersMib)
       rmSync(workspace, { recursive: true })
     }
-    console.log(`memory of the engine at ${quality.roundTripMs} ms: at most ${Math.round(mine.afterPushMib)} MiB while it sent, ${Math.round(mine.afterFetchMib)} while it fetched images, ${Math.round(mine.mostMib)} when it had decoded them (goal: ${MEMORY_GOAL_MIB})`)
+    console.log(`memory of the engine at ${quality.roundTripMs} ms: at most ${Math.round(mine.afterPushMib)} MiB while it sent, ${Math.round(mine.afterFetchMib)} while it fetched images, ${Math.round(mine.mostMib)} when they were decoded (goal: ${MEMORY_GOAL_MIB}), besides ${Math.round(mine.decodersMib)} of the process that decodes`)
     const theirs = await drainByRclone(turn, sent, storage.origin, repeats)
     return comparisonsOf(turn, queued, mine, theirs)
   } finally {

@@ -19,8 +19,9 @@ const fetchMs = await timed(() => engine.prefetchAll())
 const afterFetchMib = mostMib()
 const { prefetched } = await engine.call('tasks.facets', {})
 await lookIntoImages()
+const decodersMib = mostMibOfChildren()
 await engine.stop()
-console.log(JSON.stringify({ pushMs, fetchMs, prefetched, afterPushMib, afterFetchMib, mostMib: mostMib() }))
+console.log(JSON.stringify({ pushMs, fetchMs, prefetched, afterPushMib, afterFetchMib, mostMib: mostMib(), decodersMib }))
 
 /** The engine does that by itself as soon as nothing arrives any more. Fifty show what the decoder takes, which keeps no image. */
 async function lookIntoImages(): Promise<void> {
@@ -33,6 +34,18 @@ async function lookIntoImages(): Promise<void> {
  * engine; the high-water mark of its own memory is not (proc_pid_status(5), VmHWM).
  */
 function mostMib(): number {
-  const own = existsSync('/proc/self/status') ? /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] : undefined
-  return (own === undefined ? process.resourceUsage().maxRSS : Number(own)) / 1024
+  return highWaterMib('self') ?? process.resourceUsage().maxRSS / 1024
+}
+
+/** The same of the processes that decode images; of it, some fifty mebibytes are files that this process has in memory, too. */
+function mostMibOfChildren(): number {
+  const list = `/proc/self/task/${process.pid}/children`
+  if (!existsSync(list)) return 0
+  return readFileSync(list, 'utf8').trim().split(' ').reduce((sum, pid) => sum + (highWaterMib(pid) ?? 0), 0)
+}
+
+function highWaterMib(pid: string): number | undefined {
+  const status = `/proc/${pid}/status`
+  const kibibytes = existsSync(status) ? /VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] : undefined
+  return kibibytes === undefined ? undefined : Number(kibibytes) / 1024
 }
