@@ -28,7 +28,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 type Question = Without<ImageRequest, 'id' | 'maxPixels'>
 
 /**
- * Looks into images in a process of its own, one after another. A decoder that crashes or falls silent is ended and the next image gets a new one.
+ * Looks into images in a process of its own, one after another. A decoder that crashes twice over an image or falls silent is ended and the next image gets a new one.
  * All methods take the path of a file and reject with AssetProblem, or with the signal's reason.
  */
 export class ImageDecoder {
@@ -84,9 +84,20 @@ export class ImageDecoder {
     const share = question.kind === 'overview' || question.kind === 'cut' ? 1 : 0
     this.#longWork += share
     try {
-      return await this.#kept.inTurn(() => this.#exchange({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), signal)
+      return await this.#kept.inTurn(() => this.#exchangeAgain({ ...question, id: ++this.#lastId, maxPixels: this.#maxPixels }, signal, onTile), signal)
     } finally {
       this.#longWork -= share
+    }
+  }
+
+  /** A process may be ended from outside, for the sake of memory: an image is to blame only if a fresh one ends over it too. */
+  async #exchangeAgain(request: ImageRequest, signal: AbortSignal, onTile: (tile: CutTile) => void): Promise<ImageReply> {
+    try {
+      return await this.#exchange(request, signal, onTile)
+    } catch (error) {
+      if (!(error instanceof DecoderLost)) throw error
+      signal.throwIfAborted()
+      return this.#exchange(request, signal, onTile)
     }
   }
 
@@ -113,13 +124,19 @@ export class ImageDecoder {
         onTile(reply.tile)
         return undefined
       },
-      lost: () => new AssetProblem('imageCorrupt', 'The decoder crashed'),
+      lost: () => new DecoderLost(),
       begun: (fail, done) => {
         silence = setTimeout(() => { fail(new AssetProblem('imageCorrupt', 'The decoder did not answer in time')) }, this.#silenceMs ?? SILENCE_MS[request.kind])
         done.addEventListener('abort', () => { clearTimeout(silence) })
         signal.addEventListener('abort', () => { fail(signal.reason as Error) }, { signal: done })
       },
     })
+  }
+}
+
+class DecoderLost extends AssetProblem {
+  constructor() {
+    super('imageCorrupt', 'The decoder crashed')
   }
 }
 

@@ -137,6 +137,20 @@ describe('the process of a decoder', () => {
     }
   })
 
+  it('may be ended from outside, which is no fault of the image: a fresh one looks into it', async () => {
+    const script = new URL('../../../../electron/engine/tiles/imageWorker.ts', import.meta.url)
+    let starts = 0
+    const made = decoder({ start: () => {
+      const child = startProcess(script)
+      starts += 1
+      if (starts === 1) process.kill(child.pid ?? 0, 'SIGKILL')
+      return child
+    } })
+    const file = await fileOf(temporaryFolder(), 'image.jpg', await jpegOf(60, 40))
+    expect(await made.header(file, signal)).toMatchObject({ width: 60, height: 40 })
+    expect(starts).toBe(2)
+  })
+
   it('leaves signals that all processes get to the engine, so that no image counts as broken', async () => {
     const started: number[] = []
     const made = decoder({ start: () => {
