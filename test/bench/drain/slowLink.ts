@@ -22,8 +22,9 @@ const CHUNK_BYTES = 16 * 1024
 export async function openSlowLink(target: string, quality: LinkQuality): Promise<SlowLink> {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true }, (client) => {
-    const upstream = connect({ host: hostname, port: Number(port), noDelay: true })
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
+    const upstream = connect({ host: hostname, port: Number(port), noDelay: true, allowHalfOpen: true })
+    // Each direction ends by itself: what one side said before it ended is still under way.
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
@@ -54,28 +55,33 @@ function late(quality: LinkQuality, extraMs: number): Transform {
   const rate = connectionRate(quality)
   const delayMs = quality.roundTripMs / 2
   let free = performance.now() + extraMs
-  /** Bytes that were taken and are not delivered yet, so that no more than a round trip's worth is under way. */
-  let pending = 0
+  /** What was taken and is not delivered yet, in order, so that no more than a round trip's worth is under way. */
+  const underWay: { chunk: Buffer; dueAt: number }[] = []
+  let timer: NodeJS.Timeout | undefined
   let onFlushed: (() => void) | undefined
+  const deliver = (stream: Transform) => {
+    for (let next = underWay[0]; next !== undefined && next.dueAt - performance.now() < 1; next = underWay[0]) {
+      underWay.shift()
+      stream.push(next.chunk)
+    }
+    const [next] = underWay
+    timer = next && setTimeout(deliver, Math.max(0, next.dueAt - performance.now()), stream)
+    if (next === undefined) onFlushed?.()
+  }
   return new Transform({
     readableHighWaterMark: CHUNK_BYTES,
     transform(chunk: Buffer, _encoding, done) {
       const sent = Math.max(performance.now(), free)
       free = sent + (chunk.length / rate) * 1000
-      const deliver = () => {
-        this.push(chunk)
-        if (--pending === 0) onFlushed?.()
-      }
-      pending += 1
-      const waitMs = free + delayMs - performance.now()
-      if (waitMs < 1) deliver()
-      else setTimeout(deliver, waitMs)
+      underWay.push({ chunk, dueAt: free + delayMs })
+      // One timer at a time: what is late already would overtake what waits for it.
+      if (timer === undefined) deliver(this)
       const untilFreeMs = free - performance.now()
       if (untilFreeMs < 1) done()
       else setTimeout(done, untilFreeMs)
     },
     flush(done) {
-      if (pending === 0) done()
+      if (underWay.length === 0) done()
       else onFlushed = () => done()
     },
   })
