@@ -3,7 +3,7 @@ import { _electron } from '@playwright/test'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { inTurns } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
-import { electronStart } from './electronStart.ts'
+import { electronStart } from '../driver/electronStart.ts'
 
 const ROUNDS = 5
 const EMPTY_WINDOW = resolve(import.meta.dirname, 'emptyWindow')

@@ -3,7 +3,7 @@ import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
 import { assertNever } from '../../shared/domain/assertNever.ts'
 import { Database } from '../../electron/engine/db/sqlite.ts'
 import { sqliteVersion } from '../../electron/engine/db/pragmas.ts'
-import { electronStart } from './electronStart.ts'
+import { electronStart } from '../driver/electronStart.ts'
 import { quantile } from './comparison.ts'
 import type { Comparison, Goal } from './comparison.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
-import { z } from 'zod'
+import { electronStart } from './electronStart.ts'
 import { AnnotateView } from './annotateView.ts'
 import { QueueView } from './queueView.ts'
 import { ReviewView } from './reviewView.ts'
@@ -21,8 +21,6 @@ export interface LaunchRequest {
   /** Switches of Chromium. */
   args?: string[]
 }
-
-const StartSchema = z.object({ FIELDMARK_ELECTRON: z.string(), FIELDMARK_ELECTRON_ARGS: z.string() })
 
 /** The running application, spoken to as a person would: by what is seen on the screen. */
 export class FieldmarkApp {
@@ -114,11 +112,10 @@ export class FieldmarkApp {
 
 /** The bare process, for tests that look behind the window. */
 export async function launchElectron(request: LaunchRequest): Promise<ElectronApplication> {
-  const start = StartSchema.parse(process.env)
-  const args = z.array(z.string()).parse(JSON.parse(start.FIELDMARK_ELECTRON_ARGS))
+  const { executable, args } = electronStart()
   const userData = request.userData ?? (await mkdtemp(join(tmpdir(), 'fieldmark-profile-')))
   return _electron.launch({
-    executablePath: start.FIELDMARK_ELECTRON,
+    executablePath: executable,
     args: [`--user-data-dir=${userData}`, '--lang=en', ...args, ...(request.args ?? [])],
     env: environmentOf(request),
     timeout: 60_000,

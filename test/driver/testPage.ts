@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { _electron, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import { windowConfig } from '../../build/bundle/configs.ts'
-import { electronStart } from '../bench/electronStart.ts'
+import { electronStart } from './electronStart.ts'
 
 const WINDOW = resolve(import.meta.dirname, 'pageWindow')
 

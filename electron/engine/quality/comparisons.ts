@@ -25,7 +25,7 @@ export class Comparisons {
 
   /** What differs between two contents. */
   async differences(first: VersionContent, second: VersionContent): Promise<Differences> {
-    const request: ContentsRequest = { kind: 'contents', contents: [contentOf(first), contentOf(second)] }
+    const request: ContentsRequest = { kind: 'contents', contents: [first, second] }
     return DifferencesSchema.parse(await this.#thread.ask(request, this.#ended.signal))
   }
 
@@ -44,11 +44,6 @@ export class Comparisons {
     this.#ended.abort(new Error('The engine ends'))
     return this.#thread.close()
   }
-}
-
-/** Without what only the version itself says; less is copied to the thread so. */
-function contentOf({ outcome, shapes, tags, rejections }: VersionContent): VersionContent {
-  return { outcome, shapes, tags, rejections }
 }
 
 /** The first label schema that is here, with the classes and tags that only the others have. */

@@ -1,7 +1,7 @@
 import type { Size } from '../../../shared/geometry/box.ts'
 import type { Camera } from '../../../shared/geometry/camera.ts'
 import type { Context2D } from '../surface.ts'
-import { placeOf } from './pose.ts'
+import { placeOf, sizeInPixels } from './pose.ts'
 import type { Pose } from './pose.ts'
 
 /** Draws what a camera shows, in CSS pixels from the picture's top-left corner. */
@@ -47,7 +47,7 @@ export function createWholePicture(host: HTMLElement): WholePicture {
   return Object.assign(frame, {
     take, clear,
     paint(pose: Pose, draw: DrawPicture) {
-      const { width, height } = pixelsOf(pose)
+      const { width, height } = sizeInPixels(pose)
       if (shown === null || width === 0 || height === 0) return clear(pose)
       const easel = new OffscreenCanvas(width, height)
       const context = easel.getContext('2d')
@@ -122,13 +122,9 @@ function createCanvas(host: HTMLElement): HTMLCanvasElement {
 
 /** Gives the backing the density of the screen; answers whether the canvas was made blank by that. */
 function fit(canvas: HTMLCanvasElement, pose: Pose): boolean {
-  const { width, height } = pixelsOf(pose)
+  const { width, height } = sizeInPixels(pose)
   if (canvas.width === width && canvas.height === height) return false
   Object.assign(canvas, { width, height })
   Object.assign(canvas.style, { width: `${width / pose.density}px`, height: `${height / pose.density}px` })
   return true
-}
-
-function pixelsOf({ size, density }: Pose): Size {
-  return { width: Math.round(size.width * density), height: Math.round(size.height * density) }
 }

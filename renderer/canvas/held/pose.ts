@@ -43,6 +43,11 @@ function clipSpan(start: number, length: number, limit: number, density: number)
   return [within(Math.floor(start * density + 1e-6) / density), within(Math.ceil((start + length) * density - 1e-6) / density)]
 }
 
+/** How many device pixels a picture has. */
+export function sizeInPixels({ size, density }: Pose): Size {
+  return { width: Math.round(size.width * density), height: Math.round(size.height * density) }
+}
+
 /** Whether pictures for both show the same. Their sizes follow from the view. */
 export function samePose(a: Pose, b: Pose): boolean {
   return a.density === b.density && a.camera.x === b.camera.x && a.camera.y === b.camera.y && a.camera.zoom === b.camera.zoom

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { electronStart } from '../electronStart.ts'
+import { electronStart } from '../../driver/electronStart.ts'
 import type { watchPictures } from './window/pictures.mjs'
 
 declare global {

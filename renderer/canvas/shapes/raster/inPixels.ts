@@ -1,4 +1,3 @@
-import type { Size } from '../../../../shared/geometry/box.ts'
 import { cameraMatrix } from '../../../../shared/geometry/camera.ts'
 import type { Matrix } from '../../../../shared/geometry/camera.ts'
 import type { Pose } from '../../held/pose.ts'
@@ -21,8 +20,4 @@ export function inDevicePixels({ camera, density }: Pose): Matrix {
 /** By how much the map makes things larger, whichever way they lie. */
 export function scaleOf({ a, b, c, d }: Pick<Matrix, 'a' | 'b' | 'c' | 'd'>): number {
   return Math.sqrt(Math.abs(a * d - b * c))
-}
-
-export function sizeInPixels({ size, density }: Pose): Size {
-  return { width: Math.round(size.width * density), height: Math.round(size.height * density) }
 }

@@ -1,8 +1,9 @@
 import type { Size } from '../../../../../shared/geometry/box.ts'
 import { screenToImage } from '../../../../../shared/geometry/camera.ts'
+import { sizeInPixels } from '../../../held/pose.ts'
 import type { Pose } from '../../../held/pose.ts'
 import { findHandwork } from '../handwork.ts'
-import { inDevicePixels, scaleOf, sizeInPixels, styleOf } from '../inPixels.ts'
+import { inDevicePixels, scaleOf, styleOf } from '../inPixels.ts'
 import type { PictureRequest } from '../messages.ts'
 import type { FastMaker } from '../pictureMaker.ts'
 import { Scene } from '../scene.ts'
@@ -49,9 +50,10 @@ function createGpuPictures(canvas: OffscreenCanvas, gl: WebGL2RenderingContext):
     },
     retell: () => scene.retell(),
     async draw(request, _isWanted, onPart) {
-      fit(canvas, sizeInPixels(request.pose))
+      const size = sizeInPixels(request.pose)
+      fit(canvas, size)
       if (scene.takeDirty() !== undefined) known.follow(scene)
-      paint(gl, program, known, request)
+      paint(gl, program, known, request, size)
       const failure = gl.getError()
       if (failure !== gl.NO_ERROR || gl.isContextLost()) throw new Error(`The graphics processor failed (${failure})`)
       onPart({ part: 'whole', ...findHandwork(scene, request), bitmap: canvas.transferToImageBitmap() })
@@ -64,9 +66,8 @@ function fit(canvas: OffscreenCanvas, size: Size): void {
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
 }
 
-function paint(gl: WebGL2RenderingContext, program: Program, known: GpuScene, request: PictureRequest): void {
+function paint(gl: WebGL2RenderingContext, program: Program, known: GpuScene, request: PictureRequest, { width, height }: Size): void {
   const { pose } = request
-  const { width, height } = sizeInPixels(pose)
   const { a, b, c, d } = inDevicePixels(pose)
   gl.viewport(0, 0, width, height)
   gl.clear(gl.COLOR_BUFFER_BIT)

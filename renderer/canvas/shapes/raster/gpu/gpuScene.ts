@@ -1,5 +1,5 @@
 import type { Block, Scene } from '../scene.ts'
-import { PRIMITIVE_NUMBERS, primitivesOf } from './primitives.ts'
+import { mostPrimitives, PRIMITIVE_NUMBERS, primitivesOf } from './primitives.ts'
 import { BOUNDS, LOOKS, POINTS, Texels } from './texels.ts'
 
 const PRIMITIVE_BYTES = 4 * PRIMITIVE_NUMBERS
@@ -12,14 +12,15 @@ const SHOWN = 0xff << 24
 /** `primitives` is the most that there can be. */
 interface SceneSize { readonly shapes: number; readonly points: number; readonly primitives: number }
 
-/** How much of everything there is in blocks of a scene. A ring of n points has n lines and less than n triangles, and each hole costs two triangles more. */
+/** How much of everything there is in blocks of a scene. */
 export function sizeOf(blocks: readonly Pick<Block, 'shapes'>[]): SceneSize {
-  const [shapes, points, paths] = [sumOf(blocks, 'kinds'), sumOf(blocks, 'places') / 2, sumOf(blocks, 'pointsOf')]
-  return { shapes, points, primitives: shapes + 2 * points + 2 * paths }
-}
-
-function sumOf(blocks: readonly Pick<Block, 'shapes'>[], list: 'kinds' | 'places' | 'pointsOf'): number {
-  return blocks.reduce((sum, { shapes }) => sum + shapes[list].length, 0)
+  const size = { shapes: 0, points: 0, primitives: 0 }
+  for (const { shapes } of blocks) {
+    size.shapes += shapes.kinds.length
+    size.points += shapes.places.length / 2
+    size.primitives += mostPrimitives(shapes)
+  }
+  return size
 }
 
 /** A scene in the memory of the graphics processor, which is told only what is new. */

@@ -10,12 +10,17 @@ export const CIRCLE = 0xffff_fffd
 /** The numbers of a primitive: its shape, and three points. */
 export const PRIMITIVE_NUMBERS = 4
 
+/** How many primitives shapes can have: a ring of n points has n lines and less than n triangles, and each hole costs two triangles more. */
+export function mostPrimitives({ kinds, places, pointsOf }: PackedShapes): number {
+  return kinds.length + places.length + 2 * pointsOf.length
+}
+
 /**
  * What a graphics processor draws of shapes, bottom of the stack first: for each the box that stands for it while it is small, then the triangles of its
  * surface, then the lines of its outline. `firstShape` and `firstPoint` are added to the numbers of shapes and points.
  */
 export function primitivesOf(shapes: PackedShapes, firstShape: number, firstPoint: number): Uint32Array<ArrayBuffer> {
-  const list = new PrimitiveList(2 * (shapes.places.length / 2) + shapes.kinds.length)
+  const list = new PrimitiveList(mostPrimitives(shapes))
   for (let shape = 0; shape < shapes.kinds.length; shape += 1) {
     const kind = shapes.kinds[shape]
     if (kind === BY_HAND || shapes.pathsOf[shape] === shapes.pathsOf[shape + 1]) continue
@@ -45,19 +50,14 @@ function addLines(list: PrimitiveList, { kinds, pathsOf, pointsOf }: PackedShape
 }
 
 class PrimitiveList {
-  #numbers: Uint32Array<ArrayBuffer>
+  readonly #numbers: Uint32Array<ArrayBuffer>
   #used = 0
 
-  constructor(expected: number) {
-    this.#numbers = new Uint32Array(PRIMITIVE_NUMBERS * expected)
+  constructor(most: number) {
+    this.#numbers = new Uint32Array(PRIMITIVE_NUMBERS * most)
   }
 
   add(shape: number, a: number, b: number, c: number): void {
-    if (this.#used === this.#numbers.length) {
-      const larger = new Uint32Array(2 * this.#numbers.length + PRIMITIVE_NUMBERS)
-      larger.set(this.#numbers)
-      this.#numbers = larger
-    }
     const numbers = this.#numbers
     numbers[this.#used] = shape
     numbers[this.#used + 1] = a
