@@ -50,14 +50,14 @@ export function createShapeLayer(host: HTMLElement, editor: Editor, onSettled: (
     rasterizer.started()?.drop()
   }
 
-  function accept({ pose, bitmap, byHand, labelled }: Arrival): void {
+  function accept({ pose, drawn: part, bitmap, byHand, labelled }: Arrival): void {
     if (latest === undefined) return bitmap.close()
     const { look, theme } = latest
     // What pointers will ask for, as the first picture was not to wait for it.
     if (crowd.pose === undefined) requestIdleCallback(() => { editor.shapeIndex.prepare() })
     crowded = true
     made = pose
-    crowd.take(pose, bitmap)
+    crowd.take(part, bitmap)
     const handwork = handworkPose(editor.state.getState(), pose, byHand, labelled)
     if (handwork === undefined) drawn.clear(pose)
     else drawn.paint(handwork, (context, camera, viewSize) => { drawHandwork(context, editor, { ...editor.state.getState(), camera, viewSize }, theme, byHand, labelled) })

@@ -14,7 +14,7 @@ export async function drawShare(
   while (step.done !== true) {
     await messagesHeard()
     if (!isWanted()) return
-    if (step.value !== undefined) await onPart('view', step.value.view, step.value.pixels)
+    if (step.value !== undefined) await onPart('first', step.value.first, step.value.pixels)
     step = drawing.next()
   }
   const pixels = step.value

@@ -1,10 +1,11 @@
 import type { Pose } from '../../held/pose.ts'
 import type { PackedShapes } from './packedShapes.ts'
+import type { Clip } from './pixels.ts'
 import type { Share } from './shares.ts'
 
 /**
- * What a picture shows of all the shapes. `fillOpacity` 0 to 1, `outlineWidth` in CSS pixels; `labels` asks which shapes have room for one, `viewFirst` for the part
- * that is in view as soon as it is there.
+ * What a picture shows of all the shapes. `fillOpacity` 0 to 1, `outlineWidth` in CSS pixels; `labels` asks which shapes have room for one, `first` for a part of
+ * the picture as soon as it is there.
  */
 export interface PictureRequest {
   /** No other picture that the window asks for has it, whatever the task. */
@@ -13,7 +14,7 @@ export interface PictureRequest {
   readonly fillOpacity: number
   readonly outlineWidth: number
   readonly labels: boolean
-  readonly viewFirst: boolean
+  readonly first: Clip | undefined
 }
 
 /** What happens to the shapes that can be drawn. They are named by their numbers: those of `load` from 0, those of each `change` after all before. */
@@ -31,8 +32,8 @@ export type ToRasterizer = SceneChange | Forget | { readonly type: 'picture'; re
 /** And back. */
 export interface RasterPicture {
   readonly number: number
-  /** Whether it is the whole, or only what is in view. */
-  readonly part: 'whole' | 'view'
+  /** Whether it is the whole, or only what was asked for first. */
+  readonly part: 'whole' | 'first'
   readonly bitmap: ImageBitmap
   /** The shapes in the picture that the window has to paint by itself, and those that it has to label. */
   readonly byHand: readonly number[]

@@ -1,5 +1,6 @@
 import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
 import { boxCorners } from '../../../../shared/geometry/box.ts'
+import type { Box } from '../../../../shared/geometry/box.ts'
 import { geometryPaths } from '../../../../shared/geometry/hitTest.ts'
 import { geometryBounds } from '../../../../shared/geometry/measure.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
@@ -85,6 +86,23 @@ class PathsWriter {
 /** The buffers of packed shapes, to be handed over. */
 export function buffersOf({ kinds, colors, pathsOf, pointsOf, places }: PackedShapes): ArrayBuffer[] {
   return [kinds, colors, pathsOf, pointsOf, places].map(({ buffer }) => buffer)
+}
+
+/** The box around all of them; undefined where none has a place. Written plainly, for the same reason. */
+export function extentOf({ places }: PackedShapes): Box | undefined {
+  let minX = Infinity
+  let minY = Infinity
+  let maxX = -Infinity
+  let maxY = -Infinity
+  for (let at = 0; at < places.length; at += 2) {
+    const x = places[at] ?? 0
+    const y = places[at + 1] ?? 0
+    if (x < minX) minX = x
+    if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    if (y > maxY) maxY = y
+  }
+  return minX > maxX ? undefined : { x: minX, y: minY, width: maxX - minX, height: maxY - minY }
 }
 
 /** From #rrggbb to blue, green and red in one number. */

@@ -36,7 +36,7 @@ export function practise(thread: Worker, stop: AbortSignal): void {
 function request(pass: number): PictureRequest {
   const { fillOpacity, outlineWidth } = DEFAULT_DISPLAY
   const size = { width: SIDE * CELL, height: SIDE * CELL }
-  return { number: -pass, pose: { camera: { ...UPRIGHT, x: 95.5, y: 45.25, zoom: 1.1 / (1 + pass / 3) }, size, density: 1 }, fillOpacity, outlineWidth, labels: true, viewFirst: true }
+  return { number: -pass, pose: { camera: { ...UPRIGHT, x: 95.5, y: 45.25, zoom: 1.1 / (1 + pass / 3) }, size, density: 1 }, fillOpacity, outlineWidth, labels: true, first: { left: 160, top: 160, right: 640, bottom: 640 } }
 }
 
 function geometryAt(index: number): ShapeGeometry {

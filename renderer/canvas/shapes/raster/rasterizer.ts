@@ -1,8 +1,7 @@
 import type { Box } from '../../../../shared/geometry/box.ts'
 import { boxAround, boxCorners } from '../../../../shared/geometry/box.ts'
 import type { Matrix } from '../../../../shared/geometry/camera.ts'
-import { MARGIN, samePose, sizeInPixels } from '../../held/pose.ts'
-import type { Pose } from '../../held/pose.ts'
+import { samePose, sizeInPixels } from '../../held/pose.ts'
 import { inDevicePixels, styleOf } from './inPixels.ts'
 import type { RasterStyle } from './inPixels.ts'
 import type { PictureRequest } from './messages.ts'
@@ -25,11 +24,11 @@ export class Rasterizer {
   }
 
   /**
-   * Draws band by band, so that its caller can look around after each and give up; what was given up is made anew the next time. A new picture `viewFirst` has
-   * its margin drawn last, and tells the part that is in view as soon as it is there.
+   * Draws band by band, so that its caller can look around after each and give up; what was given up is made anew the next time. Of a new
+   * picture, the part that is wanted first is told as soon as it is there.
    */
-  *picture(request: PictureRequest): Generator<ViewPart | undefined, Pixels> {
-    const { pose } = request
+  *picture(request: PictureRequest): Generator<FirstPart | undefined, Pixels> {
+    const { pose, first } = request
     const { width, height } = sizeInPixels(pose)
     const kept = this.#pixels?.width === width && this.#pixels.height === height ? this.#pixels : undefined
     const pixels = kept ?? pixelsOfShare(width, height, this.share)
@@ -39,8 +38,7 @@ export class Rasterizer {
     const again = kept !== undefined && this.#last !== undefined && sameLook(this.#last, request)
     this.#pixels = pixels
     this.#last = undefined
-    const view = viewIn(pose)
-    const parts = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : wholeOf(pixels, request.viewFirst ? view : undefined)
+    const parts = again && dirty !== 'everywhere' ? clipTo(pixels, dirty, matrix, style) : wholeOf(pixels, first)
     const blocks = parts.length === 0 ? [] : this.scene.blocks.map((block) => ({ block, places: placeBlock(block, matrix, style) }))
     for (const part of parts) {
       for (const band of bandsOf(part, this.share)) {
@@ -49,22 +47,15 @@ export class Rasterizer {
         for (const { block, places } of blocks) rasterBlock(rows, band, block, places, matrix, style)
         yield
       }
-      if (part === view) yield { pixels, view }
+      if (part === first) yield { pixels, first }
     }
     this.#last = request
     return pixels
   }
 }
 
-/** The part of a picture that is in view is done. */
-export interface ViewPart { readonly pixels: Pixels; readonly view: Clip }
-
-/** The part of a picture without its margin. */
-function viewIn(pose: Pose): Clip {
-  const margin = Math.round(MARGIN * pose.density)
-  const { width, height } = sizeInPixels(pose)
-  return { left: margin, top: margin, right: width - margin, bottom: height - margin }
-}
+/** The part of a picture that was wanted first is done. */
+export interface FirstPart { readonly pixels: Pixels; readonly first: Clip }
 
 /** A whole picture in one part; or, with a part that comes first, in the parts around that: above and below in full width, then beside it. */
 function wholeOf({ width, height }: Pixels, middle: Clip | undefined): Clip[] {

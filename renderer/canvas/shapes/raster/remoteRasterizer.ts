@@ -1,5 +1,7 @@
 import type { ShapeId } from '../../../../shared/domain/ids.ts'
 import type { Shape } from '../../../../shared/domain/shape.ts'
+import { boxOfBoxes } from '../../../../shared/geometry/box.ts'
+import type { Box } from '../../../../shared/geometry/box.ts'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { hidesNothing, isVisible, shapeOf, shapesInHand } from '../../../editor/store/queries.ts'
 import type { EditorState } from '../../../editor/store/state.ts'
@@ -8,7 +10,9 @@ import type { Pose } from '../../held/pose.ts'
 import { colorOf } from '../drawables.ts'
 import { paintStyle } from '../shapeStyle.ts'
 import type { RasterPicture, ToRasterizer } from './messages.ts'
-import { buffersOf, packShapes } from './packedShapes.ts'
+import { buffersOf, extentOf, packShapes } from './packedShapes.ts'
+import { partsOf } from './pictureParts.ts'
+import type { PictureParts } from './pictureParts.ts'
 import { giveRasterThreadBack, takeRasterThread } from './rasterThread.ts'
 import { numberShapes } from './shapeNumbers.ts'
 
@@ -18,9 +22,10 @@ const MOST_CHANGES = 2000
 /** Pictures are numbered through all tasks, so that one that comes late is never taken for another task's. */
 let lastNumber = 0
 
-/** A picture that has come, with the shapes in it that the window has to paint itself and those that it has to label. */
+/** A picture that has come: for what it was made, what is drawn of that, and the shapes in it that the window has to paint itself and those that it has to label. */
 export interface Arrival {
   readonly pose: Pose
+  readonly drawn: Pose
   readonly bitmap: ImageBitmap
   readonly byHand: readonly ShapeId[]
   readonly labelled: readonly ShapeId[]
@@ -48,27 +53,28 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   const follower = followShapes(editor, post)
   /** The picture that was asked for last; 0 before the first. */
   let number = 0
-  let underWay: { readonly number: number; readonly pose: Pose } | undefined
+  let underWay: UnderWay | undefined
   let waiting: { readonly pose: Pose; readonly urgent: boolean } | undefined
   let dropped = 0
   let isUsable = true
 
-  const send = (pose: Pose, viewFirst: boolean) => {
+  const send = (pose: Pose, urgent: boolean) => {
     const { display } = editor.state.getState()
     const { fillOpacity, outlineWidth } = paintStyle(display, 'shapes')
     number = ++lastNumber
-    underWay = { number, pose }
     follower.send(number)
-    post({ type: 'picture', request: { number, pose, fillOpacity, outlineWidth, labels: display.labels === 'all', viewFirst } })
+    const parts = partsOf(pose, follower.extent, outlineWidth)
+    underWay = { number, pose, parts }
+    post({ type: 'picture', request: { number, pose: parts.whole, fillOpacity, outlineWidth, labels: display.labels === 'all', first: urgent ? parts.view?.clip : undefined } })
   }
   worker.addEventListener('message', ({ data }: MessageEvent<RasterPicture>) => {
     // A picture that was given up too late comes all the same, but a newer one is on its way.
     if (underWay?.number !== data.number) return data.bitmap.close()
-    const pose = data.part === 'whole' ? underWay.pose : withoutMargin(underWay.pose)
+    const shown = shownBy(data, underWay)
     if (data.part === 'whole') underWay = undefined
     if (data.number > dropped) {
       follower.arrived(data.number)
-      onPicture({ pose, bitmap: data.bitmap, byHand: follower.idsOf(data.byHand), labelled: follower.idsOf(data.labelled) })
+      onPicture({ ...shown, bitmap: data.bitmap, byHand: follower.idsOf(data.byHand), labelled: follower.idsOf(data.labelled) })
     } else data.bitmap.close()
     if (underWay !== undefined || waiting === undefined) return
     const next = waiting
@@ -105,6 +111,13 @@ export function createRemoteRasterizer(editor: Editor, { onPicture, onFailure }:
   }
 }
 
+interface UnderWay { readonly number: number; readonly pose: Pose; readonly parts: PictureParts }
+
+/** For what a picture was made, and what is drawn of that. */
+function shownBy({ part }: RasterPicture, { pose, parts: { whole, view } }: UnderWay): Pick<Arrival, 'pose' | 'drawn'> {
+  return part === 'first' && view !== undefined ? { pose: withoutMargin(pose), drawn: view.pose } : { pose, drawn: whole }
+}
+
 /** Tells the rasteriser of the shapes and of their changes, just before it has to draw them. */
 function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: Transferable[]) => void) {
   /** The changed shapes with the records that they had when the rasteriser last heard of them. */
@@ -112,6 +125,7 @@ function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: T
   /** The changed shapes with the first picture that shows them as they are now. */
   const unsettled = new Map<ShapeId, number>()
   let numbers = numberShapes([])
+  let extent: Box | undefined
   let colorBy: EditorState['display']['colorBy'] | undefined
   let hidden = 0
 
@@ -131,6 +145,7 @@ function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: T
   })
   const load = (state: EditorState) => {
     const shapes = pack(state, state.shapes)
+    extent = extentOf(shapes)
     numbers = numberShapes(state.shapes)
     hidden = 0
     post({ type: 'load', shapes }, buffersOf(shapes))
@@ -140,6 +155,7 @@ function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: T
     const coming = [...changed.keys()].flatMap((id) => shapeOf(state, id) ?? [])
     const added = pack(state, coming)
     for (const { id } of coming) numbers.add(id)
+    extent = boxOfBoxes([extent ?? [], extentOf(added) ?? []].flat())
     post({ type: 'change', removed, added }, buffersOf(added))
   }
   const hide = (state: EditorState) => {
@@ -151,6 +167,8 @@ function followShapes(editor: Editor, post: (message: ToRasterizer, transfer?: T
 
   return {
     unsettled, stop,
+    /** Around all shapes that the rasteriser has heard of, in image pixels. */
+    get extent() { return extent },
     send(picture: number) {
       const state = editor.state.getState()
       if (colorBy !== state.display.colorBy || changed.size + numbers.later > MOST_CHANGES) load(state)

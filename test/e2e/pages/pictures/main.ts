@@ -50,7 +50,7 @@ function changeOf(step: Step): SceneChange {
 }
 
 function requestOf({ camera, density = 1, fillOpacity = 0.25, outlineWidth = 1.5 }: Look): PictureRequest {
-  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, VIEW, density), fillOpacity, outlineWidth, labels: false, viewFirst: false }
+  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, VIEW, density), fillOpacity, outlineWidth, labels: false, first: undefined }
 }
 
 function byThread(steps: readonly Step[], request: PictureRequest): ImageData {

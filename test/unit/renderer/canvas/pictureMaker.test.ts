@@ -7,7 +7,7 @@ import { chooseMaker } from '../../../../renderer/canvas/shapes/raster/pictureMa
 import type { FastMaker } from '../../../../renderer/canvas/shapes/raster/pictureMaker.ts'
 import { Scene } from '../../../../renderer/canvas/shapes/raster/scene.ts'
 
-const request: PictureRequest = { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1 }, { width: 60, height: 40 }, 1), fillOpacity: 0.2, outlineWidth: 2, labels: true, viewFirst: false }
+const request: PictureRequest = { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1 }, { width: 60, height: 40 }, 1), fillOpacity: 0.2, outlineWidth: 2, labels: true, first: undefined }
 const pack = (count: number) => packShapes(count, (index) => ({ color: '#112233', geometry: { kind: 'rectangle', x: index, y: 0, width: 5, height: 5 } }))
 const load = (count: number): SceneChange => ({ type: 'load', shapes: pack(count) })
 

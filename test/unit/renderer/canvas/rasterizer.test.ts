@@ -27,7 +27,7 @@ const pack = (...shapes: (ShapeGeometry | Packable)[]): PackedShapes => packShap
 /** A view of 60 x 40 CSS pixels whose top left shows the top left of the image. */
 function ask(camera: Partial<Camera> = {}, rest: Partial<PictureRequest> & { density?: number } = {}): PictureRequest {
   const { density = 1, ...others } = rest
-  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, { width: 60, height: 40 }, density), fillOpacity: 0.2, outlineWidth: 2, labels: true, viewFirst: false, ...others }
+  return { number: 1, pose: sharpPose({ ...UPRIGHT, x: 0, y: 0, zoom: 1, ...camera }, { width: 60, height: 40 }, density), fillOpacity: 0.2, outlineWidth: 2, labels: true, first: undefined, ...others }
 }
 /** The colour and opacity (0 to 255) at a place of the view. */
 function at({ data, width }: Pixels, x: number, y: number, density = 1): { color: number; opacity: number } {
@@ -100,17 +100,16 @@ describe('a rasterised picture', () => {
 })
 
 describe('a picture of a view at rest', () => {
-  it('has what is in view ready before its margin, and is the same picture in the end', () => {
+  it('has what was wanted first ready before the rest, and is the same picture in the end', () => {
     const shapes = pack(box(10, 10, 20, 20), { kind: 'ellipse', cx: 60, cy: 40, rx: 50, ry: 30, rotation: 20 }, box(-100, -150, 200, 300))
     const rasterizer = new Rasterizer(WHOLE)
     rasterizer.scene.load(shapes)
     const whole = picture(shapes)
-    const drawing = rasterizer.picture(ask({}, { viewFirst: true }))
+    const drawing = rasterizer.picture(ask({}, { first: { left: MARGIN, top: MARGIN, right: MARGIN + 60, bottom: MARGIN + 40 } }))
     let step = drawing.next()
     while (step.done !== true && step.value === undefined) step = drawing.next()
-    if (step.done === true || step.value === undefined) throw new Error('The view was not told')
-    const { pixels, view } = step.value
-    expect(view).toEqual({ left: MARGIN, top: MARGIN, right: MARGIN + 60, bottom: MARGIN + 40 })
+    if (step.done === true || step.value === undefined) throw new Error('The first part was not told')
+    const { pixels } = step.value
     const inView = Array.from({ length: 40 }, (_, row) => [...whole.data.slice((row + MARGIN) * whole.width + MARGIN).slice(0, 60)])
     expect(Array.from({ length: 40 }, (_, row) => [...pixels.data.slice((row + MARGIN) * pixels.width + MARGIN).slice(0, 60)])).toEqual(inView)
     expect(samePixels(pixels, whole)).toBe(false)
