@@ -25,8 +25,8 @@ export interface ImagePixels {
 export interface ImageLayer extends ImagePixels {
   /** Whether there is nothing to draw yet, and nothing to ask for by drawing. */
   isBlank(): boolean
-  /** Draws what has been loaded and asks for what is missing. */
-  draw(context: Context2D, camera: Camera, view: Size, density: number): void
+  /** Draws what has been loaded and asks for what is missing, first of all `inView`, in image pixels. */
+  draw(context: Context2D, camera: Camera, view: Size, density: number, inView: Box): void
   /** Draws over that what has arrived since, for the same camera. */
   drawArrived(context: Context2D, camera: Camera, density: number): void
   dispose(): void
@@ -117,11 +117,11 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
   }
   return {
     isBlank: () => false,
-    draw(context, camera, view, density) {
-      const seen = visibleBox(camera, view)
+    draw(context, camera, view, density, inView) {
+      const drawn = visibleBox(camera, view)
       level = levelOf(camera, density)
       arrived = []
-      loader.want([...overview, ...tilesWithin(pyramid, level, seen)], tilesAround(pyramid, level, seen))
+      loader.want({ inView: [...overview, ...tilesWithin(pyramid, level, inView)], beside: tilesWithin(pyramid, level, drawn), ahead: tilesAround(pyramid, level, drawn) })
       paint(context, camera, view, density)
     },
     drawArrived(context, camera, density) {

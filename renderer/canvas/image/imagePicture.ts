@@ -1,4 +1,5 @@
-import type { Size } from '../../../shared/geometry/box.ts'
+import type { Box, Size } from '../../../shared/geometry/box.ts'
+import { visibleBox } from '../../../shared/geometry/camera.ts'
 import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import { createHeldSurface } from '../held/heldSurface.ts'
 import type { Look } from '../held/heldSurface.ts'
@@ -27,6 +28,7 @@ export interface ImagePictureEvents {
 export function createImagePicture(host: HTMLElement, image: ImageSource, size: Size, { onLoaded, onStale, onProblem }: ImagePictureEvents): ImagePicture {
   let isStale = false
   let hasMore = false
+  let inView: Box = { x: 0, y: 0, ...size }
   const layer = createImageLayer(image, {
     onLoaded() {
       hasMore = true
@@ -41,13 +43,14 @@ export function createImagePicture(host: HTMLElement, image: ImageSource, size: 
   // Only tiles arrive one by one.
   const growing = image.kind === 'pyramid' ? createGrowingPicture(host) : undefined
   const picture = growing ?? createWholePicture(host)
-  const surface = createHeldSurface(picture, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density) })
+  const surface = createHeldSurface(picture, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density, inView) })
   return {
     element: picture.element,
     pixels: layer,
     show(look, changed) {
       // A blank canvas would be put on the screen like any other, and the image would wait for that.
       if (layer.isBlank()) return
+      inView = visibleBox(look.camera, look.view)
       const isPainted = surface.show(look, changed || isStale)
       if (hasMore && !isPainted) growing?.add((context, camera, _size, density) => { layer.drawArrived(context, camera, density) })
       isStale = false

@@ -3,12 +3,13 @@ import { decodeAhead } from '../../../../renderer/canvas/image/decodeAhead.ts'
 import { createDecodedImages } from '../../../../renderer/canvas/image/decodedImages.ts'
 import type { DecodedImages } from '../../../../renderer/canvas/image/decodedImages.ts'
 import { createImageLayer } from '../../../../renderer/canvas/image/imageLayer.ts'
-import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
+import { UPRIGHT, visibleBox } from '../../../../shared/geometry/camera.ts'
 import type { ImageSource } from '../../../../shared/rpc/openTask.ts'
 
 const WHOLE: ImageSource = { kind: 'whole', url: 'image', width: 100, height: 50 }
 const PYRAMID: ImageSource = { kind: 'pyramid', urlTemplate: 'tile/{level}/{column}_{row}', width: 1024, height: 512, tileSize: 256, overlap: 0, maxLevel: 10 }
 const VIEW = { width: 1024, height: 512 }
+const SEEN = { x: 0, y: 0, ...VIEW }
 const LAST_LEVEL_ALONE = ['tile/8/0_0', ...['1_0', '2_0', '1_1', '2_1', '0_0', '3_0', '0_1', '3_1'].map((place) => `tile/10/${place}`)]
 
 interface Drawn { readonly of: string; readonly at: number[] }
@@ -65,10 +66,10 @@ describe('image layer', () => {
     await settled()
     expect(heard.onLoaded).toHaveBeenCalledOnce()
     const { context, drawn, smooth } = noting()
-    layer.draw(context, LOOK, VIEW, 1)
+    layer.draw(context, LOOK, VIEW, 1, SEEN)
     expect(drawn).toEqual([{ of: 'image', at: [0, 0, 100, 50] }])
     expect(smooth()).toBe(true)
-    layer.draw(context, { ...LOOK, zoom: 2.1 }, VIEW, 1)
+    layer.draw(context, { ...LOOK, zoom: 2.1 }, VIEW, 1, SEEN)
     expect(smooth()).toBe(false)
     layer.dispose()
     expect(closed).toEqual([])
@@ -97,7 +98,7 @@ describe('image layer', () => {
     const heard = events()
     const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
-    layer.draw(context, LOOK, VIEW, 1)
+    layer.draw(context, LOOK, VIEW, 1, SEEN)
     expect(asked).toHaveLength(9)
     expect(drawn).toEqual([])
     await settled()
@@ -105,8 +106,24 @@ describe('image layer', () => {
     expect(asked.slice(0, 9).sort()).toEqual([...LAST_LEVEL_ALONE].sort())
     // Then, for a step back of the zoom, the level below.
     expect(asked.slice(9)).toEqual(['tile/9/0_0', 'tile/9/1_0'])
-    layer.draw(context, LOOK, VIEW, 1)
+    layer.draw(context, LOOK, VIEW, 1, SEEN)
     expect(drawn.map(({ of }) => of).sort()).toEqual(LAST_LEVEL_ALONE.slice(1).sort())
+  })
+
+  it('loads what is in view before what is drawn beside it, and of that only some at once', async () => {
+    const answers: (() => void)[] = []
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url)
+      await new Promise<void>((resolve) => { answers.push(resolve) })
+      return { ok: true, blob: async () => url }
+    })
+    const large: ImageSource = { ...PYRAMID, width: 4096, height: 4096, maxLevel: 12 }
+    createImageLayer(large, events(), images).draw(noting().context, { ...LOOK, x: 200, y: 200 }, VIEW, 1, { x: 300, y: 300, width: 400, height: 200 })
+    const inView = ['tile/12/1_1', 'tile/12/2_1']
+    expect(asked).toEqual(['tile/8/0_0', ...inView, expect.any(String)])
+    for (const answer of answers) answer()
+    await settled()
+    expect(asked.slice(4)).toHaveLength(4)
   })
 
   it('leaves a missing tile to the coarser one and asks again later', async () => {
@@ -115,9 +132,9 @@ describe('image layer', () => {
     const heard = events()
     const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
-    layer.draw(context, LOOK, VIEW, 1)
+    layer.draw(context, LOOK, VIEW, 1, SEEN)
     await vi.advanceTimersByTimeAsync(0)
-    layer.draw(context, LOOK, VIEW, 1)
+    layer.draw(context, LOOK, VIEW, 1, SEEN)
     expect(drawn[0]?.of).toBe('tile/9/0_0')
     expect(drawn).toHaveLength(8)
     expect(heard.onProblem).not.toHaveBeenCalled()
@@ -125,7 +142,7 @@ describe('image layer', () => {
     heard.onStale.mockClear()
     await vi.advanceTimersByTimeAsync(5_000)
     expect(heard.onStale).toHaveBeenCalledOnce()
-    layer.draw(context, LOOK, VIEW, 1)
+    layer.draw(context, LOOK, VIEW, 1, SEEN)
     await vi.advanceTimersByTimeAsync(0)
     expect(asked.filter((url) => url === 'tile/10/1_0')).toHaveLength(2)
   })
@@ -136,9 +153,9 @@ describe('image layer', () => {
     const layer = createImageLayer(odd, events(), images)
     const { context, drawn } = noting()
     const look = { ...LOOK, x: 100, zoom: 2 }
-    layer.draw(context, look, { width: 300, height: 100 }, 1)
+    layer.draw(context, look, { width: 300, height: 100 }, 1, visibleBox(look, { width: 300, height: 100 }))
     await settled()
-    layer.draw(context, look, { width: 300, height: 100 }, 1)
+    layer.draw(context, look, { width: 300, height: 100 }, 1, visibleBox(look, { width: 300, height: 100 }))
     expect(drawn).toContainEqual({ of: 'tile/1/0_0', at: [50, 0, 50, 25, 100, 0, 100, 50] })
   })
 
@@ -146,7 +163,7 @@ describe('image layer', () => {
     const heard = events()
     const layer = createImageLayer(PYRAMID, heard, images)
     missing.add('tile/10/1_0')
-    layer.draw(noting().context, LOOK, VIEW, 1)
+    layer.draw(noting().context, LOOK, VIEW, 1, SEEN)
     await settled()
     expect(heard.onStale).toHaveBeenCalledOnce()
     const first = noting()
@@ -161,10 +178,10 @@ describe('image layer', () => {
   it('lets tiles meet on whole device pixels, so that there are no seams', async () => {
     const layer = createImageLayer(PYRAMID, events(), images)
     const look = { ...LOOK, x: 0.4, zoom: 0.77 }
-    layer.draw(noting().context, look, VIEW, 1)
+    layer.draw(noting().context, look, VIEW, 1, SEEN)
     await settled()
     const { context, drawn } = noting()
-    layer.draw(context, look, VIEW, 1)
+    layer.draw(context, look, VIEW, 1, SEEN)
     const edges = drawn.flatMap(({ at }) => [at[4] ?? NaN, (at[4] ?? NaN) + (at[6] ?? NaN)]).map((x) => (x - look.x) * look.zoom)
     expect(Math.max(...edges.map((edge) => Math.abs(edge - Math.round(edge))))).toBeLessThan(1e-6)
   })
@@ -174,7 +191,7 @@ describe('image layer', () => {
     for (const image of [WHOLE, PYRAMID]) await decodeAhead(image, VIEW, 1, abort.signal, images)
     expect(asked).toEqual(['image', ...LAST_LEVEL_ALONE])
     const { context, drawn } = noting()
-    for (const image of [WHOLE, PYRAMID]) createImageLayer(image, events(), images).draw(context, LOOK, VIEW, 1)
+    for (const image of [WHOLE, PYRAMID]) createImageLayer(image, events(), images).draw(context, LOOK, VIEW, 1, SEEN)
     expect(drawn).toHaveLength(9)
   })
 
@@ -195,7 +212,7 @@ describe('image layer', () => {
   it('says when not even the overview can be had', async () => {
     missing.add('tile/8/0_0')
     const heard = events()
-    createImageLayer(PYRAMID, heard, images).draw(noting().context, LOOK, VIEW, 1)
+    createImageLayer(PYRAMID, heard, images).draw(noting().context, LOOK, VIEW, 1, SEEN)
     await settled()
     expect(heard.onProblem).toHaveBeenCalledOnce()
   })
