@@ -10,7 +10,7 @@ import type { Sha256 } from '../../../shared/domain/ids.ts'
 import type { ReadFrom } from '../sync/ports.ts'
 
 /** Bytes that may wait to be written before no more are taken, and that are read at once. */
-const STREAM_BYTES = 1024 * 1024
+const STREAM_BYTES = 256 * 1024
 /** Less than this is not worth a state of its own: it is fetched again, in bytes. */
 const WORTH_KEEPING_BYTES = 1024 * 1024
 
