@@ -31,7 +31,7 @@ export interface PrefetchState { running: boolean; done: number; total: number; 
 export interface PrefetchGoal { days: number; assetIds: ReadonlySet<AssetId> }
 
 const BATCH = 500
-const AT_ONCE: Bounds = { first: 4, most: 32 }
+const AT_ONCE: Bounds = { first: 8, most: 32 }
 const ASSET_BACKOFF: Backoff = { baseMs: 30_000, capMs: 30 * 60_000 }
 
 /** Fetches the images of assigned tasks, most urgent first, and single ones on demand. */

@@ -28,13 +28,29 @@ describe('transfers at once', () => {
     expect(transferring((limit) => limit * 1000).run(60)).toBe(16)
   })
 
-  it('stay few where the link is full already', () => {
-    const { run } = transferring(() => 5000)
-    expect(run(60)).toBeLessThanOrEqual(6)
+  it('stay few where the link is full already, and where more bring hardly more', () => {
+    expect(transferring(() => 5000).run(60)).toBeLessThanOrEqual(4)
+    expect(transferring((limit) => 5000 * limit ** 0.2).run(60)).toBeLessThanOrEqual(4)
   })
 
-  it('double at the beginning, so that a fast link is used at once', () => {
-    expect(transferring((limit) => limit * 1000).run(5)).toBe(16)
+  it('stay few on a full link whose throughput goes up and down by itself', () => {
+    let fifths = 0
+    const { run } = transferring(() => 5000 * (1 + 0.1 * Math.sin(fifths++ / 7.3)))
+    expect(run(300)).toBeLessThanOrEqual(8)
+  })
+
+  it('are not judged by what was under way when they began', () => {
+    const slowToBegin: number[] = []
+    const { run } = transferring((limit) => {
+      slowToBegin.push(limit)
+      // What begins now brings something after a second.
+      return (slowToBegin.at(-6) ?? limit) * 1000
+    })
+    expect(run(30)).toBe(16)
+  })
+
+  it('double at the beginning, so that a fast link is used soon', () => {
+    expect(transferring((limit) => limit * 1000).run(9)).toBe(16)
   })
 
   it('become fewer when the link gets worse', () => {
