@@ -21,14 +21,14 @@ export function SaveIndicator({ sender, onReload }: { sender: JournalSender; onR
     })
   }
   switch (state.kind) {
-    case 'unchanged': return <span className={classes.save} role="status">{t('annotate.save.unchanged')}</span>
-    case 'saving': return <span className={classes.save} role="status"><IconLoader2 size={14} aria-hidden />{t('annotate.save.saving')}</span>
-    case 'saved': return <span className={classes.save} role="status"><IconCheck size={14} aria-hidden />{t('annotate.save.saved', { time: format.time(state.at) })}</span>
+    case 'unchanged': return <span className={classes.save} role="status"><Note text={t('annotate.save.unchanged')} /></span>
+    case 'saving': return <span className={classes.save} role="status"><IconLoader2 size={14} aria-hidden /><Note text={t('annotate.save.saving')} /></span>
+    case 'saved': return <span className={classes.save} role="status"><IconCheck size={14} aria-hidden /><Note text={t('annotate.save.saved', { time: format.time(state.at) })} /></span>
     case 'failed':
       return (
         <span className={classes.notSaved} role="alert">
           <IconAlertTriangle size={14} aria-hidden />
-          <Text span inherit truncate>{t('annotate.save.failed', { reason: describeError(t, state.error) })}</Text>
+          <Note text={t('annotate.save.failed', { reason: describeError(t, state.error) })} />
           <Button size="compact-xs" variant="default" onClick={() => sender.retry()}>{t('annotate.save.retry')}</Button>
         </span>
       )
@@ -36,10 +36,15 @@ export function SaveIndicator({ sender, onReload }: { sender: JournalSender; onR
       return (
         <span className={classes.notSaved} role="alert">
           <IconAlertTriangle size={14} aria-hidden />
-          <Text span inherit truncate>{t('annotate.save.conflict')}</Text>
+          <Note text={t('annotate.save.conflict')} />
           <Button size="compact-xs" variant="default" onClick={askReload}>{t('annotate.save.reload')}</Button>
         </span>
       )
     default: return assertNever(state, 'save state')
   }
+}
+
+/** Shown in part where there is little room, and whole under the pointer. */
+function Note({ text }: { text: string }) {
+  return <Text span inherit truncate title={text}>{text}</Text>
 }

@@ -9,5 +9,5 @@ export function LeaseLabel({ lease }: { lease: LeaseAnswer | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (lease?.kind !== 'held') return null
-  return <Text className={classes.position} title={t('annotate.lease.text')}>{t('annotate.lease.held', { time: format.time(lease.until) })}</Text>
+  return <Text className={classes.lease} title={t('annotate.lease.text')}>{t('annotate.lease.held', { time: format.time(lease.until) })}</Text>
 }
