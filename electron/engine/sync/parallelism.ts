@@ -44,12 +44,12 @@ export class Parallelism {
   /** More has been transferred. @param total bytes or items, in all so far */
   observe(total: number): void {
     const now = this.#clock.monotonic()
-    this.#window ??= { since: now, amount: total, isSettling: false }
+    this.#window ??= { since: now, amount: total, isSettling: true }
     const { since, amount, isSettling } = this.#window
     const elapsed = now - since
     if (elapsed < WINDOW_MS) return
     const before = this.#limit
-    // What a pause lay in tells nothing, nor does what was under way when more began.
+    // What a pause lay in tells nothing, nor does the beginning of what runs more at once.
     if (!isSettling && elapsed < 4 * WINDOW_MS) this.#learn((total - amount) / elapsed)
     this.#window = { since: now, amount: total, isSettling: this.#limit > before }
   }

@@ -50,7 +50,7 @@ describe('transfers at once', () => {
   })
 
   it('double at the beginning, so that a fast link is used soon', () => {
-    expect(transferring((limit) => limit * 1000).run(9)).toBe(16)
+    expect(transferring((limit) => limit * 1000).run(10)).toBe(16)
   })
 
   it('become fewer when the link gets worse', () => {
