@@ -18,14 +18,15 @@ describe('prefetch', () => {
   const hang = (signal: AbortSignal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
 
   it('fetches what is missing in the order of the store, a few at a time, and counts', async () => {
-    assets('a', 'b', 'c', 'd', 'e', 'f', 'g')
+    const missing = ['a', 'b', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k']
+    assets('a', 'b', 'c', ...missing.slice(2))
     bench.cache.cached.add('c')
     await bench.sync.prefetch.run()
-    expect(bench.cache.fetches).toEqual(['a', 'b', 'd', 'e', 'f', 'g'])
-    expect(bench.cache.mostAtOnce).toBe(4)
-    expect(bench.sync.status().prefetch).toEqual({ running: false, done: 6, total: 6, receivedBytes: 600, usedBytes: 7, budgetBytes: 1_000 })
+    expect(bench.cache.fetches).toEqual(missing)
+    expect(bench.cache.mostAtOnce).toBe(8)
+    expect(bench.sync.status().prefetch).toEqual({ running: false, done: 10, total: 10, receivedBytes: 1_000, usedBytes: 11, budgetBytes: 1_000 })
     // The store did not know that c is cached.
-    expect(bench.onAsset.slice(0, 7)).toEqual(['c', 'a', 'b', 'd', 'e', 'f', 'g'].map((id) => [id, undefined]))
+    expect(bench.onAsset.slice(0, 11)).toEqual(['c', ...missing].map((id) => [id, undefined]))
   })
 
   it('begins by itself after a pull, and waits while work is being sent', async () => {
@@ -164,14 +165,15 @@ describe('prefetch', () => {
   })
 
   it('stops when the storage cannot be reached, and comes back by itself', async () => {
-    assets('a', 'b', 'c', 'd', 'e')
-    for (const id of ['a', 'b', 'c']) bench.cache.script[id] = [() => { throw failing({ kind: 'offline' }) }]
+    const missing = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    assets(...missing, 'i')
+    for (const id of missing.slice(0, 7)) bench.cache.script[id] = [() => { throw failing({ kind: 'offline' }) }]
     bench.sync.start()
     await pass(1_000)
-    expect(bench.cache.fetches).toEqual(['a', 'b', 'c', 'd'])
+    expect(bench.cache.fetches).toEqual(missing)
     expect(bench.sync.status().lastError?.kind).toBe('offline')
     await pass(61_000)
-    expect(bench.cache.cached.size).toBe(5)
+    expect(bench.cache.cached.size).toBe(9)
     expect(bench.sync.status().lastError).toBeUndefined()
   })
 
