@@ -88,7 +88,7 @@ export function buffersOf({ kinds, colors, pathsOf, pointsOf, places }: PackedSh
   return [kinds, colors, pathsOf, pointsOf, places].map(({ buffer }) => buffer)
 }
 
-/** The box around all of them; undefined where none has a place. Written plainly, for the same reason. */
+/** The box around all shapes, in image pixels; undefined where none has a place. Written plainly, because it runs once for a whole task, too. */
 export function extentOf({ places }: PackedShapes): Box | undefined {
   let minX = Infinity
   let minY = Infinity

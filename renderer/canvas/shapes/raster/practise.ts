@@ -2,6 +2,7 @@ import { DEFAULT_DISPLAY } from '../../../../shared/domain/display.ts'
 import type { ShapeGeometry } from '../../../../shared/domain/shape.ts'
 import { UPRIGHT } from '../../../../shared/geometry/camera.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
+import { MARGIN } from '../../held/pose.ts'
 import type { PictureRequest, RasterPicture, ToRasterizer } from './messages.ts'
 import { buffersOf, packShapes } from './packedShapes.ts'
 
@@ -36,7 +37,8 @@ export function practise(thread: Worker, stop: AbortSignal): void {
 function request(pass: number): PictureRequest {
   const { fillOpacity, outlineWidth } = DEFAULT_DISPLAY
   const size = { width: SIDE * CELL, height: SIDE * CELL }
-  return { number: -pass, pose: { camera: { ...UPRIGHT, x: 95.5, y: 45.25, zoom: 1.1 / (1 + pass / 3) }, size, density: 1 }, fillOpacity, outlineWidth, labels: true, first: { left: 160, top: 160, right: 640, bottom: 640 } }
+  const first = { left: MARGIN, top: MARGIN, right: size.width - MARGIN, bottom: size.height - MARGIN }
+  return { number: -pass, pose: { camera: { ...UPRIGHT, x: 95.5, y: 45.25, zoom: 1.1 / (1 + pass / 3) }, size, density: 1 }, fillOpacity, outlineWidth, labels: true, first }
 }
 
 function geometryAt(index: number): ShapeGeometry {

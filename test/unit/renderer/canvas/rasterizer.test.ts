@@ -109,7 +109,8 @@ describe('a picture of a view at rest', () => {
     let step = drawing.next()
     while (step.done !== true && step.value === undefined) step = drawing.next()
     if (step.done === true || step.value === undefined) throw new Error('The first part was not told')
-    const { pixels } = step.value
+    const { pixels, first } = step.value
+    expect(first).toEqual({ left: MARGIN, top: MARGIN, right: MARGIN + 60, bottom: MARGIN + 40 })
     const inView = Array.from({ length: 40 }, (_, row) => [...whole.data.slice((row + MARGIN) * whole.width + MARGIN).slice(0, 60)])
     expect(Array.from({ length: 40 }, (_, row) => [...pixels.data.slice((row + MARGIN) * pixels.width + MARGIN).slice(0, 60)])).toEqual(inView)
     expect(samePixels(pixels, whole)).toBe(false)

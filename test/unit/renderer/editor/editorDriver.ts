@@ -36,6 +36,9 @@ const shapeId = (id: string): ShapeId => ShapeIdSchema.parse(id)
 export const rectangle = (id: string, x: number, y: number, width: number, height: number): Shape =>
   aShape({ id, geometry: { kind: 'rectangle', x, y, width, height } })
 
+/** Comes back when work on surfaces has. */
+export const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+
 /** Drives an editor by gestures in image pixels, as a person would, on an image of 1000 x 800 pixels seen at 100 %. */
 export class EditorDriver {
   readonly editor: Editor

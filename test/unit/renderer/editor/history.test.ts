@@ -8,7 +8,7 @@ import { commandsFor } from '../../../../renderer/editor/commands/commands.ts'
 import { createSpatialIndex } from '../../../../renderer/editor/store/spatialIndex.ts'
 import { holdsInTime } from '../../../builders/property.ts'
 import { aPrediction, aShape } from '../../../builders/records.ts'
-import { EditorDriver, rectangle, SCHEMA } from './editorDriver.ts'
+import { EditorDriver, rectangle, SCHEMA, settled } from './editorDriver.ts'
 
 const WHOLE = { x: -1e6, y: -1e6, width: 2e6, height: 2e6 }
 
@@ -104,8 +104,6 @@ describe('undo and redo', () => {
     expect(heard).toEqual([1])
   })
 })
-
-const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
 
 type Act = (driver: EditorDriver) => void
 const place = fc.tuple(fc.integer({ min: -50, max: 1050 }), fc.integer({ min: -50, max: 850 }))

@@ -5,7 +5,7 @@ import { geometryArea } from '../../../../shared/geometry/measure.ts'
 import type { Point } from '../../../../shared/geometry/point.ts'
 import { doSurfaceWork } from '../../../../shared/geometry/surfaceWork.ts'
 import { aShape } from '../../../builders/records.ts'
-import { EditorDriver, rectangle } from './editorDriver.ts'
+import { EditorDriver, rectangle, settled } from './editorDriver.ts'
 
 /** A square of 200 pixels with thousands of vertices along its sides. */
 function largeSquare(id: string, x: number, order: number): Shape {
@@ -35,7 +35,6 @@ class Thread implements Workshop {
   async fail(): Promise<void> { this.#ends.shift()?.fail(); await settled() }
 }
 
-const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
 const areas = (driver: EditorDriver) => driver.shapes.map(({ geometry }) => Math.round(geometryArea(geometry)))
 
 function withLargeShapes() {
