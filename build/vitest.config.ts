@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { nodeSuites } from './tests/selection.ts'
@@ -13,6 +14,8 @@ export default defineConfig({
   root,
   cacheDir: 'node_modules/.vite',
   test: {
+    // Vitest leaves a core to its watcher, which on a machine of two means one file at a time; many tests wait more than they work.
+    maxWorkers: availableParallelism(),
     projects: [
       ...nodeSuites.map((name) => ({
         root,

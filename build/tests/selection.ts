@@ -1,5 +1,5 @@
 /** The suites that run in plain Node; each is the folder of that name under test/. */
-export const nodeSuites = ['unit', 'contract', 'integration', 'faults', 'orchestrator']
+export const nodeSuites = ['unit', 'contract', 'integration', 'faults']
 
 /** The suites that Vitest runs. */
 export const vitestSuites = [...nodeSuites, 'window']
