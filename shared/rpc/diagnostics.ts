@@ -11,6 +11,8 @@ export type WorkSince = z.infer<typeof WorkSinceSchema>
 
 const DatabaseReportSchema = z.object({
   name: z.string(), path: z.string(), bytes: z.number(), logBytes: z.number(),
+  /** How far its tables were migrated, and how far this program can. */
+  schema: z.object({ version: z.int(), newest: z.int() }),
   settings: z.record(z.string(), z.string()),
   /** Tables and how many rows they hold; -1 for one that cannot be read. */
   rows: z.record(z.string(), z.int()),

@@ -38,7 +38,7 @@ export function makeReport(parts: ReportParts): DiagnosticsReport {
   const [oldest] = waiting
   return {
     at: instantNow(context.clock),
-    versions: versions(db, info.versions),
+    versions: versions(info.versions),
     system: system(config.workspaceDir),
     workspace: {
       kind: info.kind, source: scrub(info.source, []), location: info.location, user: info.user.id, device: info.deviceId,
@@ -56,9 +56,9 @@ export function makeReport(parts: ReportParts): DiagnosticsReport {
   }
 }
 
-function versions(db: WorkDatabase, known: { app: string; sqlite: string; betterSqlite3: string }): Record<string, string> {
+function versions(known: { app: string; sqlite: string; betterSqlite3: string }): Record<string, string> {
   const { electron, chrome, node } = process.versions as Record<string, string | undefined>
-  const all = { Fieldmark: known.app, Electron: electron, Chromium: chrome, Node: node, SQLite: known.sqlite, 'better-sqlite3': known.betterSqlite3, schema: `${schemaVersion(db)} of ${MIGRATIONS.length}` }
+  const all = { Fieldmark: known.app, Electron: electron, Chromium: chrome, Node: node, SQLite: known.sqlite, 'better-sqlite3': known.betterSqlite3 }
   return Object.fromEntries(Object.entries(all).flatMap(([name, version]) => (version === undefined ? [] : [[name, version]])))
 }
 
@@ -72,7 +72,7 @@ const SETTINGS = ['journal_mode', 'synchronous', 'locking_mode', 'foreign_keys',
 function databaseReport(db: WorkDatabase): Omit<DiagnosticsReport['database'], 'integrity'> {
   const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`).pluck().all()
   return {
-    name: 'work.db', path: db.name, bytes: sizeOf(db.name), logBytes: sizeOf(`${db.name}-wal`),
+    name: 'work.db', path: db.name, bytes: sizeOf(db.name), logBytes: sizeOf(`${db.name}-wal`), schema: { version: schemaVersion(db), newest: MIGRATIONS.length },
     settings: Object.fromEntries(SETTINGS.map((name) => [name, String(db.pragma(name, { simple: true }))])),
     rows: Object.fromEntries(tables.map((table) => [table, countRows(db, table)])),
   }

@@ -29,6 +29,7 @@ export function OverviewPanel({ report, token }: { report: DiagnosticsReport; to
         [t('diagnostics.facts.file'), <CopyableId key="id" name={t('diagnostics.facts.file')} value={database.path} />],
         [t('diagnostics.facts.size'), format.bytes(database.bytes)],
         [t('diagnostics.facts.log'), format.bytes(database.logBytes)],
+        [t('diagnostics.facts.schema'), t('diagnostics.schemaText', database.schema)],
         ...Object.entries(database.settings),
       ]} />
       <Facts title={t('diagnostics.queue')} facts={[

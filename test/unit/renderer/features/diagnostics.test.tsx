@@ -15,11 +15,11 @@ const backups: BackupRow[] = [
 
 function aReport(over: Partial<DiagnosticsReport> = {}): DiagnosticsReport {
   return {
-    at: at('12:00:00'), versions: { Fieldmark: '0.1.0', SQLite: '3.53.0', schema: '6 of 6' },
+    at: at('12:00:00'), versions: { Fieldmark: '0.1.0', SQLite: '3.53.0' },
     system: { platform: 'linux', release: '6.1', arch: 'x64', cpus: 2, memoryBytes: 8e9, freeMemoryBytes: 4e9, freeDiskBytes: 5e10 },
     workspace: { kind: 'orchestrator', source: 'http://localhost:7400/', location: '/home/ada/w', user: 'ada', device: 'device-1', auditEpochs: 1, access: 'write' },
     keyring: 'basic_text',
-    database: { name: 'work.db', path: '/home/ada/w/work.db', bytes: 1e6, logBytes: 0, settings: { journal_mode: 'wal' }, rows: { tasks: 3, journal: -1 }, integrity: { state: 'unchecked', findings: [] } },
+    database: { name: 'work.db', path: '/home/ada/w/work.db', bytes: 1e6, logBytes: 0, schema: { version: 6, newest: 7 }, settings: { journal_mode: 'wal' }, rows: { tasks: 3, journal: -1 }, integrity: { state: 'unchecked', findings: [] } },
     queue: { phase: 'waiting', waiting: 2, dead: 1, oldestAt: at('09:00:00'), auditBacklog: 4 },
     clockOffsetMs: -1500, link: { roundTrips: [{ at: at('11:59:00'), what: 'pull', ms: 120.4, ok: false }], successRate: 0.5, bytesPerSecond: 2_000_000 },
     cache: { usedBytes: 5e7, budgetBytes: 2e10 }, backups, errors: [{ at: at('11:00:00'), source: 'sync', message: 'offline: nobody answers' }],
@@ -40,6 +40,7 @@ describe('DiagnosticsView', () => {
     const engine = diagnosticsEngine()
     renderFeature(view(), engine)
     expect(await screen.findByText('basic_text: protects nothing')).toBeTruthy()
+    expect(screen.getByText('Version 6; this program knows 7')).toBeTruthy()
     expect(within(screen.getByRole('region', { name: 'Rows' })).getByText('Cannot be read')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Check the database' }))
     expect(await screen.findByText('row 3 missing from index')).toBeTruthy()
