@@ -43,6 +43,15 @@ test('the dashboard counts the work of a person and of others, in light and dark
   await expect(totals.getByText('27', { exact: true })).toBeVisible()
   const chart = view.getByRole('region', { name: 'Class balance' })
   await expect(chart.locator('.recharts-bar-rectangle').first()).toBeVisible()
+  for (const name of ['Throughput', 'Time for a task and for a shape']) {
+    for (const drawn of await view.getByRole('region', { name }).locator('.recharts-surface').filter({ has: app.window.locator('.recharts-yAxis') }).all()) {
+      const names = await drawn.locator('.recharts-yAxis-tick-labels .recharts-cartesian-axis-tick-value').allTextContents()
+      const heights = await drawn.locator('.recharts-cartesian-grid-horizontal line').evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('y1'))))
+      const gaps = heights.slice(1).map((height, index) => Math.abs(height - (heights[index] ?? 0)))
+      expect(new Set(names).size).toBe(heights.length)
+      expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThan(1)
+    }
+  }
   await app.screenshot(test.info().outputPath('light.png'))
   await app.window.emulateMedia({ colorScheme: 'dark' })
   await app.screenshot(test.info().outputPath('dark.png'))

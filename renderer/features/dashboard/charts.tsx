@@ -11,6 +11,8 @@ const MORE = { color: 'accent.5' }
 const LESS = { color: 'gray.5' }
 const SMALL = { h: 132, tooltipAnimationDuration: 0, gridAxis: 'x' as const, withLegend: false }
 const WHOLE = { allowDecimals: false }
+/** Beside few lines every one is named; by itself the chart moves the topmost name inwards and then drops the next one. */
+const WHOLE_BESIDE = { ...WHOLE, interval: 0 }
 
 /** Results, shapes and edits one below the other, because their sizes differ too much for one axis. */
 export function ThroughputChart({ buckets }: { buckets: readonly DashboardBucket[] }) {
@@ -23,12 +25,16 @@ export function ThroughputChart({ buckets }: { buckets: readonly DashboardBucket
       {(['results', 'shapes', 'edits'] as const).map((name) => (
         <div key={name}>
           <span className={classes.caption}>{t(`dashboard.columns.${name}`)}</span>
-          <BarChart {...SMALL} data={data} dataKey="start" series={[{ name, label: t(`dashboard.columns.${name}`), ...MORE }]} valueFormatter={format.number} yAxisProps={WHOLE} barProps={STILL} />
+          <BarChart {...SMALL} data={data} dataKey="start" series={[{ name, label: t(`dashboard.columns.${name}`), ...MORE }]} valueFormatter={format.number} yAxisProps={WHOLE_BESIDE} barProps={STILL} maxBarWidth={48} />
         </div>
       ))}
     </div>
   )
 }
+
+// Lines at whole seconds, or several would have the same name.
+const inSeconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1000)
+const ofSeconds = (seconds: number) => stopwatch(seconds * 1000)
 
 /** Median and 90th percentile of the time for a task and for a shape; buckets without work are bridged. */
 export function TimeChart({ buckets }: { buckets: readonly DashboardBucket[] }) {
@@ -41,8 +47,8 @@ export function TimeChart({ buckets }: { buckets: readonly DashboardBucket[] }) 
         <div key={name}>
           <span className={classes.caption}>{t(`dashboard.columns.${name}`)}</span>
           <LineChart
-            {...SMALL} h={190} withLegend data={buckets.map((bucket) => ({ start: day(bucket.start), median: bucket[name]?.median, p90: bucket[name]?.p90 }))}
-            dataKey="start" series={series} curveType="linear" withDots={buckets.length < 40} connectNulls valueFormatter={stopwatch} lineProps={STILL}
+            {...SMALL} h={190} withLegend data={buckets.map((bucket) => ({ start: day(bucket.start), median: inSeconds(bucket[name]?.median), p90: inSeconds(bucket[name]?.p90) }))}
+            dataKey="start" series={series} curveType="linear" withDots={buckets.length < 40} connectNulls valueFormatter={ofSeconds} yAxisProps={WHOLE_BESIDE} lineProps={STILL}
           />
         </div>
       ))}
