@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { CHANNELS, type ChannelName, type RequestOf, type ResponseOf } from '../../../shared/rpc/channels.ts'
 import type { EngineConfig } from '../../../shared/rpc/engineControl.ts'
 import { RpcError, RpcErrorCodeSchema } from '../../../shared/rpc/errors.ts'
+import { COMPILE_CACHE } from '../../builders/compileCache.ts'
 import { POINT_LINE, ReportSchema, type Command, type Ending, type Report } from './messages.ts'
 import { SILENCE_MS, StationDied, type Station } from './station.ts'
 
@@ -58,7 +58,7 @@ export class OwnProcessStation implements Station {
     mkdirSync(elsewhere, { recursive: true })
     const child = fork(program, [], {
       cwd: elsewhere, execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced',
-      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, NODE_COMPILE_CACHE: join(tmpdir(), 'fieldmark-compiled'), ...this.#environment },
+      env: { PATH: process.env['PATH'], HOME: elsewhere, TMPDIR: elsewhere, ...COMPILE_CACHE, ...this.#environment },
     })
     this.#child = child
     this.wasKilled = false

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { COMPILE_CACHE } from '../../builders/compileCache.ts'
 
 const PROGRAM = resolve(import.meta.dirname, '../../../electron/cli/index.ts')
 
@@ -35,7 +36,7 @@ export class FieldmarkCli {
 
   /** Starts a command without waiting for its end. */
   start(command: string, ...args: string[]): ChildProcess {
-    const env = { PATH: process.env['PATH'] ?? '', ...this.#environment }
+    const env = { PATH: process.env['PATH'] ?? '', ...COMPILE_CACHE, ...this.#environment }
     return spawn(process.execPath, [PROGRAM, command, ...args, '--workspace', this.workspace], { stdio: ['ignore', 'pipe', 'pipe'], env })
   }
 }
