@@ -1,11 +1,9 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
-
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 
 let folder: string
 let app: FieldmarkApp
@@ -13,7 +11,7 @@ test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-audit-'))
   await mkdir(join(folder, 'pictures'))
   await mkdir(join(folder, 'out'))
-  for (const name of ['sample1.jpg', 'sample2.jpg']) await copyFile(join(photographs, name), join(folder, 'pictures', name))
+  for (const name of ['sample1.jpg', 'sample2.jpg']) await copyFile(join(photographFolder, name), join(folder, 'pictures', name))
   await writeFile(join(folder, 'pictures', 'classes.txt'), 'face\nperson\n')
   app = await FieldmarkApp.launch({ folder: join(folder, 'pictures') })
 })

@@ -1,18 +1,16 @@
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
 import { RevisionSchema } from '../../shared/domain/revision.ts'
 import { aShape } from '../builders/records.ts'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { SecondDevice } from '../driver/secondDevice.ts'
 import { createOrchestrator, type Orchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
 import { demoLabelSchemas } from '../orchestrator/seed/labelSchema.ts'
-
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 
 let folder: string
 let server: Orchestrator
@@ -23,7 +21,7 @@ test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-conflict-'))
   server = await createOrchestrator({ dataDir: join(folder, 'orchestrator') })
   await server.createProject({ id: 'people', name: 'People', labelSchema: demoLabelSchemas.people, members: [DEMO_ANNOTATOR.id] })
-  await copyFile(join(photographs, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const size = await sharp(bytes).metadata()
   width = size.width

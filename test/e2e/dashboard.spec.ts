@@ -1,7 +1,6 @@
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { putReview } from '../../electron/engine/db/repositories/reviews.ts'
 import { noteRevisionFacts } from '../../electron/engine/db/repositories/revisionFacts.ts'
@@ -9,16 +8,15 @@ import { inTransaction } from '../../electron/engine/db/transaction.ts'
 import { openContext } from '../../electron/engine/openContext.ts'
 import { taskId, aShape } from '../builders/records.ts'
 import { aRevision, frozen } from '../builders/revision.ts'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ReviewSchema } from '../../shared/domain/review.ts'
-
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 
 let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-dashboard-'))
-  await copyFile(join(photographs, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'face\nperson\nhat\n')
   app = await FieldmarkApp.launch({ folder })
 })

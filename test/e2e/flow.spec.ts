@@ -1,12 +1,10 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { LABEL_SCHEMA_FORMAT } from '../../shared/domain/labelSchema.ts'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
-
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 
 const schema = {
   format: LABEL_SCHEMA_FORMAT, name: 'People',
@@ -23,7 +21,7 @@ let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-flow-'))
-  for (const name of ['sample1.jpg', 'sample2.jpg']) await copyFile(join(photographs, name), join(folder, name))
+  for (const name of ['sample1.jpg', 'sample2.jpg']) await copyFile(join(photographFolder, name), join(folder, name))
   await writeFile(join(folder, 'labels.json'), JSON.stringify(schema))
   app = await FieldmarkApp.launch({ folder })
   await app.queue.open('sample1.jpg')

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { launchElectron } from '../driver/fieldmarkApp.ts'
 import { QueueView } from '../driver/queueView.ts'
 
-const photograph = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo/sample1.jpg')
+const photograph = join(photographFolder, 'sample1.jpg')
 
 let folder: string
 let electron: ElectronApplication

@@ -1,16 +1,14 @@
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
-
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 
 let folder: string
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-photos-'))
-  await copyFile(join(photographs, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'face\nperson\n')
 })
 test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) })
@@ -18,8 +16,8 @@ test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) 
 test('a folder of pictures is a project: new files appear, links are not followed, labels are kept and exported', async () => {
   const app = await FieldmarkApp.launch({ folder })
   await expect(app.queue.row('sample1.jpg')).toBeVisible()
-  await copyFile(join(photographs, 'sample2.jpg'), join(folder, 'sample2.jpg'))
-  await symlink(join(photographs, 'sample3.jpg'), join(folder, 'link.jpg'))
+  await copyFile(join(photographFolder, 'sample2.jpg'), join(folder, 'sample2.jpg'))
+  await symlink(join(photographFolder, 'sample3.jpg'), join(folder, 'link.jpg'))
   await expect(app.queue.row('sample2.jpg')).toBeVisible({ timeout: 20_000 })
   await expect(app.queue.row('link.jpg')).toHaveCount(0)
 

@@ -1,20 +1,19 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { SOFTWARE_GPU } from '../driver/testPage.ts'
 
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 /** Doubling by this many times makes more shapes than the window draws by itself. */
 const DOUBLINGS = 12
 
 let folder: string
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-many-'))
-  await copyFile(join(photographs, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'leaf\n')
 })
 test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) })

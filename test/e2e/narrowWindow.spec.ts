@@ -1,17 +1,16 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 /** The window gets no smaller. */
 const SMALLEST = { width: 1024, height: 640 }
 
 test('in the smallest window, in the longer language, everything in the bar above the image is there as a whole and lies over nothing else', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fieldmark-narrow-'))
-  await copyFile(join(photographs, 'sample1.jpg'), join(folder, 'a photograph with quite a long name.jpg'))
+  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'a photograph with quite a long name.jpg'))
   const app = await FieldmarkApp.launch({ folder, args: ['--lang=es'] })
   const { window } = app
   await window.setViewportSize(SMALLEST)

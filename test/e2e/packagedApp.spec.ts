@@ -1,15 +1,15 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { AnnotateView } from '../driver/annotateView.ts'
 import { PackagedApp } from '../driver/packagedApp.ts'
 import { QueueView } from '../driver/queueView.ts'
 import { SyncView } from '../driver/syncView.ts'
 
-const photograph = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo/sample1.jpg')
+const photograph = join(photographFolder, 'sample1.jpg')
 const executable = process.env['FIELDMARK_PACKAGED'] ?? ''
 
 let folder: string

@@ -1,16 +1,16 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Shape } from '../../shared/domain/shape.ts'
 import { geometryArea } from '../../shared/geometry/measure.ts'
 import type { Point } from '../../shared/geometry/point.ts'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ImagePointer } from '../driver/imagePointer.ts'
 import { keptShapes } from '../driver/keptShapes.ts'
 
-const photograph = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo', 'sample1.jpg')
+const photograph = join(photographFolder, 'sample1.jpg')
 const SIZE = { width: 1920, height: 1280 }
 const SQUARE: Point[] = [[500, 300], [900, 300], [900, 700], [500, 700]]
 

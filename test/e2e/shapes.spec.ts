@@ -1,12 +1,11 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import type { Place } from '../driver/annotateView.ts'
 
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 const SCHEMA = {
   format: 'fieldmark.label-schema/1',
   name: 'People',
@@ -29,7 +28,7 @@ let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-shapes-'))
-  for (const [index, name] of ['sample1.jpg', 'sample2.jpg'].entries()) await copyFile(join(photographs, name), join(folder, `photo-${index + 1}.jpg`))
+  for (const [index, name] of ['sample1.jpg', 'sample2.jpg'].entries()) await copyFile(join(photographFolder, name), join(folder, `photo-${index + 1}.jpg`))
   await writeFile(join(folder, 'labels.json'), JSON.stringify(SCHEMA))
   app = await FieldmarkApp.launch({ folder })
   await app.queue.open('photo-1.jpg')

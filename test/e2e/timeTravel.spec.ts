@@ -1,17 +1,15 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
-
-const photographs = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo')
 
 let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-time-'))
-  await copyFile(join(photographs, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'face\nperson\n')
   app = await FieldmarkApp.launch({ folder })
 })
