@@ -37,7 +37,11 @@ const DashboardView = lazy(async () => ({ default: (await import('../../features
 
 /** The window around the views: the rail at the left, notices above, the status bar below. */
 export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorkspace }) {
-  const { dialog, setDialog, taskId, annotate } = useViewStore()
+  // Not the task itself: nothing around the views is rendered again from task to task.
+  const dialog = useViewStore((state) => state.dialog)
+  const setDialog = useViewStore((state) => state.setDialog)
+  const annotate = useViewStore((state) => state.annotate)
+  const travelsOn = useViewStore((state) => (state.dialog === 'timeTravel' ? state.taskId : undefined))
   const engine = useEngine()
   const [model] = useState(() => new AnnotateModel(engine))
   useCloseGuard(model)
@@ -68,7 +72,7 @@ export function Frame({ desktop, onOpen }: { desktop: Desktop; onOpen: OpenWorks
         <TokenDialog keeper={keeper} />
         <CommandPalette opened={dialog === 'palette'} onClose={closePalette} />
         <TimeTravelDialog
-          taskId={dialog === 'timeTravel' ? taskId : undefined} onClose={() => setDialog(undefined)}
+          taskId={travelsOn} onClose={() => setDialog(undefined)}
           onRestored={(id) => { setDialog(undefined); annotate(id) }}
         />
         <HelpOverlay opened={dialog === 'help'} onClose={() => setDialog(undefined)} />

@@ -11,7 +11,9 @@ const ICONS: Record<View, Icon> = { queue: IconListDetails, annotate: IconPolygo
 /** The slim bar at the left that leads to the views. */
 export function Rail() {
   const { t } = useTranslation()
-  const { view, show, setDialog } = useViewStore()
+  const view = useViewStore((state) => state.view)
+  const show = useViewStore((state) => state.show)
+  const setDialog = useViewStore((state) => state.setDialog)
   const { data: info } = useEngineData('workspace.info', {}, ['sync.changed'])
   const views = VIEWS.filter((name) => name !== 'review' || mayReview(info?.user.roles ?? []))
   return (

@@ -3,7 +3,7 @@ import { useInterval } from '@mantine/hooks'
 import {
   IconChevronLeft, IconChevronRight, IconClock, IconCopy, IconMaximize, IconMessages, IconTag, IconTrash, IconZoomIn, IconZoomOut,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hotkeysOf } from '../../editor/commands/keymap.ts'
 import type { ImagePixels } from '../../canvas/image/imageLayer.ts'
@@ -88,7 +88,8 @@ export function TaskHeader({ session, pixels, neighbours, busy, corrects, commen
   )
 }
 
-function EditButtons({ editor, pixels }: { editor: Editor; pixels: ImagePixels | undefined }) {
+/** Not rendered with whatever else the header tells. */
+const EditButtons = memo(function EditButtons({ editor, pixels }: { editor: Editor; pixels: ImagePixels | undefined }) {
   const labels = useEditorState(editor, (state) => state.display.labels !== 'none')
   return (
     <div className={classes.group}>
@@ -105,7 +106,7 @@ function EditButtons({ editor, pixels }: { editor: Editor; pixels: ImagePixels |
       <ImagePopover editor={editor} pixels={pixels} />
     </div>
   )
-}
+})
 
 function Zoom({ editor }: { editor: Editor }) {
   const format = useFormat()

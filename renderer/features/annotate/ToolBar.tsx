@@ -3,6 +3,7 @@ import {
   IconBrush, IconBucketDroplet, IconCircle, IconEraser, IconHexagonMinus, IconLine, IconMagnet, IconPoint, IconPointer, IconPolygon,
   IconRectangle, IconRotateRectangle, IconRulerMeasure, IconScissors, IconScreenshot, IconSlice, IconSparkles, IconStretching2, IconVectorSpline, IconWand, type Icon,
 } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findCommand } from '../../editor/commands/commands.ts'
 import type { ToolId } from '../../editor/store/state.ts'
@@ -21,8 +22,11 @@ const ICONS: Record<ToolId | 'magnetic', Icon> = {
   magnetic: IconMagnet,
 }
 
-/** The tools that the label schema has a use for, in groups. One of them is reached by Tab, the others from there by arrow keys. */
-export function ToolBar({ editor }: { editor: Editor }) {
+/**
+ * The tools that the label schema has a use for, in groups. One of them is reached by Tab, the others from there by arrow keys. Its many buttons take a
+ * while to render, so they are not rendered again with whatever changes around them.
+ */
+export const ToolBar = memo(function ToolBar({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
   const current = useEditorState(editor, (state) => state.tool)
   const magnetic = useEditorState(editor, (state) => state.magnetic)
@@ -45,7 +49,7 @@ export function ToolBar({ editor }: { editor: Editor }) {
       ))}
     </div>
   )
-}
+})
 
 function commandOf(item: ToolBarItem | undefined): string {
   return item === 'magnetic' ? 'polygons.magnetic' : `tools.${item}`

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export interface Format {
@@ -21,8 +20,13 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as c
 /** Numbers, times and sizes as the person's language writes them. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
-  return useMemo(() => formatFor(i18n.language), [i18n.language])
+  const format = formats.get(i18n.language) ?? formatFor(i18n.language)
+  formats.set(i18n.language, format)
+  return format
 }
+
+/** By language. Making one takes milliseconds, which every component that is mounted would wait for. */
+const formats = new Map<string, Format>()
 
 function formatFor(language: string): Format {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })

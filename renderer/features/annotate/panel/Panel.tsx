@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Editor } from '../../../editor/store/editor.ts'
 import { useKeptSetting } from '../useKeptSetting.ts'
@@ -10,8 +11,8 @@ import { Predictions } from './Predictions.tsx'
 import { useProblemCheck } from '../useProblemCheck.ts'
 import classes from './Panel.module.css'
 
-/** Everything about the labels, beside the image. Lists and fields begin anew with each session. */
-export function Panel({ editor, sessionId }: { editor: Editor; sessionId: string }) {
+/** Everything about the labels, beside the image. Lists and fields begin anew with each session; nothing here is rendered with what changes around it. */
+export const Panel = memo(function Panel({ editor, sessionId }: { editor: Editor; sessionId: string }) {
   const { t } = useTranslation()
   useProblemCheck(editor)
   useKeptSetting(editor, 'confidenceThreshold', (state) => state.threshold)
@@ -25,4 +26,4 @@ export function Panel({ editor, sessionId }: { editor: Editor; sessionId: string
       <ImageTags key={`tags ${sessionId}`} editor={editor} />
     </aside>
   )
-}
+})
