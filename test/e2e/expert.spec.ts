@@ -17,7 +17,7 @@ import { keptShapes } from '../driver/keptShapes.ts'
 import { EXPERT_LABELS, EXPERT_PHOTOGRAPH } from '../demo/expertLabels.ts'
 import { labelAsExpert, openForExpert } from '../demo/labelAsExpert.ts'
 
-const photographFolder = ['2011_000003', '2011_000006', '2011_000025']
+const PHOTOGRAPHS = ['2011_000003', '2011_000006', '2011_000025']
 const PUBLISHED = 'shared/data/labelme-voc/examples/instance_segmentation/data_annotated'
 
 const LabelmeSchema = z.object({
@@ -37,9 +37,9 @@ test.afterEach(() => { rmSync(folder, { recursive: true, force: true }) })
 test('an expert labels three photographs by mouse and keys as well as their published polygons', async () => {
   test.skip(published === undefined, `needs ${PUBLISHED} beside the checkout or above it`)
   test.setTimeout(600_000)
-  const truth = new Map(photographFolder.map((name) => [name, readPublished(join(published ?? '', `${name}.json`))]))
+  const truth = new Map(PHOTOGRAPHS.map((name) => [name, readPublished(join(published ?? '', `${name}.json`))]))
   const classes = [...new Set([...truth.values()].flatMap(({ shapes }) => shapes.map(({ label }) => label)))]
-  for (const name of photographFolder) copyFileSync(join(published ?? '', `${name}.jpg`), join(folder, `${name}.jpg`))
+  for (const name of PHOTOGRAPHS) copyFileSync(join(published ?? '', `${name}.jpg`), join(folder, `${name}.jpg`))
   writeFileSync(join(folder, 'classes.txt'), `${classes.join('\n')}\n`)
 
   const app = await FieldmarkApp.launch({ folder })
