@@ -2,8 +2,8 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let app: FieldmarkApp
@@ -11,7 +11,7 @@ test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-audit-'))
   await mkdir(join(folder, 'pictures'))
   await mkdir(join(folder, 'out'))
-  for (const name of ['sample1.jpg', 'sample2.jpg']) await copyFile(join(photographFolder, name), join(folder, 'pictures', name))
+  for (const name of ['sample1', 'sample2'] as const) await copyFile(PHOTOGRAPHS[name], join(folder, 'pictures', `${name}.jpg`))
   await writeFile(join(folder, 'pictures', 'classes.txt'), 'face\nperson\n')
   app = await FieldmarkApp.launch({ folder: join(folder, 'pictures') })
 })

@@ -2,10 +2,10 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
-const photograph = join(photographFolder, 'sample1.jpg')
+const photograph = PHOTOGRAPHS.sample1
 
 const folders: string[] = []
 test.afterEach(async () => { for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true }) })

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { createOrchestrator, type Orchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
 import { demoLabelSchemas } from '../orchestrator/seed/labelSchema.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let server: Orchestrator
@@ -16,7 +16,7 @@ test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-compare-'))
   server = await createOrchestrator({ dataDir: join(folder, 'orchestrator') })
   await server.createProject({ id: 'people', name: 'People', labelSchema: demoLabelSchemas.people, members: [DEMO_ANNOTATOR.id] })
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'photo.jpg'))
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const { width, height } = await sharp(bytes).metadata()
   await server.addAsset({ id: 'asset', projectId: 'people', name: 'photo.jpg', bytes, width, height, mediaType: 'image/jpeg' })

@@ -5,12 +5,12 @@ import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
 import { RevisionSchema } from '../../shared/domain/revision.ts'
 import { aShape } from '../builders/records.ts'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { SecondDevice } from '../driver/secondDevice.ts'
 import { createOrchestrator, type Orchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
 import { demoLabelSchemas } from '../orchestrator/seed/labelSchema.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let server: Orchestrator
@@ -21,7 +21,7 @@ test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-conflict-'))
   server = await createOrchestrator({ dataDir: join(folder, 'orchestrator') })
   await server.createProject({ id: 'people', name: 'People', labelSchema: demoLabelSchemas.people, members: [DEMO_ANNOTATOR.id] })
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'photo.jpg'))
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const size = await sharp(bytes).metadata()
   width = size.width

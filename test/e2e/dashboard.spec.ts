@@ -8,15 +8,15 @@ import { inTransaction } from '../../electron/engine/db/transaction.ts'
 import { openContext } from '../../electron/engine/openContext.ts'
 import { taskId, aShape } from '../builders/records.ts'
 import { aRevision, frozen } from '../builders/revision.ts'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ReviewSchema } from '../../shared/domain/review.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-dashboard-'))
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'photo.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'face\nperson\nhat\n')
   app = await FieldmarkApp.launch({ folder })
 })
@@ -41,8 +41,10 @@ test('the dashboard counts the work of a person and of others, in light and dark
   await expect(totals.getByText('27', { exact: true })).toBeVisible()
   const chart = view.getByRole('region', { name: 'Class balance' })
   await expect(chart.locator('.recharts-bar-rectangle').first()).toBeVisible()
-  for (const name of ['Throughput', 'Time for a task and for a shape']) {
-    for (const drawn of await view.getByRole('region', { name }).locator('.recharts-surface').filter({ has: app.window.locator('.recharts-yAxis') }).all()) {
+  for (const { name, charts } of [{ name: 'Throughput', charts: 3 }, { name: 'Time for a task and for a shape', charts: 2 }]) {
+    const all = view.getByRole('region', { name }).locator('.recharts-wrapper')
+    await expect(all).toHaveCount(charts)
+    for (const drawn of await all.all()) {
       const names = await drawn.locator('.recharts-yAxis-tick-labels .recharts-cartesian-axis-tick-value').allTextContents()
       const heights = await drawn.locator('.recharts-cartesian-grid-horizontal line').evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('y1'))))
       const gaps = heights.slice(1).map((height, index) => Math.abs(height - (heights[index] ?? 0)))

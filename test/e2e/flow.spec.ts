@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { LABEL_SCHEMA_FORMAT } from '../../shared/domain/labelSchema.ts'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 const schema = {
   format: LABEL_SCHEMA_FORMAT, name: 'People',
@@ -21,7 +21,7 @@ let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-flow-'))
-  for (const name of ['sample1.jpg', 'sample2.jpg']) await copyFile(join(photographFolder, name), join(folder, name))
+  for (const name of ['sample1', 'sample2'] as const) await copyFile(PHOTOGRAPHS[name], join(folder, `${name}.jpg`))
   await writeFile(join(folder, 'labels.json'), JSON.stringify(schema))
   app = await FieldmarkApp.launch({ folder })
   await app.queue.open('sample1.jpg')

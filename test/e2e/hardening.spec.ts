@@ -3,11 +3,11 @@ import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { launchElectron } from '../driver/fieldmarkApp.ts'
 import { QueueView } from '../driver/queueView.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
-const photograph = join(photographFolder, 'sample1.jpg')
+const photograph = PHOTOGRAPHS.sample1
 
 let folder: string
 let electron: ElectronApplication

@@ -2,13 +2,13 @@ import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-photos-'))
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'sample1.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'face\nperson\n')
 })
 test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) })
@@ -16,8 +16,8 @@ test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) 
 test('a folder of pictures is a project: new files appear, links are not followed, labels are kept and exported', async () => {
   const app = await FieldmarkApp.launch({ folder })
   await expect(app.queue.row('sample1.jpg')).toBeVisible()
-  await copyFile(join(photographFolder, 'sample2.jpg'), join(folder, 'sample2.jpg'))
-  await symlink(join(photographFolder, 'sample3.jpg'), join(folder, 'link.jpg'))
+  await copyFile(PHOTOGRAPHS.sample2, join(folder, 'sample2.jpg'))
+  await symlink(PHOTOGRAPHS.sample3, join(folder, 'link.jpg'))
   await expect(app.queue.row('sample2.jpg')).toBeVisible({ timeout: 20_000 })
   await expect(app.queue.row('link.jpg')).toHaveCount(0)
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { SOFTWARE_GPU } from '../driver/testPage.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 /** Doubling by this many times makes more shapes than the window draws by itself. */
 const DOUBLINGS = 12
@@ -13,7 +13,7 @@ const DOUBLINGS = 12
 let folder: string
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-many-'))
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'sample1.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'leaf\n')
 })
 test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) })

@@ -7,8 +7,8 @@ import { maskArea } from '../../shared/geometry/mask.ts'
 import { fillHoles } from '../../shared/geometry/maskFill.ts'
 import { readCoco } from '../../shared/formats/coco/readCoco.ts'
 import type { Place } from '../driver/annotateView.ts'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 /** A ring around the middle of the canvas. */
 const RING: [Place, ...Place[]] = [[0.4, 0.4], [0.6, 0.4], [0.6, 0.6], [0.4, 0.6], [0.4, 0.4]]
@@ -21,7 +21,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => { await rm(folder, { recursive: true, force: true }) })
 
 test('a mask is painted, filled, erased and undone, and exported as it is', async () => {
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'sample1.jpg'))
   const app = await FieldmarkApp.launch({ folder })
   const { annotate, window } = app
   await app.queue.open('sample1.jpg')

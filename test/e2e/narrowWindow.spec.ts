@@ -2,15 +2,15 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 /** The window gets no smaller. */
 const SMALLEST = { width: 1024, height: 640 }
 
 test('in the smallest window, in the longer language, everything in the bar above the image is there as a whole and lies over nothing else', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fieldmark-narrow-'))
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'a photograph with quite a long name.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'a photograph with quite a long name.jpg'))
   const app = await FieldmarkApp.launch({ folder, args: ['--lang=es'] })
   const { window } = app
   await window.setViewportSize(SMALLEST)

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { AnnotateView } from '../driver/annotateView.ts'
 import { PackagedApp } from '../driver/packagedApp.ts'
 import { QueueView } from '../driver/queueView.ts'
 import { SyncView } from '../driver/syncView.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
-const photograph = join(photographFolder, 'sample1.jpg')
+const photograph = PHOTOGRAPHS.sample1
 const executable = process.env['FIELDMARK_PACKAGED'] ?? ''
 
 let folder: string

@@ -5,12 +5,12 @@ import { expect, test } from '@playwright/test'
 import type { Shape } from '../../shared/domain/shape.ts'
 import { geometryArea } from '../../shared/geometry/measure.ts'
 import type { Point } from '../../shared/geometry/point.ts'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { ImagePointer } from '../driver/imagePointer.ts'
 import { keptShapes } from '../driver/keptShapes.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
-const photograph = join(photographFolder, 'sample1.jpg')
+const photograph = PHOTOGRAPHS.sample1
 const SIZE = { width: 1920, height: 1280 }
 const SQUARE: Point[] = [[500, 300], [900, 300], [900, 700], [500, 700]]
 

@@ -2,10 +2,10 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type ElectronApplication } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { launchElectron } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
-const photograph = join(photographFolder, 'sample1.jpg')
+const photograph = PHOTOGRAPHS.sample1
 
 let folder: string
 test.beforeEach(async () => {

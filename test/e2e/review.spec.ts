@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { createOrchestrator, type Orchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
 import { demoLabelSchemas } from '../orchestrator/seed/labelSchema.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let server: Orchestrator
@@ -18,7 +18,7 @@ test.beforeEach(async () => {
   server = await createOrchestrator({ dataDir: join(folder, 'orchestrator') })
   const token = await server.createUser({ id: 'rita', name: 'Rita', roles: ['reviewer'] })
   await server.createProject({ id: 'people', name: 'People', labelSchema: demoLabelSchemas.people, members: [DEMO_ANNOTATOR.id, 'rita'] })
-  const bytes = await readFile(join(photographFolder, 'sample1.jpg'))
+  const bytes = await readFile(PHOTOGRAPHS.sample1)
   const { width, height } = await sharp(bytes).metadata()
   for (const name of ['one', 'two']) {
     await server.addAsset({ id: `asset-${name}`, projectId: 'people', name: `${name}.jpg`, bytes, width, height, mediaType: 'image/jpeg' })

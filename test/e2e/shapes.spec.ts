@@ -2,9 +2,9 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import type { Place } from '../driver/annotateView.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 const SCHEMA = {
   format: 'fieldmark.label-schema/1',
@@ -28,7 +28,7 @@ let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-shapes-'))
-  for (const [index, name] of ['sample1.jpg', 'sample2.jpg'].entries()) await copyFile(join(photographFolder, name), join(folder, `photo-${index + 1}.jpg`))
+  for (const number of [1, 2] as const) await copyFile(PHOTOGRAPHS[`sample${number}`], join(folder, `photo-${number}.jpg`))
   await writeFile(join(folder, 'labels.json'), JSON.stringify(SCHEMA))
   app = await FieldmarkApp.launch({ folder })
   await app.queue.open('photo-1.jpg')

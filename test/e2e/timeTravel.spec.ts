@@ -2,14 +2,14 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let app: FieldmarkApp
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldmark-time-'))
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'photo.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'photo.jpg'))
   await writeFile(join(folder, 'classes.txt'), 'face\nperson\n')
   app = await FieldmarkApp.launch({ folder })
 })

@@ -2,12 +2,12 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { photographFolder } from '../builders/photographFolder.ts'
 import { FieldmarkApp } from '../driver/fieldmarkApp.ts'
 import { createOrchestrator, type Orchestrator } from '../orchestrator/orchestrator.ts'
 import { DEMO_ANNOTATOR } from '../orchestrator/seedPeople.ts'
 import { demoLabelSchemas } from '../orchestrator/seed/labelSchema.ts'
 import { jpegOf } from '../builders/images.ts'
+import { PHOTOGRAPHS } from '../orchestrator/seed/photographs.ts'
 
 let folder: string
 let app: FieldmarkApp
@@ -18,7 +18,7 @@ test.afterEach(async () => {
 })
 
 test('without a workspace the window offers a folder of pictures, and opens it again the next time', async () => {
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'sample1.jpg'))
   const userData = join(folder, '.profile')
   app = await FieldmarkApp.launch({ userData })
   await expect(app.window.getByRole('heading', { name: 'Open a workspace' })).toBeVisible()
@@ -83,7 +83,7 @@ test('a token that nothing protects is kept as the person says, and asked for ag
 })
 
 test('an engine that is killed is started again, and nothing that was drawn is lost', async () => {
-  await copyFile(join(photographFolder, 'sample1.jpg'), join(folder, 'sample1.jpg'))
+  await copyFile(PHOTOGRAPHS.sample1, join(folder, 'sample1.jpg'))
   app = await FieldmarkApp.launch({ folder })
   await app.queue.open('sample1.jpg')
   await app.annotate.waitUntilOpen('sample1.jpg')

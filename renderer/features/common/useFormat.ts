@@ -20,13 +20,19 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as c
 /** Numbers, times and sizes as the person's language writes them. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
-  const format = formats.get(i18n.language) ?? formatFor(i18n.language)
-  formats.set(i18n.language, format)
-  return format
+  return keptFormat(i18n.language)
 }
 
 /** By language. Making one takes milliseconds, which every component that is mounted would wait for. */
 const formats = new Map<string, Format>()
+
+function keptFormat(language: string): Format {
+  const kept = formats.get(language)
+  if (kept !== undefined) return kept
+  const made = formatFor(language)
+  formats.set(language, made)
+  return made
+}
 
 function formatFor(language: string): Format {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
