@@ -13,15 +13,20 @@ export interface HeldSurface {
   show(look: Look, changed: boolean): boolean
 }
 
-/** @param content the part of the image plane where there is anything to draw, in image pixels. */
-export function createHeldSurface(picture: Picture, content: Box, draw: DrawPicture): HeldSurface {
+/**
+ * @param content the part of the image plane where there is anything to draw, in image pixels.
+ * @param expect hears what will be painted next. The canvas is given its size only then, which may take as long as half a frame.
+ */
+export function createHeldSurface(picture: Picture, content: Box, expect: (pose: Pose) => void, draw: DrawPicture): HeldSurface {
   let made: Pose | undefined
   return {
     show(look, changed) {
       const isPainted = changed || made === undefined || !suits(made, look, content)
       if (isPainted) {
         made = nextPose(made, look)
-        picture.paint(clipPose(made, content), draw)
+        const pose = clipPose(made, content)
+        expect(pose)
+        picture.paint(pose, draw)
       }
       picture.place(look.camera)
       return isPainted

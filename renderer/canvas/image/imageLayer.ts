@@ -16,18 +16,18 @@ const SMOOTH_UP_TO_ZOOM = 2
 
 /** The image as far as it has been loaded, for those who look at it beside the view. */
 export interface ImagePixels {
-  /** Draws what has been loaded, and asks for nothing; `density` is device pixels per CSS pixel. */
+  /** Paints what has been loaded, and asks for nothing; `density` is device pixels per CSS pixel. */
   paint(context: Context2D, camera: Camera, view: Size, density: number): void
   /** Calls `listener` when more of the image has arrived; the answer stops it. */
   onLoaded(listener: () => void): () => void
 }
 
 export interface ImageLayer extends ImagePixels {
-  /** Whether there is nothing to draw yet, and nothing to ask for by drawing. */
+  /** Whether there is nothing to paint yet, and nothing to ask for. */
   isBlank(): boolean
-  /** Draws what has been loaded and asks for what is missing, first of all `inView`, in image pixels. */
-  draw(context: Context2D, camera: Camera, view: Size, density: number, inView: Box): void
-  /** Draws over that what has arrived since, for the same camera. */
+  /** Asks for what is missing of a view that will be painted next, first of all `inView`, in image pixels. */
+  ask(camera: Camera, view: Size, density: number, inView: Box): void
+  /** Draws over what was painted what has arrived since, for the view that was asked for. */
   drawArrived(context: Context2D, camera: Camera, density: number): void
   dispose(): void
 }
@@ -75,7 +75,7 @@ function wholeLayer(image: Extract<ImageSource, { kind: 'whole' }>, { onLoaded, 
   }
   return {
     isBlank: () => images.get(image.url) === undefined,
-    draw: paint,
+    ask: () => undefined,
     drawArrived: (context, camera, density) => { paint(context, camera, image, density) },
     paint,
     dispose() {
@@ -89,7 +89,7 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
   const whole: Box = { x: 0, y: 0, width: pyramid.width, height: pyramid.height }
   const overview = tilesWithin(pyramid, overviewLevel(pyramid), whole)
   const releases = overview.map((tile) => images.hold(tileUrl(pyramid, tile)))
-  /** The level that was drawn last, and its tiles that have arrived since. */
+  /** The level that was asked for last, and its tiles that have arrived since. */
   let level = 0
   let arrived: Tile[] = []
   const loader = createTileLoader(pyramid, images, {
@@ -117,12 +117,11 @@ function pyramidLayer(pyramid: Pyramid, { onLoaded, onStale, onProblem }: ImageL
   }
   return {
     isBlank: () => false,
-    draw(context, camera, view, density, inView) {
+    ask(camera, view, density, inView) {
       const drawn = visibleBox(camera, view)
       level = levelOf(camera, density)
       arrived = []
       loader.want({ inView: [...overview, ...tilesWithin(pyramid, level, inView)], beside: tilesWithin(pyramid, level, drawn), ahead: tilesAround(pyramid, level, drawn) })
-      paint(context, camera, view, density)
     },
     drawArrived(context, camera, density) {
       inImagePixels(context, camera, () => {

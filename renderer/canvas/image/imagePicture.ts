@@ -4,6 +4,7 @@ import type { ImageSource } from '../../../shared/rpc/openTask.ts'
 import { createHeldSurface } from '../held/heldSurface.ts'
 import type { Look } from '../held/heldSurface.ts'
 import { createGrowingPicture, createWholePicture } from '../held/picture.ts'
+import type { Pose } from '../held/pose.ts'
 import { createImageLayer } from './imageLayer.ts'
 import type { ImagePixels } from './imageLayer.ts'
 
@@ -43,7 +44,8 @@ export function createImagePicture(host: HTMLElement, image: ImageSource, size: 
   // Only tiles arrive one by one.
   const growing = image.kind === 'pyramid' ? createGrowingPicture(host) : undefined
   const picture = growing ?? createWholePicture(host)
-  const surface = createHeldSurface(picture, { x: 0, y: 0, ...size }, (context, camera, view, density) => { layer.draw(context, camera, view, density, inView) })
+  const ask = ({ camera, size, density }: Pose) => { layer.ask(camera, size, density, inView) }
+  const surface = createHeldSurface(picture, { x: 0, y: 0, ...size }, ask, (...seen) => { layer.paint(...seen) })
   return {
     element: picture.element,
     pixels: layer,

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { machineLine } from '../report.ts'
-import { shapeGoals } from './goals.ts'
+import { paceOf, shapeGoals } from './goals.ts'
 import { measureSubject } from './measureSubject.ts'
 import type { Measured } from './measureSubject.ts'
 import { SUBJECTS } from './page/subjects/subjects.ts'
@@ -57,7 +57,7 @@ async function measure(): Promise<void> {
   if (tiles.length > 0) printTiles(tiles)
   const strokes = brush ? await measureBrush(server.url, FOLDER) : []
   if (strokes.length > 0) printBrush(strokes)
-  printGoals([...shapeGoals(all), ...tileGoals(tiles), ...brushGoals(strokes)])
+  printGoals([...shapeGoals(all), ...tileGoals(tiles, paceOf(all)), ...brushGoals(strokes)])
   server.close()
 }
 

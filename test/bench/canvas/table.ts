@@ -21,9 +21,9 @@ export function printScene(polygons: number, scene: readonly Measured[]): void {
 /** Prints how the pyramid of tiles was shown. */
 export function printTiles(all: readonly MeasuredTiles[]): void {
   console.log('\nA pyramid of 40,000 x 30,000 pixels in JPEG tiles of 512')
-  console.table(Object.fromEntries(all.map(({ subject, open, jump, dropped, frames, leastCovered }) => [subject, {
-    'open ms': number(open), 'jump to full detail ms': number(jump), 'dropped of 180': dropped, 'pan ms/frame': number(quantile(frames, 0.5)),
-    'least covered in the jump': `${number(100 * leastCovered)} %`,
+  console.table(Object.fromEntries(all.map(({ subject, open, jumps, dropped, frames, leastCovered }) => [subject, {
+    'open ms': number(open), 'jump to full detail ms': number(quantile(jumps, 0.5)), 'dropped of 180': dropped, 'pan ms/frame': number(quantile(frames, 0.5)),
+    'least covered in a jump': `${number(100 * leastCovered)} %`,
   }])))
 }
 
@@ -36,9 +36,12 @@ export function printBrush(strokes: readonly MeasuredStroke[]): void {
 export function printGoals(goals: readonly Goal[]): void {
   if (goals.length === 0) return
   console.log('\nGoals')
-  console.table(Object.fromEntries(goals.map((goal) => [
-    goal.name, { measured: `${number(goal.value)} ${goal.unit}`, goal: `${goal.sense} ${number(goal.limit)}`, '': isMet(goal) ? 'met' : 'MISSED' },
-  ])))
+  console.table(Object.fromEntries(goals.map((goal) => [goal.name, {
+    measured: `${number(goal.value)} ${goal.unit}`,
+    goal: `${goal.sense} ${number(goal.limit)}`,
+    'at this pace': goal.paced === undefined ? '' : number(goal.limit * goal.paced),
+    '': isMet(goal) ? 'met' : 'MISSED',
+  }])))
 }
 
 function lineOf(measured: Measured): Record<string, string> {

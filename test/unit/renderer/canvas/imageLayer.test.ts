@@ -3,7 +3,10 @@ import { decodeAhead } from '../../../../renderer/canvas/image/decodeAhead.ts'
 import { createDecodedImages } from '../../../../renderer/canvas/image/decodedImages.ts'
 import type { DecodedImages } from '../../../../renderer/canvas/image/decodedImages.ts'
 import { createImageLayer } from '../../../../renderer/canvas/image/imageLayer.ts'
+import type { ImageLayer } from '../../../../renderer/canvas/image/imageLayer.ts'
+import type { Box, Size } from '../../../../shared/geometry/box.ts'
 import { UPRIGHT, visibleBox } from '../../../../shared/geometry/camera.ts'
+import type { Camera } from '../../../../shared/geometry/camera.ts'
 import type { ImageSource } from '../../../../shared/rpc/openTask.ts'
 
 const WHOLE: ImageSource = { kind: 'whole', url: 'image', width: 100, height: 50 }
@@ -23,6 +26,10 @@ function noting(): { context: CanvasRenderingContext2D; drawn: Drawn[]; smooth: 
     drawImage: (bitmap: { of: string }, ...at: number[]) => { drawn.push({ of: bitmap.of, at }) },
   }
   return { context: context as unknown as CanvasRenderingContext2D, drawn, smooth: () => context.imageSmoothingEnabled }
+}
+function show(layer: ImageLayer, context: CanvasRenderingContext2D, camera: Camera, view: Size, density: number, inView: Box): void {
+  layer.ask(camera, view, density, inView)
+  layer.paint(context, camera, view, density)
 }
 const settled = () => new Promise((resolve) => { setTimeout(resolve, 0) })
 
@@ -66,10 +73,10 @@ describe('image layer', () => {
     await settled()
     expect(heard.onLoaded).toHaveBeenCalledOnce()
     const { context, drawn, smooth } = noting()
-    layer.draw(context, LOOK, VIEW, 1, SEEN)
+    show(layer, context, LOOK, VIEW, 1, SEEN)
     expect(drawn).toEqual([{ of: 'image', at: [0, 0, 100, 50] }])
     expect(smooth()).toBe(true)
-    layer.draw(context, { ...LOOK, zoom: 2.1 }, VIEW, 1, SEEN)
+    show(layer, context, { ...LOOK, zoom: 2.1 }, VIEW, 1, SEEN)
     expect(smooth()).toBe(false)
     layer.dispose()
     expect(closed).toEqual([])
@@ -98,7 +105,7 @@ describe('image layer', () => {
     const heard = events()
     const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
-    layer.draw(context, LOOK, VIEW, 1, SEEN)
+    show(layer, context, LOOK, VIEW, 1, SEEN)
     expect(asked).toHaveLength(9)
     expect(drawn).toEqual([])
     await settled()
@@ -106,7 +113,7 @@ describe('image layer', () => {
     expect(asked.slice(0, 9).sort()).toEqual([...LAST_LEVEL_ALONE].sort())
     // Then, for a step back of the zoom, the level below.
     expect(asked.slice(9)).toEqual(['tile/9/0_0', 'tile/9/1_0'])
-    layer.draw(context, LOOK, VIEW, 1, SEEN)
+    show(layer, context, LOOK, VIEW, 1, SEEN)
     expect(drawn.map(({ of }) => of).sort()).toEqual(LAST_LEVEL_ALONE.slice(1).sort())
   })
 
@@ -118,7 +125,7 @@ describe('image layer', () => {
       return { ok: true, blob: async () => url }
     })
     const large: ImageSource = { ...PYRAMID, width: 4096, height: 4096, maxLevel: 12 }
-    createImageLayer(large, events(), images).draw(noting().context, { ...LOOK, x: 200, y: 200 }, VIEW, 1, { x: 300, y: 300, width: 400, height: 200 })
+    createImageLayer(large, events(), images).ask({ ...LOOK, x: 200, y: 200 }, VIEW, 1, { x: 300, y: 300, width: 400, height: 200 })
     const inView = ['tile/12/1_1', 'tile/12/2_1']
     expect(asked).toEqual(['tile/8/0_0', ...inView, expect.any(String)])
     for (const answer of answers) answer()
@@ -132,9 +139,9 @@ describe('image layer', () => {
     const heard = events()
     const layer = createImageLayer(PYRAMID, heard, images)
     const { context, drawn } = noting()
-    layer.draw(context, LOOK, VIEW, 1, SEEN)
+    show(layer, context, LOOK, VIEW, 1, SEEN)
     await vi.advanceTimersByTimeAsync(0)
-    layer.draw(context, LOOK, VIEW, 1, SEEN)
+    show(layer, context, LOOK, VIEW, 1, SEEN)
     expect(drawn[0]?.of).toBe('tile/9/0_0')
     expect(drawn).toHaveLength(8)
     expect(heard.onProblem).not.toHaveBeenCalled()
@@ -142,7 +149,7 @@ describe('image layer', () => {
     heard.onStale.mockClear()
     await vi.advanceTimersByTimeAsync(5_000)
     expect(heard.onStale).toHaveBeenCalledOnce()
-    layer.draw(context, LOOK, VIEW, 1, SEEN)
+    show(layer, context, LOOK, VIEW, 1, SEEN)
     await vi.advanceTimersByTimeAsync(0)
     expect(asked.filter((url) => url === 'tile/10/1_0')).toHaveLength(2)
   })
@@ -153,9 +160,9 @@ describe('image layer', () => {
     const layer = createImageLayer(odd, events(), images)
     const { context, drawn } = noting()
     const look = { ...LOOK, x: 100, zoom: 2 }
-    layer.draw(context, look, { width: 300, height: 100 }, 1, visibleBox(look, { width: 300, height: 100 }))
+    show(layer, context, look, { width: 300, height: 100 }, 1, visibleBox(look, { width: 300, height: 100 }))
     await settled()
-    layer.draw(context, look, { width: 300, height: 100 }, 1, visibleBox(look, { width: 300, height: 100 }))
+    show(layer, context, look, { width: 300, height: 100 }, 1, visibleBox(look, { width: 300, height: 100 }))
     expect(drawn).toContainEqual({ of: 'tile/1/0_0', at: [50, 0, 50, 25, 100, 0, 100, 50] })
   })
 
@@ -163,7 +170,7 @@ describe('image layer', () => {
     const heard = events()
     const layer = createImageLayer(PYRAMID, heard, images)
     missing.add('tile/10/1_0')
-    layer.draw(noting().context, LOOK, VIEW, 1, SEEN)
+    layer.ask(LOOK, VIEW, 1, SEEN)
     await settled()
     expect(heard.onStale).toHaveBeenCalledOnce()
     const first = noting()
@@ -178,10 +185,10 @@ describe('image layer', () => {
   it('lets tiles meet on whole device pixels, so that there are no seams', async () => {
     const layer = createImageLayer(PYRAMID, events(), images)
     const look = { ...LOOK, x: 0.4, zoom: 0.77 }
-    layer.draw(noting().context, look, VIEW, 1, SEEN)
+    layer.ask(look, VIEW, 1, SEEN)
     await settled()
     const { context, drawn } = noting()
-    layer.draw(context, look, VIEW, 1, SEEN)
+    show(layer, context, look, VIEW, 1, SEEN)
     const edges = drawn.flatMap(({ at }) => [at[4] ?? NaN, (at[4] ?? NaN) + (at[6] ?? NaN)]).map((x) => (x - look.x) * look.zoom)
     expect(Math.max(...edges.map((edge) => Math.abs(edge - Math.round(edge))))).toBeLessThan(1e-6)
   })
@@ -191,7 +198,7 @@ describe('image layer', () => {
     for (const image of [WHOLE, PYRAMID]) await decodeAhead(image, VIEW, 1, abort.signal, images)
     expect(asked).toEqual(['image', ...LAST_LEVEL_ALONE])
     const { context, drawn } = noting()
-    for (const image of [WHOLE, PYRAMID]) createImageLayer(image, events(), images).draw(context, LOOK, VIEW, 1, SEEN)
+    for (const image of [WHOLE, PYRAMID]) show(createImageLayer(image, events(), images), context, LOOK, VIEW, 1, SEEN)
     expect(drawn).toHaveLength(9)
   })
 
@@ -212,7 +219,7 @@ describe('image layer', () => {
   it('says when not even the overview can be had', async () => {
     missing.add('tile/8/0_0')
     const heard = events()
-    createImageLayer(PYRAMID, heard, images).draw(noting().context, LOOK, VIEW, 1, SEEN)
+    createImageLayer(PYRAMID, heard, images).ask(LOOK, VIEW, 1, SEEN)
     await settled()
     expect(heard.onProblem).toHaveBeenCalledOnce()
   })

@@ -51,4 +51,22 @@ describe('the picture of an image', () => {
     expect([picture.element.style.display, picture.element.width]).toEqual(['none', 0])
     picture.remove()
   })
+
+  it('asks for the tiles of another view before it gives its canvas another size, which takes a while', () => {
+    const happened: string[] = []
+    const pyramid = { kind: 'pyramid' as const, urlTemplate: 'tile/{level}/{column}_{row}', width: 1000, height: 800, tileSize: 256, overlap: 0, maxLevel: 10 }
+    vi.stubGlobal('fetch', async (url: string) => {
+      happened.push(url)
+      return { ok: true, blob: async () => url }
+    })
+    const picture = createImagePicture(document.createElement('div'), pyramid, pyramid, events())
+    picture.show(look(0.25), true)
+    const widths = vi.spyOn(picture.element, 'width', 'set').mockImplementation(() => { happened.push('size') })
+    happened.length = 0
+    picture.show(look(1), true)
+    expect(widths).toHaveBeenCalledOnce()
+    expect(happened.at(-1)).toBe('size')
+    expect(happened.length).toBeGreaterThan(1)
+    picture.remove()
+  })
 })

@@ -12,14 +12,21 @@ const PAN_SLOTS = 180
 const SLOT_MS = 1000 / 60
 /** CSS pixels for each slot of the screen. */
 const PAN_SPEED = 12
+/** Image pixels. Places that lie alike on the grid of tiles, too far apart to share any of full resolution; the last one is where the pan begins. */
+const FAR = 20 * PYRAMID.tileSize
+const PAN_FROM = { x: 17_300, y: 12_700 }
+const PLACES = [[-1, -1], [1, -1], [-1, 1], [1, 1], [0, 0]].map(([across = 0, down = 0]) => ({ x: PAN_FROM.x + across * FAR, y: PAN_FROM.y + down * FAR }))
 
 /** Times in milliseconds. */
 export interface TileBench {
   prepare(name: TileSubjectName): Promise<void>
   /** From nothing to the whole image in view, covered by tiles. */
   open(): Promise<number>
-  /** From the whole image to 1:1 somewhere in it, in full detail; and the least share of the view that was covered by any tile meanwhile. */
+  /** Shows the whole image again. */
+  away(): void
+  /** From the whole image to 1:1 at the next of `jumps` places, in full detail; and the least share of the view that was covered by any tile meanwhile. */
   jump(): Promise<{ time: number; leastCovered: number }>
+  readonly jumps: number
   /** Pans at 1:1 for 180 frames' time; the times of the frames there were. */
   pan(): Promise<{ frames: number[]; dropped: number }>
 }
@@ -31,7 +38,8 @@ declare global {
 /** Lets the script that drives the page measure how tiles are shown in `host`. */
 export function installTileBench(host: HTMLElement): void {
   let subject: TileSubject
-  const at = (x: number, y: number): View => ({ x, y, zoom: 1 })
+  let jumped = 0
+  const whole = (): View => cameraToFit({ x: 0, y: 0, width: PYRAMID.width, height: PYRAMID.height }, { width: host.clientWidth, height: host.clientHeight }, 0, UPRIGHT)
   const until = async (isReached: (seen: Seen) => boolean) => {
     const begin = performance.now()
     let leastCovered = 1
@@ -48,13 +56,15 @@ export function installTileBench(host: HTMLElement): void {
   window.tileBench = {
     async prepare(name) { subject = await TILE_SUBJECTS[name]() },
     async open() {
-      const { x, y, zoom } = cameraToFit({ x: 0, y: 0, width: PYRAMID.width, height: PYRAMID.height }, { width: host.clientWidth, height: host.clientHeight }, 0, UPRIGHT)
-      subject.open(host, { x, y, zoom })
+      subject.open(host, whole())
       // The image is narrower than the view.
       return (await until(({ covered }) => covered > 0.85)).time
     },
+    away() { subject.look(whole()) },
+    jumps: PLACES.length,
     async jump() {
-      subject.look(at(17_300, 12_700))
+      subject.look({ ...(PLACES[jumped % PLACES.length] ?? PAN_FROM), zoom: 1 })
+      jumped += 1
       return until(({ full }) => full === 1)
     },
     async pan() {
@@ -62,7 +72,7 @@ export function installTileBench(host: HTMLElement): void {
       const begin = await nextFrame()
       for (let before = begin; before < begin + PAN_SLOTS * SLOT_MS;) {
         const way = (PAN_SPEED * (before - begin)) / SLOT_MS
-        subject.look(at(17_300 + way, 12_700 + way / 2))
+        subject.look({ x: PAN_FROM.x + way, y: PAN_FROM.y + way / 2, zoom: 1 })
         const now = await nextFrame()
         frames.push(now - before)
         before = now
