@@ -30,7 +30,7 @@ export function memoryStore(objects: Record<string, Uint8Array> = {}) {
       for (let at = start; at < bytes.length || at === 0; at += 10_000) {
         signal.throwIfAborted()
         if (network.cutAfter !== undefined && at - start >= network.cutAfter) throw new RemoteError({ kind: 'transient' }, 'The connection was lost')
-        yield bytes.subarray(at, at + 10_000)
+        yield Uint8Array.from(bytes.subarray(at, at + 10_000))
       }
     },
   }

@@ -73,7 +73,7 @@ export interface ObjectStore {
   /** Stores under the key if it is free. 'existed' when it already holds the same bytes. @throws RemoteError conflict when it holds other bytes. */
   put(request: PutRequest, signal: AbortSignal): Promise<'stored' | 'existed'>
   /**
-   * The bytes as they arrive, all of them or those that a reader lacks; the caller verifies the hash.
+   * The bytes as they arrive, all of them or those that a reader lacks; the caller verifies the hash. Each part is the caller's, who may also free its memory.
    * @throws RemoteError corrupt when the length differs from what was announced.
    */
   get(ref: ObjectRef, signal: AbortSignal, from?: ReadFrom): AsyncIterable<Uint8Array>

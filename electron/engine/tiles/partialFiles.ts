@@ -1,16 +1,16 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { RemoteError } from '../../../shared/api/remoteError.ts'
 import { ObjectKeySchema, type ObjectKey } from '../../../shared/domain/asset.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
 import type { ReadFrom } from '../sync/ports.ts'
+import { writeArriving } from './writeArriving.ts'
 
-/** Bytes that may wait to be written before no more are taken, and that are read at once. */
-const STREAM_BYTES = 256 * 1024
+/** Bytes that are read at once. */
+const READ_BYTES = 256 * 1024
 /** Less than this is not worth a state of its own: it is fetched again, in bytes. */
 const WORTH_KEEPING_BYTES = 1024 * 1024
 
@@ -78,10 +78,12 @@ export class PartialFiles {
     if (offset !== 0 && offset !== held) throw new RemoteError({ kind: 'corrupt' }, `The storage went on at byte ${offset}, not ${held}`)
     if (offset === 0 && size > WORTH_KEEPING_BYTES) await writeFile(this.#statePath(sha256), JSON.stringify({ key, version }))
     const hash = offset === 0 ? createHash('sha256') : before
-    const file = createWriteStream(part, { flags: offset === 0 ? 'w' : 'r+', start: offset, highWaterMark: STREAM_BYTES, flush: true })
-    // A failure is told before the file is closed, and an open file cannot be removed everywhere.
-    const closed = new Promise<void>((resolve) => { file.once('close', () => resolve()) })
-    await pipeline(checked(first, parts, { offset, size, hash, onBytes }), file).finally(() => closed)
+    const file = await open(part, offset === 0 ? 'w' : 'r+')
+    try {
+      await writeArriving(file, offset, checked(first, parts, { offset, size, hash, onBytes }))
+    } finally {
+      await file.close()
+    }
     return hash.digest('hex')
   }
 
@@ -139,7 +141,7 @@ async function* checked(first: IteratorResult<Uint8Array>, rest: AsyncIterator<U
 
 async function hashOfFile(path: string): Promise<Hash> {
   const hash = createHash('sha256')
-  for await (const part of createReadStream(path, { highWaterMark: STREAM_BYTES })) hash.update(part as Buffer)
+  for await (const part of createReadStream(path, { highWaterMark: READ_BYTES })) hash.update(part as Buffer)
   return hash
 }
 
