@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import { prepareApp } from './app/prepareApp.ts'
 import { exitCodeOf, runCommand, startProcess } from './app/processes.ts'
 import { testEnvironment } from './app/testEnvironment.ts'
-import { openDisplay } from './display/display.ts'
+import { hasDisplay, openDisplay } from './display/display.ts'
+import type { Display } from './display/display.ts'
 import { packageApp } from './package/packageApp.ts'
 import { closingLine, countPlaywright, countVitest, readCounts, sum } from './tests/results.ts'
 import type { Counts } from './tests/results.ts'
@@ -13,6 +14,8 @@ import type { Selection } from './tests/selection.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const reports = join(root, 'out/test-results')
+/** Applications that are driven at the same time, where each can have a display for itself. */
+const AT_ONCE = 2
 
 await runCommand(async () => {
   const selection = selectTests(process.argv.slice(2))
@@ -49,12 +52,20 @@ async function runVitest({ vitestSuites, files }: Selection): Promise<Counts> {
 async function runEndToEnd({ files }: Selection): Promise<Counts> {
   const runtime = await prepareApp(root)
   const packaged = await packageApp(root, runtime)
-  const display = await openDisplay()
+  const displays = await Promise.all(Array.from({ length: hasDisplay() ? 1 : AT_ONCE }, openDisplay))
   const report = join(reports, 'e2e.json')
   const args = ['test', '--config', 'build/playwright.config.ts', '--pass-with-no-tests', ...files]
-  const environment = { ...display.environment, ...testEnvironment(root, runtime), FIELDMARK_PACKAGED: packaged }
+  const environment = {
+    ...displays[0]?.environment, ...displaysOf(displays), ...testEnvironment(root, runtime),
+    FIELDMARK_PACKAGED: packaged, FIELDMARK_SEEDED_DEMO: join(reports, 'seeded-demo'),
+  }
   const exitCode = await runTool('@playwright/test/cli.js', args, environment)
   return readCounts(report, exitCode, countPlaywright)
+}
+
+function displaysOf(displays: readonly Display[]): Record<string, string> {
+  const names = displays.flatMap(({ isVirtual, environment }) => (isVirtual ? environment['DISPLAY'] ?? [] : []))
+  return names.length > 0 ? { FIELDMARK_DISPLAYS: names.join(' ') } : {}
 }
 
 function runTool(script: string, args: string[], environment: Record<string, string>): Promise<number> {

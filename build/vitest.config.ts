@@ -19,7 +19,11 @@ export default defineConfig({
     projects: [
       ...nodeSuites.map((name) => ({
         root,
-        test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], exclude: [windowTests], environment: 'node', testTimeout },
+        test: {
+          name, include: [`test/${name}/**/*.test.{ts,tsx}`], exclude: [windowTests], environment: 'node', testTimeout,
+          // Unit tests change nothing in what they import, so that each worker reads it once.
+          isolate: name !== 'unit',
+        },
       })),
       { root, test: { name: 'window', include: [windowTests], environment: 'jsdom', testTimeout } },
     ],

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { cp, mkdtemp, rename } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { COMPILE_CACHE } from '../builders/compileCache.ts'
 
 const ReadySchema = z.object({ ready: z.literal(true), url: z.url(), token: z.string(), reviewerToken: z.string(), serverKeyId: z.string() })
 const SERVE = resolve(import.meta.dirname, '../orchestrator/serve.ts')
@@ -22,9 +24,11 @@ export class OrchestratorProcess {
   }
 
   static async start(dataDir: string, options: { port?: number; seed?: 'demo' | 'empty'; environment?: Record<string, string> } = {}): Promise<OrchestratorProcess> {
+    const { port = 0, seed = 'demo', environment } = options
+    if (seed === 'demo' && environment === undefined && !existsSync(dataDir)) await copyOfDemo(dataDir)
     mkdirSync(dataDir, { recursive: true })
-    const args = [SERVE, '--port', String(options.port ?? 0), '--data', dataDir, '--seed', options.seed ?? 'demo', '--exit-with-stdin']
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...options.environment } })
+    const args = [SERVE, '--port', String(port), '--data', dataDir, '--seed', seed, '--exit-with-stdin']
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...COMPILE_CACHE, ...environment } })
     const lines = createInterface({ input: child.stdout })
     const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(START_TIMEOUT_MS) })) as [string]
     return new OrchestratorProcess(child, ReadySchema.parse(JSON.parse(line)))
@@ -48,4 +52,22 @@ export class OrchestratorProcess {
     this.#child.kill(signal)
     await ended
   }
+}
+
+/** Where a run of the tests keeps the demo's data, which take longer to make than to copy; without it each orchestrator makes its own. */
+const DEMO = process.env['FIELDMARK_SEEDED_DEMO']
+
+async function copyOfDemo(dataDir: string): Promise<void> {
+  if (DEMO === undefined) return
+  if (!existsSync(DEMO)) await makeDemo(DEMO)
+  await cp(DEMO, dataDir, { recursive: true })
+}
+
+async function makeDemo(folder: string): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true })
+  const made = await mkdtemp(`${folder}-`)
+  const orchestrator = await OrchestratorProcess.start(made)
+  await orchestrator.stop()
+  // Another test may have been quicker.
+  await rename(made, folder).catch((error: unknown) => { if (!existsSync(folder)) throw error })
 }
