@@ -5,7 +5,6 @@ import { prepareApp } from './app/prepareApp.ts'
 import { exitCodeOf, runCommand, startProcess } from './app/processes.ts'
 import { testEnvironment } from './app/testEnvironment.ts'
 import { hasDisplay, openDisplay } from './display/display.ts'
-import type { Display } from './display/display.ts'
 import { packageApp } from './package/packageApp.ts'
 import { closingLine, countPlaywright, countVitest, readCounts, sum } from './tests/results.ts'
 import type { Counts } from './tests/results.ts'
@@ -56,16 +55,11 @@ async function runEndToEnd({ files }: Selection): Promise<Counts> {
   const report = join(reports, 'e2e.json')
   const args = ['test', '--config', 'build/playwright.config.ts', '--pass-with-no-tests', ...files]
   const environment = {
-    ...displays[0]?.environment, ...displaysOf(displays), ...testEnvironment(root, runtime),
-    FIELDMARK_PACKAGED: packaged, FIELDMARK_SEEDED_DEMO: join(reports, 'seeded-demo'),
+    ...displays[0]?.environment, ...testEnvironment(root, runtime), FIELDMARK_PACKAGED: packaged, FIELDMARK_SEEDED_DEMO: join(reports, 'seeded-demo'),
+    FIELDMARK_DISPLAYS: displays.map(({ environment }) => environment['DISPLAY'] ?? '').join(' '),
   }
   const exitCode = await runTool('@playwright/test/cli.js', args, environment)
   return readCounts(report, exitCode, countPlaywright)
-}
-
-function displaysOf(displays: readonly Display[]): Record<string, string> {
-  const names = displays.flatMap(({ isVirtual, environment }) => (isVirtual ? environment['DISPLAY'] ?? [] : []))
-  return names.length > 0 ? { FIELDMARK_DISPLAYS: names.join(' ') } : {}
 }
 
 function runTool(script: string, args: string[], environment: Record<string, string>): Promise<number> {

@@ -25,6 +25,7 @@ export class OrchestratorProcess {
 
   static async start(dataDir: string, options: { port?: number; seed?: 'demo' | 'empty'; environment?: Record<string, string> } = {}): Promise<OrchestratorProcess> {
     const { port = 0, seed = 'demo', environment } = options
+    // Another environment may keep the data elsewhere.
     if (seed === 'demo' && environment === undefined && !existsSync(dataDir)) await copyOfDemo(dataDir)
     mkdirSync(dataDir, { recursive: true })
     const args = [SERVE, '--port', String(port), '--data', dataDir, '--seed', seed, '--exit-with-stdin']

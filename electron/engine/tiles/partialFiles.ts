@@ -72,19 +72,20 @@ export class PartialFiles {
       return before.digest('hex')
     }
     let begin: { offset: number; version: string | undefined } = { offset: 0, version: undefined }
-    const parts = read({ offset: held, version: held > 0 ? await this.#versionOf(sha256, key) : undefined, onBegin: (told) => { begin = told } })[Symbol.asyncIterator]()
-    const first = await parts.next()
-    const { offset, version } = begin
-    if (offset !== 0 && offset !== held) throw new RemoteError({ kind: 'corrupt' }, `The storage went on at byte ${offset}, not ${held}`)
-    if (offset === 0 && size > WORTH_KEEPING_BYTES) await writeFile(this.#statePath(sha256), JSON.stringify({ key, version }))
-    const hash = offset === 0 ? createHash('sha256') : before
-    const file = await open(part, offset === 0 ? 'w' : 'r+')
+    const arriving = read({ offset: held, version: held > 0 ? await this.#versionOf(sha256, key) : undefined, onBegin: (told) => { begin = told } })[Symbol.asyncIterator]()
     try {
-      await writeArriving(file, offset, checked(first, parts, { offset, size, hash, onBytes }))
+      const first = await arriving.next()
+      const { offset, version } = begin
+      if (offset !== 0 && offset !== held) throw new RemoteError({ kind: 'corrupt' }, `The storage went on at byte ${offset}, not ${held}`)
+      if (offset === 0 && size > WORTH_KEEPING_BYTES) await writeFile(this.#statePath(sha256), JSON.stringify({ key, version }))
+      const hash = offset === 0 ? createHash('sha256') : before
+      const file = await open(part, offset === 0 ? 'w' : 'r+')
+      await writeArriving(file, offset, checked(first, arriving, { offset, size, hash, onBytes })).finally(() => file.close())
+      return hash.digest('hex')
     } finally {
-      await file.close()
+      // Whatever went wrong, no connection stays open.
+      await arriving.return?.()
     }
-    return hash.digest('hex')
   }
 
   /** The version that the part is of, where it came from the same key. */
@@ -125,16 +126,12 @@ interface Arrival { offset: number; size: number; hash: Hash; onBytes: (received
 
 async function* checked(first: IteratorResult<Uint8Array>, rest: AsyncIterator<Uint8Array>, { offset, size, hash, onBytes }: Arrival): AsyncGenerator<Uint8Array> {
   let received = offset
-  try {
-    for (let next = first; !next.done; next = await rest.next()) {
-      received += next.value.length
-      if (received > size) throw new WrongBytes(`More than the announced ${size} bytes arrived`)
-      hash.update(next.value)
-      onBytes(received)
-      yield next.value
-    }
-  } finally {
-    await rest.return?.()
+  for (let next = first; !next.done; next = await rest.next()) {
+    received += next.value.length
+    if (received > size) throw new WrongBytes(`More than the announced ${size} bytes arrived`)
+    hash.update(next.value)
+    onBytes(received)
+    yield next.value
   }
   if (received !== size) throw new WrongBytes(`${received} of ${size} bytes arrived`)
 }

@@ -52,10 +52,10 @@ const AT_50_000: readonly (readonly [Column, number, string])[] = [
   ['select ms', 50, 'ms'], ['drag a vertex ms/frame', 17, 'ms'], ['sharp after ms', 250, 'ms'], ['heap MB', 60, 'MB'], ['memory MB', 110, 'MB'],
 ]
 
-/** The goals that can be told from what was measured. */
-export function shapeGoals(all: readonly Measured[]): Goal[] {
+/** The goals that can be told from what was measured; `pace` as from `paceOf`. */
+export function shapeGoals(all: readonly Measured[], pace: number | undefined): Goal[] {
   const at = (polygons: number) => all.filter((measured) => measured.polygons === polygons)
-  return [...alone(at(50_000), paceOf(all)), ...againstSvg(at(1_000)), ...againstPeers(at(10_000))]
+  return [...alone(at(50_000), pace), ...againstSvg(at(1_000)), ...againstPeers(at(10_000))]
 }
 
 function alone(scene: readonly Measured[], pace: number | undefined): Goal[] {

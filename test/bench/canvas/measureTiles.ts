@@ -1,4 +1,5 @@
 import { BenchWindow } from './benchWindow.ts'
+import { JUMPS } from './page/tiles/pyramid.ts'
 import type { TileSubjectName } from './page/tiles/tileSubjects.ts'
 
 /** How one subject shows the pyramid; milliseconds. */
@@ -23,10 +24,9 @@ export async function measureTiles(subject: TileSubjectName, url: string, folder
     await bench.page.evaluate((name) => window.tileBench.prepare(name), subject)
     const open = await bench.page.evaluate(() => window.tileBench.open())
     const jumped: { time: number; leastCovered: number }[] = []
-    const count = await bench.page.evaluate(() => window.tileBench.jumps)
-    while (jumped.length < count) {
+    for (const place of JUMPS) {
       await bench.untilAtRest(() => bench.page.evaluate(() => { window.tileBench.away() }))
-      jumped.push(await bench.page.evaluate(() => window.tileBench.jump()))
+      jumped.push(await bench.page.evaluate((to) => window.tileBench.jump(to), place))
     }
     await bench.untilAtRest(() => Promise.resolve())
     const { frames, dropped } = await bench.page.evaluate(() => window.tileBench.pan())

@@ -57,7 +57,8 @@ async function measure(): Promise<void> {
   if (tiles.length > 0) printTiles(tiles)
   const strokes = brush ? await measureBrush(server.url, FOLDER) : []
   if (strokes.length > 0) printBrush(strokes)
-  printGoals([...shapeGoals(all), ...tileGoals(tiles, paceOf(all)), ...brushGoals(strokes)])
+  const pace = paceOf(all)
+  printGoals([...shapeGoals(all, pace), ...tileGoals(tiles, pace), ...brushGoals(strokes)])
   server.close()
 }
 

@@ -1,9 +1,12 @@
 import { appendFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import { PartialFiles } from '../../../../electron/engine/tiles/partialFiles.ts'
+import type { ReadFrom } from '../../../../electron/engine/sync/ports.ts'
 import type { Asset } from '../../../../shared/domain/asset.ts'
 import { jpegOf } from '../../../builders/images.ts'
 import { memoryStore } from '../../../builders/memoryStore.ts'
+import { temporaryFolder } from '../../../builders/temporaryFolder.ts'
 import { assetOf, ignore, openCache, signal } from './cacheSetup.ts'
 
 const MIB = 2 ** 20
@@ -100,5 +103,21 @@ describe('an interrupted download', () => {
     await close()
     openCache({ workspaceDir })
     expect(partialIn(workspaceDir)).toEqual([])
+  })
+
+  it('leaves no connection open when the storage goes on somewhere else', async () => {
+    let isOpen = true
+    async function* read(from: ReadFrom) {
+      try {
+        from.onBegin({ offset: 3, version: undefined })
+        yield Buffer.from('de')
+      } finally {
+        isOpen = false
+      }
+    }
+    const { sha256 } = assetOf(Buffer.from('abcde'), 1, 1)
+    const receiving = new PartialFiles(temporaryFolder()).receive({ sha256, size: 5, key: 'images/photo.jpg' as never, read }, ignore)
+    await expect(receiving).rejects.toMatchObject({ failure: { kind: 'corrupt' } })
+    expect(isOpen).toBe(false)
   })
 })

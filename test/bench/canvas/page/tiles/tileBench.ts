@@ -1,7 +1,7 @@
 import { UPRIGHT, cameraToFit } from '../../../../../shared/geometry/camera.ts'
 import { nextFrame } from '../frames.ts'
 import type { View } from '../subject.ts'
-import { PYRAMID } from './pyramid.ts'
+import { PAN_FROM, PYRAMID } from './pyramid.ts'
 import { seenTiles } from './seenTiles.ts'
 import type { Seen } from './seenTiles.ts'
 import type { TileSubject } from './tileSubject.ts'
@@ -12,10 +12,6 @@ const PAN_SLOTS = 180
 const SLOT_MS = 1000 / 60
 /** CSS pixels for each slot of the screen. */
 const PAN_SPEED = 12
-/** Image pixels. Places that lie alike on the grid of tiles, too far apart to share any of full resolution; the last one is where the pan begins. */
-const FAR = 20 * PYRAMID.tileSize
-const PAN_FROM = { x: 17_300, y: 12_700 }
-const PLACES = [[-1, -1], [1, -1], [-1, 1], [1, 1], [0, 0]].map(([across = 0, down = 0]) => ({ x: PAN_FROM.x + across * FAR, y: PAN_FROM.y + down * FAR }))
 
 /** Times in milliseconds. */
 export interface TileBench {
@@ -24,9 +20,8 @@ export interface TileBench {
   open(): Promise<number>
   /** Shows the whole image again. */
   away(): void
-  /** From the whole image to 1:1 at the next of `jumps` places, in full detail; and the least share of the view that was covered by any tile meanwhile. */
-  jump(): Promise<{ time: number; leastCovered: number }>
-  readonly jumps: number
+  /** From the whole image to 1:1 at a place (image pixels), in full detail; and the least share of the view that was covered by any tile meanwhile. */
+  jump(place: { x: number; y: number }): Promise<{ time: number; leastCovered: number }>
   /** Pans at 1:1 for 180 frames' time; the times of the frames there were. */
   pan(): Promise<{ frames: number[]; dropped: number }>
 }
@@ -38,7 +33,6 @@ declare global {
 /** Lets the script that drives the page measure how tiles are shown in `host`. */
 export function installTileBench(host: HTMLElement): void {
   let subject: TileSubject
-  let jumped = 0
   const whole = (): View => cameraToFit({ x: 0, y: 0, width: PYRAMID.width, height: PYRAMID.height }, { width: host.clientWidth, height: host.clientHeight }, 0, UPRIGHT)
   const until = async (isReached: (seen: Seen) => boolean) => {
     const begin = performance.now()
@@ -61,10 +55,8 @@ export function installTileBench(host: HTMLElement): void {
       return (await until(({ covered }) => covered > 0.85)).time
     },
     away() { subject.look(whole()) },
-    jumps: PLACES.length,
-    async jump() {
-      subject.look({ ...(PLACES[jumped % PLACES.length] ?? PAN_FROM), zoom: 1 })
-      jumped += 1
+    async jump(place) {
+      subject.look({ ...place, zoom: 1 })
       return until(({ full }) => full === 1)
     },
     async pan() {
