@@ -11,6 +11,7 @@ const SCHEMA = {
   name: 'People',
   classes: [
     { id: 'person', name: 'Person', color: '#51cf66', hotkey: '1', kinds: ['rectangle', 'rotatedRectangle', 'polygon', 'ellipse', 'mask'] },
+    { id: 'outline', name: 'Outline', color: '#ffa94d', hotkey: '3', kinds: ['polyline', 'point'] },
     {
       id: 'face', name: 'Face landmarks', color: '#20c997', hotkey: '2', kinds: ['skeleton'],
       skeleton: {
@@ -78,6 +79,22 @@ test('rectangles are drawn by their outermost places, turned ones by a side and 
   await picture('side')
   await click([0.73, 0.62])
   await expect(app.annotate.objects()).toHaveText([/Person 2Rotated rectangle/, /Person 1Rectangle/])
+  await app.annotate.waitUntilSaved()
+  expect(app.complaints).toEqual([])
+})
+
+test('lines are drawn corner by corner, and points set by a click', async () => {
+  await press('3')
+  await press('l')
+  for (const place of [[0.25, 0.3], [0.4, 0.2], [0.55, 0.35]] as Place[]) await click(place)
+  await moveTo([0.7, 0.25])
+  await picture('line')
+  await press('Enter')
+  await expect(app.annotate.objects()).toHaveText([/Outline 1Polyline/])
+  await press('k')
+  for (const place of [[0.3, 0.6], [0.6, 0.6]] as Place[]) await click(place)
+  await picture('points')
+  await expect(app.annotate.objects()).toHaveText([/Outline 3Point/, /Outline 2Point/, /Outline 1Polyline/])
   await app.annotate.waitUntilSaved()
   expect(app.complaints).toEqual([])
 })
